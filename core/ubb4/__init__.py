@@ -1,0 +1,55 @@
+"""The face: all that a plugin may import.
+
+Everything comes when it is asked for, so that a command which needs nothing of it starts at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ubb4.book import Book as Book
+    from ubb4.days import add_months as add_months
+    from ubb4.days import quarter_end as quarter_end
+    from ubb4.days import quarter_of as quarter_of
+    from ubb4.edition import Edition as Edition
+    from ubb4.errors import PluginError as PluginError
+    from ubb4.hookspecs import hookimpl as hookimpl
+    from ubb4.project import Project as Project
+    from ubb4.rules import Found as Found
+    from ubb4.rules import Measure as Measure
+    from ubb4.rules import Measured as Measured
+    from ubb4.rules import Rule as Rule
+    from ubb4.rules import measure as measure
+    from ubb4.rules import rule as rule
+    from ubb4.spelling import folded as folded
+    from ubb4.table import Row as Row
+    from ubb4.table import Table as Table
+    from ubb4.text import gettext as gettext
+    from ubb4.typed import parse_term as parse_term
+
+_HOMES = {
+    "Book": "book", "Edition": "edition", "Found": "rules", "Measure": "rules", "Measured": "rules",
+    "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table",
+    "add_months": "days", "folded": "spelling", "gettext": "text", "hookimpl": "hookspecs", "measure": "rules",
+    "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
+}  # fmt: skip
+__all__ = sorted(_HOMES)  
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("ubb4")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ubb4' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"ubb4.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*_HOMES, "__version__"]

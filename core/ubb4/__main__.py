@@ -1,0 +1,47 @@
+"""The door from a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+
+def main() -> None:
+    """Run the command line; the exit code tells: 0 clean, 1 errors found, 2 input or use wrong, 3 incomplete."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a cp1251 console must not stop the work
+    from ubb4 import text
+
+    text.use(_language(sys.argv[1:]))
+    text.speak_for_click(text.language())
+    from ubb4.cli import root
+
+    root.main(prog_name="ubb4")
+
+
+def _language(arguments: list[str]) -> str:
+    """`--lang` on the command line, UBB4_LANG, the settings, else Kazakh."""
+    from ubb4.text import LANGUAGES, SOURCE
+
+    wanted = [os.environ.get("UBB4_LANG", "")]
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            wanted.insert(0, arguments[place + 1])
+        elif argument.startswith("--lang="):
+            wanted.insert(0, argument.partition("=")[2])
+    for language in wanted:
+        if language in LANGUAGES:
+            return language
+    from ubb4 import settings
+    from ubb4.errors import SettingsError
+
+    try:
+        return settings.read().language or SOURCE
+    except SettingsError:
+        return SOURCE
+
+
+if __name__ == "__main__":
+    main()

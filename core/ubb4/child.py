@@ -1,0 +1,95 @@
+"""The guarded child: reads untrusted files and does the whole verb there; only the answer goes back.
+
+One JSON request a line on standard input, one JSON answer a line on standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+MEMORY = 6 << 30
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    channel = sys.stdout
+    sys.stdout = sys.stderr  # what a plugin prints must not mix with the answers
+    _limit_memory()
+    first = json.loads(sys.stdin.readline())
+    from ubb4 import text
+
+    text.use(first["language"])
+    if first.get("log"):
+        logging.getLogger("ubb4").addHandler(logging.FileHandler(first["log"], encoding="utf-8", delay=True))
+    desk = None
+    for line in _lines(first):
+        request = json.loads(line) if isinstance(line, str) else line
+        try:
+            from ubb4.desk import Desk
+
+            if desk is None:
+                desk = Desk(_options(request["options"]))
+            answer: dict[str, Any] = {"ok": _act(desk, request)}
+            answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
+        except MemoryError:
+            answer = {"error": {"code": "memory", "message": ""}}
+        except Exception as error:
+            answer = {"error": _sentence(error)}
+        channel.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        channel.flush()
+
+
+def _lines(first: dict[str, Any]) -> Any:
+    yield first
+    yield from sys.stdin
+
+
+def _sentence(error: Exception) -> dict[str, str]:
+    from ubb4.errors import Ubb4Error
+    from ubb4.text import gettext as _
+
+    if isinstance(error, Ubb4Error):
+        return {"code": error.code, "message": error.message}
+    logging.getLogger("ubb4").exception("verb")
+    return {"code": "internal", "message": _("Ішкі қате: {error}. Толығы журналда.", error=f"{type(error).__name__}: {error}")}
+
+
+def _options(data: dict[str, Any]) -> Any:
+    from ubb4.desk import Options
+
+    return Options(date.fromisoformat(data["today"]), data.get("policy"), data.get("roll"))
+
+
+def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    verb, path = request["verb"], Path(request["file"]) if request.get("file") else None
+    if verb == "due":
+        given = {name: [date.fromisoformat(d) for d in days] for name, days in request.get("events", {}).items()}
+        found: dict[str, Any] = desk.due(path, given or None)
+    elif verb == "report":
+        out, folder = request.get("out"), request.get("folder")
+        found = desk.report(
+            path, request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
+            request.get("key"),
+        )  # fmt: skip
+    else:
+        found = getattr(desk, {"check": "check", "measures": "measures"}[verb])(path)
+    return found
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        main()

@@ -1,0 +1,73 @@
+"""ubb4 check FILE..."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from ubb4.cli import options, output
+from ubb4.guard import run
+from ubb4.text import gettext as _
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+
+
+@click.command("check", help=_("Кітаптарды тексеру: әр ескерту өз ұяшығымен. FILE бума да бола алады."))
+@click.argument("files", nargs=-1, required=True)
+@options.format
+@options.counting
+@options.language
+@click.pass_context
+def command(
+    context: click.Context, files: tuple[str, ...], form: str, today: datetime | None, policy: str | None, lang: str | None
+) -> None:
+    paths = options.books(files)
+    asked = options.asked(today, policy)
+    requests = [{"verb": "check", "file": str(path), "options": asked} for path in paths]
+    results: list[dict[str, Any]] = []
+    problems: list[dict[str, str]] = []
+    counts = {"error": 0, "warning": 0, "info": 0}
+    for path, answer in zip(paths, run(requests), strict=True):
+        checked = answer.get("ok", {"findings": [], "counts": {}, "notes": [], "problems": []})
+        output.gathered(checked, problems)
+        for severity, number in checked["counts"].items():
+            counts[severity] += number
+        results.append(
+            {"file": str(path), "findings": checked["findings"], "error": answer.get("error"), "notes": checked["notes"]}
+        )
+    if form == "json":
+        output.as_json({"complete": not problems, "files": results, "problems": problems, "counts": counts})
+    else:
+        _print(results, counts)
+        output.tell_problems(problems)
+    if not paths:
+        click.echo(_("Бумада жұмыс кітабы жоқ."), err=True)
+    context.exit(
+        output.code(
+            errors=counts["error"] > 0,
+            wrong=not paths or any(result["error"] for result in results),
+            incomplete=bool(problems),
+        )
+    )
+
+
+def _print(results: list[dict[str, Any]], counts: dict[str, int]) -> None:
+    names = {"error": _("қате"), "warning": _("ескерту"), "info": _("мәлімет")}
+    for result in results:
+        click.echo(click.style(result["file"], bold=True))
+        if result["error"]:
+            click.echo(click.style(f"  {result['error']['message']}", fg="red"))
+        for finding in result["findings"]:
+            place = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
+            severity = finding["severity"]
+            click.echo(f"  {place}  {click.style(names[severity], fg=_COLOURS[severity])}  {finding['message']}")
+            if finding["hint"]:
+                click.echo(f"      → {finding['hint']}")
+            if finding["source"]:
+                click.echo(f"      § {finding['source']}  [{finding['code']}]")
+        output.tell_notes(result["notes"])
+    click.echo(
+        _("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts)
+    )

@@ -1,0 +1,46 @@
+"""ubb4 measures FILE"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from ubb4.cli import options, output
+from ubb4.text import gettext as _
+
+
+@click.command("measures", help=_("Көрсеткіштер, әрқайсысы алымы, бөлімі және жолдарымен."))
+@click.argument("file")
+@options.format
+@options.counting
+@options.language
+@click.pass_context
+def command(
+    context: click.Context, file: str, form: str, today: datetime | None, policy: str | None, lang: str | None
+) -> None:
+    request = {"verb": "measures", "file": file, "options": options.asked(today, policy)}
+    answer, problems = output.single(request)
+    if form == "json":
+        output.as_json(
+            {"complete": not problems, "measures": answer["measures"], "problems": problems, "notes": answer["notes"]}
+        )
+    else:
+        for each in answer["measures"]:
+            click.echo(f"{each['subtask']}  {each['title']}: {_shown(each)}")
+        output.tell_notes(answer["notes"])
+        output.tell_problems(problems)
+    context.exit(output.code(incomplete=bool(problems)))
+
+
+def _shown(each: dict[str, Any]) -> str:
+    if each["value"] is None:
+        return _("есептейтін дерек жоқ")
+    units = {"percent": "%", "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
+    value = f"{each['value']:g}".replace(".", ",") + units.get(each["unit"], "")
+    if each["denominator"] is None:
+        return value
+    working = f" ({each['numerator']:g} / {each['denominator']:g})"
+    missing = ", ".join(str(row["key"] or row["row"]) for row in each["missing"][:10])
+    return value + working + (f"; {_('жетпейтіні')}: {missing}" if missing else "")

@@ -1,0 +1,61 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ubb4.text import LANGUAGES
+from ubb4.text import gettext as _
+
+F = TypeVar("F", bound=Callable[..., Any])
+BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+
+
+def language(command: F) -> F:
+    return click.option("--lang", type=click.Choice(LANGUAGES), help=_("Хабарлама тілі: kk, ru немесе en."))(command)
+
+
+def counting(command: F) -> F:
+    """--today and --policy."""
+    command = click.option(
+        "--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК.")
+    )(command)
+    return click.option(
+        "--policy",
+        type=click.Choice(["nth_day", "clear_days"]),
+        help=_("Кері санау тәсілі: N-ші жұмыс күні немесе толық күндер."),
+    )(command)
+
+
+def format(command: F) -> F:
+    return click.option(
+        "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Нәтиже түрі: кесте немесе JSON.")
+    )(command)
+
+
+def asked(today: datetime | None, policy: str | None) -> dict[str, Any]:
+    """The options as the guarded child takes them."""
+    return {"today": (today or datetime.now()).date().isoformat(), "policy": policy}
+
+
+def books(paths: tuple[str, ...]) -> list[Path]:
+    """Files as given; of a folder, every workbook below it, lock files left out."""
+    found: list[Path] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            found += sorted(
+                Path(folder) / each
+                for folder, __, names in os.walk(path)
+                for each in names
+                if each.lower().endswith(BOOKS) and not each.startswith(("~$", ".~lock", "."))
+            )
+        else:
+            found.append(path)
+    return found

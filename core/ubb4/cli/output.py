@@ -1,0 +1,71 @@
+"""What commands print: one catalogue of sentences, exit codes, JSON and nothing else on standard output."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from ubb4.text import gettext as _
+
+CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
+
+
+def code(errors: bool = False, wrong: bool = False, incomplete: bool = False) -> int:
+    """3 beats 2 beats 1."""
+    return INCOMPLETE if incomplete else WRONG if wrong else ERRORS if errors else CLEAN
+
+
+def as_json(data: Mapping[str, Any]) -> None:
+    """JSON on standard output, nothing else."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def fail(error: Exception) -> int:
+    """One sentence for an exception that reached the hall; the traceback goes to the log."""
+    from ubb4.errors import Ubb4Error
+
+    if isinstance(error, Ubb4Error):
+        click.echo(error.message, err=True)
+        return WRONG
+    from ubb4.guard import log_file
+
+    path = log_file()
+    logging.basicConfig(filename=path, encoding="utf-8")
+    logging.getLogger("ubb4").exception("command", exc_info=error)
+    click.echo(_("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True)
+    return WRONG
+
+
+def tell_problems(problems: Iterable[Mapping[str, str]]) -> None:
+    """What could not be done, on standard error."""
+    for problem in problems:
+        click.echo(click.style(_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **problem), fg="red"), err=True)
+
+
+def tell_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        click.echo(f"• {note}", err=True)
+
+
+def gathered(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:
+    """Collect the problems of an answer, each once."""
+    for problem in [*answer.get("toolkit_problems", []), *answer.get("problems", [])]:
+        if problem not in into:
+            into.append(problem)
+
+
+def single(request: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Ask the guarded child one thing; an error ends the command with its sentence."""
+    from ubb4.errors import Ubb4Error
+    from ubb4.guard import run
+
+    (answer,) = run([request])
+    if "error" in answer:
+        raise Ubb4Error(answer["error"]["message"], answer["error"]["code"])
+    problems: list[dict[str, str]] = []
+    gathered(answer["ok"], problems)
+    return answer["ok"], problems

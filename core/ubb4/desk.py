@@ -1,0 +1,211 @@
+"""What every command finds before it: the toolkit and the workbook in hand, and each verb done on them.
+
+Answers are plain data (JSON), for they cross from the guarded child process to the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ubb4 import settings as _settings
+from ubb4.book import Book
+from ubb4.check import PluginRules, check
+from ubb4.due import deadlines
+from ubb4.errors import UseError, WorkbookError
+from ubb4.finding import counts
+from ubb4.figures import Figure, figures
+from ubb4.project import Form, Project
+from ubb4.register import Register
+from ubb4.text import gettext as _
+from ubb4.toolkit import Plugin, Problem, Toolkit, hear
+
+TEMPLATE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a command was asked to count."""
+
+    today: date = field(default_factory=date.today)
+    policy: str | None = None
+    roll: bool | None = None
+
+
+class Desk:
+    """The toolkit of this team, heard once, and the verbs over one workbook."""
+
+    def __init__(self, options: Options, toolkit: Toolkit | None = None) -> None:
+        self.settings = _settings.read()
+        self.toolkit = toolkit or hear(self.settings)
+        self.options = options
+
+    def read(self, path: Path) -> tuple[Book, list[str], list[Problem]]:
+        """The book of a file, notes about it, and what could not be done."""
+        from ubb4.excel import file
+
+        workbook = file.read(path)
+        book = Book.read(workbook, self.toolkit.registers)
+        return self._take(book, path.name)
+
+    def _take(self, book: Book, name: str) -> tuple[Book, list[str], list[Problem]]:
+        book.today = self.options.today
+        book.policy = self.options.policy or self.settings.policy
+        if not any(register.name in book for register in self._own_registers()):
+            raise WorkbookError(
+                _("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name),
+                "no-register",
+            )
+        return book, list(self._notes(book)), self._unable(book)
+
+    def _own_registers(self) -> Iterable[Register]:
+        return (register for plugin in self.toolkit.plugins for register in plugin.project.registers) or ()
+
+    def _notes(self, book: Book) -> Iterable[str]:
+        for project in self.projects:
+            if project.edition.year != book.year:
+                yield _(
+                    "{year} жылға редакция жоқ: «{project}» бойынша {used} жылғы редакция қолданылды.",
+                    year=book.year, project=_(project.title), used=project.edition.year,
+                )  # fmt: skip
+        if book.kind is None:
+            yield _("Орган түрі көрсетілмеген: барлық түрге ортақ талаптар тексерілді.")
+        version = book.meta.get("template", "")
+        if version.isdigit() and int(version) > TEMPLATE_VERSION:
+            yield _("Кітап жаңарақ үлгімен жасалған ({version}): ubb4-ті жаңартыңыз.", version=version)
+        for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
+            yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+
+    def _unable(self, book: Book) -> list[Problem]:
+        here = {plugin.name for plugin in self.toolkit.plugins} | {p.plugin for p in self.toolkit.problems}
+        named = [name for name in book.meta.get("plugins", "").split(",") if name]
+        return [
+            Problem(name, _("Кітапта «{name}» плагинінің парақтары бар, бірақ ол қосылмаған: олар тексерілмеді.", name=name))
+            for name in named
+            if name not in here
+        ]
+
+    @property
+    def projects(self) -> list[Project]:
+        return [plugin.project for plugin in self.toolkit.plugins]
+
+    def expected(self, kind: str | None) -> list[Register]:
+        """The registers that a kind of body fills, the front page included."""
+        found = [register for register in self.toolkit.common.registers if register.name == "organisation"]
+        for project in self.projects:
+            if kind is not None:
+                found += project.registers_for(kind)
+            else:  # an unknown kind is held to what all kinds share
+                shared = {s.id for s in project.subtasks if "all" in s.kinds}
+                found += [r for r in project.registers if not r.subtasks or shared.intersection(r.subtasks)]
+        return found
+
+    def check(self, path: Path) -> dict[str, Any]:
+        """Findings of one file, notes and problems."""
+        book, notes, problems = self.read(path)
+        return self.check_book(book, notes, problems)
+
+    def check_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
+        """Findings of a book in hand."""
+        rules = [PluginRules(each.name, each.project.edition, each.rules) for each in self.toolkit.plugins]
+        checked = check(book, rules, self.expected(book.kind))
+        problems = [*problems, *(Problem(plugin, message) for plugin, message in checked.problems)]
+        return {
+            "findings": [finding.to_json() for finding in checked.findings],
+            "counts": counts(checked.findings),
+            "notes": notes,
+            "problems": _json(problems),
+        }
+
+    def due(self, path: Path | None, given: Mapping[str, Sequence[date]] | None = None) -> dict[str, Any]:
+        """Deadlines of a file, or of given events without one."""
+        if path is not None:
+            book, notes, problems = self.read(path)
+        else:
+            registers = self.toolkit.registers
+            book = Book({register.name: _absent(register) for register in registers})
+            book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
+            notes, problems = [], []
+            self._known_events(given or {})
+        roll = self.settings.roll if self.options.roll is None else self.options.roll
+        found = deadlines(book, self.projects, given, roll)
+        return {"deadlines": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
+
+    def _known_events(self, given: Mapping[str, Sequence[date]]) -> None:
+        events = {due.event for project in self.projects for s in project.subtasks for due in s.due if due.event}
+        for name in given:
+            if name not in events:
+                raise UseError(
+                    _("«{name}» оқиғасы белгісіз. Белгілі оқиғалар: {events}.", name=name, events=", ".join(sorted(events))),
+                    "unknown-event",
+                )
+
+    def measures(self, path: Path) -> dict[str, Any]:
+        """Measures of a file."""
+        book, notes, problems = self.read(path)
+        found, failed = self._figures(book)
+        problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
+        return {"measures": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
+
+    def _figures(self, book: Book) -> tuple[list[Figure], list[tuple[str, str]]]:
+        return figures(book, [(each.name, each.project.edition, each.measures) for each in self.toolkit.plugins])
+
+    def report(
+        self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None
+    ) -> dict[str, Any]:
+        """Make one document (`out`) or every document that applies (`folder`), in the languages asked for."""
+        from ubb4 import report as reports
+        from ubb4.files import write_bytes
+
+        book, notes, problems = self.read(path)
+        found, failed = self._figures(book)
+        problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
+        measured = {each.measure.name: each.measured for each in found}
+        made, left_out = [], []
+        for plugin, each in self._forms(form, book.kind):
+            rows = [reports.chosen(each, book, key)] if out is not None else reports.subjects(each, book)
+            if not rows:
+                left_out.append({"form": each.id, "title": _(each.title), "why": self._why_not(each, book)})
+            for row in rows:
+                for language in languages:
+                    data = reports.render(
+                        each, book, plugin.project.edition, self.toolkit.common.edition, language, row, measured
+                    )
+                    name = reports.file_name(each, language, row, len(rows) > 1)
+                    target = out if out is not None else (folder or Path()) / name
+                    write_bytes(target, data)
+                    made.append({"form": each.id, "title": _(each.title), "language": language, "file": str(target)})
+        return {"made": made, "left_out": left_out, "notes": notes, "problems": _json(problems)}
+
+    def _why_not(self, form: Form, book: Book) -> str:
+        if form.when and len(book[form.each]):
+            return _("шарты орындалмайды")
+        return _("«{sheet}» парағы бос", sheet=book[form.each].register.sheet_name())
+
+    def _forms(self, id: str, kind: str | None) -> list[tuple[Plugin, Form]]:
+        if id != "all":
+            found = self.toolkit.form(id)
+            if found is None:
+                known = ", ".join(form.id for plugin in self.toolkit.plugins for form in plugin.project.forms)
+                raise UseError(_("«{form}» нысаны жоқ. Бары: {known}.", form=id, known=known), "unknown-form")
+            return [found]
+        applying = {s.id for project in self.projects for s in project.subtasks if s.applies_to(kind)}
+        return [
+            (plugin, form)
+            for plugin in self.toolkit.plugins
+            for form in plugin.project.forms
+            if form.subtask in applying
+        ]
+
+
+def _absent(register: Register) -> Any:
+    from ubb4.table import Table
+
+    return Table.absent(register)
+
+
+def _json(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    return [problem.to_json() for problem in problems]

@@ -1,0 +1,301 @@
+"""Subtasks + Book + calendar -> deadlines, each with its working shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from ubb4.book import Book
+from ubb4.days import Calendar, CalendarRange, Skipped, add_months, quarter_end, quarter_of
+from ubb4.project import Due, Project, Subtask
+from ubb4.table import Row
+from ubb4.text import gettext as _
+from ubb4.typed import parse_term
+
+STATES = ("overdue", "late", "due", "done", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date that an event fixes.  `day` None: the date is not known, `rule` says why.
+
+    `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
+    not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
+    the work can still be done.
+    """
+
+    project: str
+    subtask: str
+    title: str
+    day: date | None
+    event: str
+    event_day: date | None
+    rule: str
+    source: str
+    state: str
+    skipped: tuple[Skipped, ...] = ()
+    subject: str = ""
+    done_on: date | None = None
+    latest_start: date | None = None
+    projected: bool = False
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        def day(value: date | None) -> str | None:
+            return value.isoformat() if value else None
+
+        return {
+            "project": self.project, "subtask": self.subtask, "title": self.title, "day": day(self.day),
+            "event": self.event, "event_day": day(self.event_day), "rule": self.rule,
+            "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
+            "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
+            "projected": self.projected, "notes": list(self.notes),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A day that happened (or is given), and the row it lies in."""
+
+    day: date
+    row: Row | None
+    subject: str
+    projected: bool = False
+
+
+@dataclass
+class _Count:
+    """One run over a book: what is known of days that are not there yet."""
+
+    book: Book
+    given: Mapping[str, Sequence[date]]
+    roll: bool
+    limits: dict[str, list[_Event]] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.book.calendar
+
+
+def deadlines(
+    book: Book,
+    projects: Iterable[Project],
+    given: Mapping[str, Sequence[date]] | None = None,
+    roll: bool = False,
+) -> list[Deadline]:
+    """Every deadline of the subtasks that apply, in order of day; `given` are events without a workbook."""
+    found: list[Deadline] = []
+    for project in projects:
+        count = _Count(book, given or {}, roll)
+        for subtask in project.subtasks:
+            if subtask.applies_to(book.kind):
+                for due in subtask.due:
+                    found += _of_due(count, project, subtask, due)
+                if not given:
+                    found += _of_map(count, project, subtask)
+    return sorted(found, key=lambda d: (d.day is None, d.day or date.max, d.subtask, d.subject))
+
+
+def _of_due(count: _Count, project: Project, subtask: Subtask, due: Due) -> Iterator[Deadline]:
+    events = [_Event(_year_start(count.book), None, "")] if not due.event else _events(count, due)
+    for event in events:
+        try:
+            for deadline in _days_of(count, project, subtask, due, event):
+                if deadline.day and deadline.state in ("due", "overdue", "unknown"):
+                    for column in due.done:
+                        row = replace(event, day=deadline.day, projected=True)
+                        count.limits.setdefault(column, []).append(row)
+                yield deadline
+        except CalendarRange as error:
+            yield Deadline(
+                project.name, subtask.id, _(due.title), None, due.event, event.day, str(error), _(due.source),
+                "unknown", subject=event.subject,
+            )  # fmt: skip
+
+
+def _year_start(book: Book) -> date:
+    return date(book.year, 1, 1)
+
+
+def _events(count: _Count, due: Due) -> Iterator[_Event]:
+    register, __, column = due.event.partition(".")
+    yield from (_Event(day, None, "") for day in count.given.get(due.event, ()))
+    if count.given:
+        yield from count.limits.get(due.event, ()) if due.event not in count.given else ()
+        return
+    seen = set()
+    if register in count.book:
+        for row in count.book[register]:
+            day = row.date(column)
+            if day is None and due.if_empty:
+                day = row.date(due.if_empty.partition(".")[2])
+            if day is not None:
+                subject = _subject(count.book, row)
+                seen.add(subject)
+                yield _Event(day, row, subject)
+    yield from (event for event in count.limits.get(due.event, ()) if event.subject not in seen)
+
+
+def _subject(book: Book, row: Row) -> str:
+    """What the row is about: the key that other sheets call it by."""
+    for column in row.table.register.columns:
+        if column.reference and row[column.name] is not None:
+            target = book.referred(row, column.name)
+            return _subject(book, target) if target is not None else str(row[column.name])
+    return str(row.key) if row.key is not None else ""
+
+
+def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event: _Event) -> Iterator[Deadline]:
+    for day, rule, title in _counted(count, due, event):
+        done_on = _done(count.book, due, event, day)
+        skipped = tuple(count.calendar.skipped(event.day, day)) if due.working_days is not None else ()
+        yield Deadline(
+            project=project.name,
+            subtask=subtask.id,
+            title=title,
+            day=day,
+            event=due.event,
+            event_day=event.day if due.event else None,
+            rule=rule,
+            source=_(due.source),
+            state=_state(count.book.today, day, done_on),
+            skipped=skipped,
+            subject=event.subject,
+            done_on=done_on,
+            latest_start=count.calendar.last_working(day),
+            projected=event.projected,
+            notes=tuple(_notes(count, event, day, due)),
+        )
+
+
+def _counted(count: _Count, due: Due, event: _Event) -> Iterator[tuple[date, str, str]]:
+    """(day, the rule in words, the title) of each date that one event fixes."""
+    title = _(due.title)
+    if due.every and due.span is not None:
+        end = date(event.day.year, 12, 31)
+        day = count.calendar.start_of(end, due.span)
+        yield day, _("{end} күніне дейін {n} жұмыс күні (екі шеті саналады)", end=_shown(end), n=due.span), title
+    elif due.every:
+        yield from _periods(count, due, event, title)
+    elif due.working_days is not None and due.before:
+        day = count.calendar.before(event.day, due.working_days, count.book.policy)
+        words = _("{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды", event=_shown(event.day), n=due.working_days)
+        if count.book.policy == "clear_days":
+            words += _(" (толық күндер: бір күн ерте)")
+        yield day, words, title
+    elif due.working_days is not None:
+        day = count.calendar.after(event.day, due.working_days)
+        yield day, _("{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды", event=_shown(event.day), n=due.working_days), title
+    elif due.months is not None:
+        sign = -1 if due.before else 1
+        yield add_months(event.day, sign * due.months), _("{event} күнінен {n} ай", event=_shown(event.day), n=due.months), title
+    elif due.days is not None:
+        sign = -1 if due.before else 1
+        yield event.day + timedelta(days=sign * due.days), _("{event} күнінен {n} күнтізбелік күн", event=_shown(event.day), n=due.days), title
+
+
+def _periods(count: _Count, due: Due, event: _Event, title: str) -> Iterator[tuple[date, str, str]]:
+    months = {"month": 1, "quarter": 3, "year": 12}[due.every]
+    day_of_month = due.day or 1
+    if due.every == "quarter":
+        end = quarter_end(*quarter_of(event.day))
+    else:
+        end = add_months(date(event.day.year, event.day.month if months == 1 else 1, 1), months) - timedelta(days=1)
+    times = due.times or 12 // months
+    for __ in range(times):
+        strict = (end + timedelta(days=1)).replace(day=day_of_month)
+        day = count.calendar.next_working(strict) if count.roll else strict
+        period = _period(end, due.every)
+        yield day, _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=day_of_month), f"{title} — {period}"
+        end = add_months(end + timedelta(days=1), months) - timedelta(days=1)
+
+
+def _period(end: date, every: str) -> str:
+    if every == "quarter":
+        roman = ("I", "II", "III", "IV")[quarter_of(end)[1] - 1]
+        return _("{year} жылғы {roman} тоқсан", year=end.year, roman=roman)
+    return _("{year} жылғы {month}-ай", year=end.year, month=end.month) if every == "month" else str(end.year)
+
+
+def _done(book: Book, due: Due, event: _Event, limit: date) -> date | None:
+    """The date that fulfils the deadline, from the first `done` column that has one.
+
+    Of several rows the last day counts: the whole is done when its last part is.
+    """
+    for column in due.done:
+        register, __, name = column.partition(".")
+        if register not in book:
+            continue
+        days = [
+            day
+            for row in _candidates(book, register, due, event)
+            if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
+            if (day := row.date(name)) is not None
+        ]
+        if days:
+            return min(days) if not due.event else max(days)
+    return None
+
+
+def _candidates(book: Book, register: str, due: Due, event: _Event) -> Iterable[Row]:
+    """The rows that may fulfil the event: its own row, those that match it, or those of the same subject."""
+    if event.row is None and not event.subject:
+        return book[register] if not due.event else ()
+    if event.row is not None and event.row.table.register.name == register:
+        return (event.row,)
+    if due.match and event.row is not None:
+        return book[register].where(**{due.match: event.row[due.match]})
+    return (row for row in book[register] if _subject(book, row) == event.subject)
+
+
+def _same_period(row: Row, due: Due, limit: date) -> bool:
+    """Whether a row of a periodic register is of the period that a limit closes."""
+    if not due.period:
+        return True
+    ends_on = parse_term(row[due.period.partition(".")[2]]).ends_on
+    return ends_on is not None and ends_on < limit and quarter_of(ends_on) == quarter_of(limit.replace(day=1) - timedelta(days=1))
+
+
+def _state(today: date, day: date, done_on: date | None) -> str:
+    if done_on is not None:
+        return "done" if done_on <= day else "late"
+    return "due" if today <= day else "overdue"
+
+
+def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
+    if event.projected:
+        yield _("Оқиға әлі тіркелмеген: күн оның рұқсат етілген соңғы күнінен саналды.")
+    for year in count.calendar.unconfirmed(event.day, day):
+        yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+    if count.calendar.overrides:
+        yield _("«Күнтізбе» парағындағы өзгертулер ескерілді.")
+    if due.strength == "recommended":
+        yield _("Нұсқаулық бұл мерзімді ұсынады.")
+    if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
+        yield _("Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.", last=_shown(count.calendar.last_working(day)))
+
+
+def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadline]:
+    """The date of the implementation map, as the officer typed it; never a guess."""
+    rows = count.book["map"].where(subtask=subtask.id) if "map" in count.book else []
+    source = _("№4 ҮББ іске асыру картасы")
+    title = _("Растайтын құжатты кросс-платформаға жүктеу")
+    dated = [row for row in rows if row.date("due_on") is not None]
+    for row in dated:
+        day = row.date("due_on")
+        done_on = row.date("uploaded_on")
+        yield Deadline(
+            project.name, subtask.id, title, day, "map.due_on", day,
+            _("картада көрсетілген күн"), source, _state(count.book.today, day, done_on),
+            done_on=done_on, latest_start=count.calendar.last_working(day),
+        )  # fmt: skip
+    if not dated:
+        yield Deadline(
+            project.name, subtask.id, title, None, "map.due_on", None, _("картаның күні берілмеген"), source, "unknown"
+        )  # fmt: skip
+
+
+def _shown(day: date) -> str:
+    return day.strftime("%d.%m.%Y")

@@ -1,0 +1,61 @@
+"""Measures + Book -> numbers, each with its rows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ubb4.book import Book
+from ubb4.edition import Edition
+from ubb4.rules import Measure, Measured
+from ubb4.table import Row
+from ubb4.text import gettext as _
+
+_log = logging.getLogger("ubb4")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure with its value; `value` of Measured is None where there is nothing to count."""
+
+    plugin: str
+    measure: Measure
+    measured: Measured
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "plugin": self.plugin,
+            "name": self.measure.name,
+            "title": _(self.measure.title),
+            "subtask": self.measure.subtask,
+            "unit": self.measure.unit,
+            "value": self.measured.value,
+            "numerator": self.measured.numerator,
+            "denominator": self.measured.denominator,
+            "rows": [_place(row) for row in self.measured.rows],
+            "missing": [_place(row) for row in self.measured.missing],
+        }
+
+
+def _place(row: Row) -> dict[str, Any]:
+    return {"sheet": row.table.sheet, "row": row.number, "key": None if row.key is None else str(row.key)}
+
+
+def figures(
+    book: Book, measures: Iterable[tuple[str, Edition, Sequence[Measure]]]
+) -> tuple[list[Figure], list[tuple[str, str]]]:
+    """Every measure whose registers are there, and what could not be counted: (plugin, sentence)."""
+    found, problems = [], []
+    for plugin, law, each in measures:
+        for measure in each:
+            if not all(name in book for name in measure.registers):
+                continue
+            try:
+                found.append(Figure(plugin, measure, measure.function(book, law)))
+            except Exception as error:
+                _log.exception("measure %s of %s", measure.name, plugin)
+                sentence = _("«{name}» көрсеткіші есептелмеді: {error}", name=measure.name, error=f"{type(error).__name__}: {error}")
+                problems.append((plugin, sentence))
+    return found, problems

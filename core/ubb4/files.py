@@ -1,0 +1,55 @@
+"""Files written whole or not at all: beside the target, then put in its place in one step."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ubb4.errors import UseError
+from ubb4.text import gettext as _
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path beside the target to write to; on success it takes the target's place, else it is removed."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".ubb4-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
+    scratch = Path(name)
+    try:
+        yield scratch
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        scratch.chmod(mode)
+        try:
+            scratch.replace(target)
+        except OSError as error:
+            raise UseError(
+                _("{file} жазылмады: файл басқа бағдарламада ашық болуы мүмкін. Оны жауып, қайталаңыз.", file=target)
+            ) from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text file whole, in UTF-8."""
+    with whole(target) as scratch:
+        scratch.write_text(text, "utf-8", newline="\n")
+
+
+def write_bytes(target: Path, data: bytes) -> None:
+    """Write a file whole."""
+    with whole(target) as scratch:
+        scratch.write_bytes(data)

@@ -1,0 +1,133 @@
+"""The parent's side of the guarded child: limits on time, and a sentence for every way in which it can end."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ubb4.text import gettext as _
+from ubb4.text import language
+
+SECONDS = 60.0
+SECONDS_A_MEGABYTE = 6.0
+
+
+def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The answer of each request in turn: {"ok": ...} or {"error": {code, message}}.
+
+    A child serves many requests; when one kills it, the next gets a new child.
+    """
+    child: _Child | None = None
+    try:
+        for request in requests:
+            if child is None:
+                child = _Child()
+            answer = child.ask({**request, "language": language(), "log": str(log_file())}, _limit(request))
+            if "died" in answer:
+                child.kill()
+                child = None
+                answer = {"error": _why(answer["died"], request)}
+            elif answer.get("error", {}).get("code") == "memory":
+                child.kill()
+                child = None
+                answer = {"error": _why("memory", request)}
+            yield answer
+    finally:
+        if child is not None:
+            child.end()
+
+
+def log_file() -> Path:
+    """Where tracebacks go: the user's own log folder."""
+    named = os.environ.get("UBB4_LOG")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    folder = platformdirs.user_log_path("ubb4", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "ubb4.log"
+
+
+def _limit(request: Mapping[str, Any]) -> float:
+    try:
+        size = os.path.getsize(request["file"]) if request.get("file") else 0
+    except OSError:
+        size = 0
+    return float(os.environ.get("UBB4_SECONDS", SECONDS + SECONDS_A_MEGABYTE * (size >> 20)))
+
+
+def _why(how: str, request: Mapping[str, Any]) -> dict[str, str]:
+    name = Path(request["file"]).name if request.get("file") else ""
+    if how == "timeout":
+        return {"code": "timeout", "message": _("{file}: оқу тым ұзаққа созылды, тоқтатылды. Файлды бөліңіз.", file=name)}
+    if how == "memory":
+        return {"code": "memory", "message": _("{file}: файлды оқуға жады жетпеді. Артық жолдар мен парақтарды өшіріңіз.", file=name)}
+    return {
+        "code": "crashed",
+        "message": _("{file}: оқу кезінде бағдарлама үзілді, файл бүлінген болуы мүмкін. Excel-де ашып, қайта сақтаңыз.", file=name),
+    }
+
+
+class _Child:
+    """One child process and the thread that hears it."""
+
+    def __init__(self) -> None:
+        # -P: the folder in which the command is started is never searched for code
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-X", "utf8", "-m", "ubb4.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._answers: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def _hear(self) -> None:
+        if self._process.stdout is not None:
+            for line in self._process.stdout:
+                self._answers.put(line)
+        self._answers.put(None)
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        try:
+            if self._process.stdin is None:
+                return {"died": "crashed"}
+            self._process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+            line = self._answers.get(timeout=seconds)
+        except (BrokenPipeError, OSError):
+            return {"died": "crashed"}
+        except queue.Empty:
+            return {"died": "timeout"}
+        if line is None:
+            return {"died": "crashed"}
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def end(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue

@@ -1,0 +1,100 @@
+"""Form + Book + measures -> .docx: the template is the Word file that the officer sees; no code per annex."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ubb4.book import Book
+from ubb4.edition import Edition
+from ubb4.errors import PluginError, UseError
+from ubb4.fields import context, filters
+from ubb4.project import Form
+from ubb4.table import Row
+from ubb4.text import gettext as _
+from ubb4.text import speaking
+from ubb4.wordform import same_bytes
+
+
+def subjects(form: Form, book: Book) -> list[Row | None]:
+    """The rows that have a document of their own; [None] for a form of the whole book."""
+    if not form.each:
+        return [None]
+    rows = [row for row in book[form.each] if row.key is not None]
+    return [row for row in rows if _wanted(form, book, row)]
+
+
+def _wanted(form: Form, book: Book, row: Row) -> bool:
+    """Whether the form's condition holds: `when = { "results.secrecy" = "filled" }` or a choice's key."""
+    for path, wanted in form.when.items():
+        register, __, column = path.partition(".")
+        values = [each[column] for each in book.related(register, row)]
+        if not any(value is not None and (wanted == "filled" or value == wanted) for value in values):
+            return False
+    return True
+
+
+def render(
+    form: Form,
+    book: Book,
+    law: Edition,
+    common: Edition,
+    language: str,
+    this: Row | None = None,
+    measured: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The filled form as a Word file; the same bytes for the same data."""
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    path = form.path(language)
+    with speaking(language):
+        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+        environment.filters.update(filters(book))
+        template = DocxTemplate(str(path))
+        try:
+            template.render(context(book, law, common, measured or {}, this), environment, autoescape=True)
+        except (TemplateError, AttributeError) as error:
+            raise PluginError(
+                _("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)
+            ) from error
+        properties = template.get_docx().core_properties
+        properties.title = _(form.title)
+        properties.author = properties.last_modified_by = "ubb4"
+        properties.created = properties.modified = datetime(book.year, 1, 1)
+        out = io.BytesIO()
+        template.save(out)
+    return same_bytes(out.getvalue())
+
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def file_name(form: Form, language: str, this: Row | None, many: bool) -> str:
+    """The name of a document among all: note.kk.docx, or note-A1.kk.docx where several rows have one."""
+    key = f"-{_UNSAFE.sub('_', str(this.key))}" if this is not None and many else ""
+    return f"{form.id}{key}.{language}.docx"
+
+
+def chosen(form: Form, book: Book, key: str | None) -> Row | None:
+    """The one row that a single document is about; UseError when it is unclear which."""
+    rows = subjects(form, book)
+    if key is not None:
+        for row in rows:
+            if row is not None and str(row.key).casefold() == key.casefold():
+                return row
+        raise UseError(_("«{key}» нөмірлі жол жоқ.", key=key), "no-such-row")
+    if not rows:
+        raise UseError(
+            _("«{form}» құжатын жасайтын дерек жоқ: «{sheet}» парағын толтырыңыз.", form=_(form.title),
+              sheet=book[form.each].register.sheet_name()),
+            "nothing-to-report",
+        )  # fmt: skip
+    if len(rows) > 1:
+        keys = ", ".join(str(row.key) for row in rows if row is not None)
+        raise UseError(_("Бірнеше жол бар ({keys}): --for арқылы біреуін таңдаңыз.", keys=keys), "which-row")
+    return rows[0]

@@ -1,0 +1,74 @@
+"""How people type: look-alike letters of two scripts, odd spaces, quotes; compared alike, never changed silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+# Latin and odd letters that look Cyrillic, in Kazakh words (и/і and һ included)
+_PAIRS = {
+    "a": "а", "c": "с", "e": "е", "i": "і", "o": "о", "p": "р", "x": "х", "y": "у", "h": "һ",
+    "A": "А", "B": "В", "C": "С", "E": "Е", "H": "Н", "I": "І", "K": "К", "M": "М", "O": "О", "P": "Р",
+    "T": "Т", "X": "Х", "Y": "Ү", "ə": "ә", "Ə": "Ә", "ѳ": "ө", "Ѳ": "Ө", "ö": "ө", "Ö": "Ө",
+    "ü": "ү", "Ü": "Ү",
+}  # fmt: skip
+_TO_CYRILLIC = str.maketrans(_PAIRS)
+_CYRILLIC = r"\u0400-\u04ff"
+_LATIN = "A-Za-zəƏöÖüÜ"
+_WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+")
+# starts with a Latin class so that the engine can skip Cyrillic text quickly
+_MIXED = re.compile(rf"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))|[Ѳѳ]")
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
+_ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200b\u202f\u205f\u3000\t]|  |\A | \Z")
+_QUOTES = str.maketrans({mark: '"' for mark in "«»“”„‟"})
+_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—−"})
+_NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
+
+
+def is_mixed(text: str) -> bool:
+    """Whether some word of the text holds letters of both scripts."""
+    return not text.isascii() and _MIXED.search(text) is not None
+
+
+def mixed_words(text: str) -> list[str]:
+    """The words that hold both Latin and Cyrillic letters, in order."""
+    if not is_mixed(text):
+        return []
+    return [word for word in _WORD.findall(text) if _MIXED.search(word)]
+
+
+def to_cyrillic(word: str) -> str:
+    """The word with look-alike letters put into Cyrillic."""
+    return word.translate(_TO_CYRILLIC)
+
+
+def has_odd_spaces(text: str) -> bool:
+    """Whether the text holds non-breaking, double, leading or trailing spaces."""
+    return _ODD_SPACE.search(text) is not None
+
+
+def tidy(text: str) -> str:
+    """Spaces made single and plain; nothing else changed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """The form in which two texts are compared: case, spaces, quotes, dashes and look-alikes laid aside."""
+    text = _SPACES.sub(" ", text.replace("\n", " ")).strip().translate(_QUOTES).translate(_DASHES)
+    text = _NUMBER_SIGN.sub("№", text)
+    if not text.isascii():
+        text = _WORD.sub(lambda m: to_cyrillic(m[0]) if _MIXED.search(m[0]) else m[0], text)
+    return text.casefold().rstrip(" .:;")
+
+
+def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:
+    """The likeliest meant wording among some, or None when nothing is near."""
+    from rapidfuzz import fuzz, process
+
+    choices: Sequence[str] = list(among)
+    found = process.extractOne(
+        folded(text), [folded(choice) for choice in choices], scorer=fuzz.ratio, score_cutoff=least
+    )
+    return choices[found[2]] if found else None

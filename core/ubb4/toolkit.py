@@ -1,0 +1,178 @@
+"""Hear the enabled plugins once -> a frozen Toolkit; a broken one is set aside and named."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from ubb4 import hookspecs
+from ubb4.project import Form, Project
+from ubb4.register import Register
+from ubb4.rules import Measure, Rule
+from ubb4.settings import Settings
+from ubb4.text import gettext as _
+
+if TYPE_CHECKING:
+    import click
+
+GROUP = "ubb4"
+OWN = "ubb4"
+_log = logging.getLogger("ubb4")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a plugin, or a part of it, could not do its work."""
+
+    plugin: str
+    message: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"plugin": self.plugin, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """What one plugin brought."""
+
+    name: str
+    project: Project
+    rules: tuple[Rule, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """The enabled plugins that work, the common registers, and what went wrong."""
+
+    common: Project
+    plugins: tuple[Plugin, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return (*self.common.registers, *(r for plugin in self.plugins for r in plugin.project.registers))
+
+    def plugin(self, name: str) -> Plugin | None:
+        return next((plugin for plugin in self.plugins if plugin.name == name), None)
+
+    def form(self, id: str) -> tuple[Plugin, Form] | None:
+        """A form by id, with the plugin that brings it."""
+        for plugin in self.plugins:
+            form = plugin.project.form(id)
+            if form:
+                return plugin, form
+        return None
+
+    def of_year(self, year: int) -> Toolkit:
+        """The same toolkit in the editions that a year goes by."""
+        return replace(
+            self,
+            common=self.common.of_year(year),
+            plugins=tuple(replace(each, project=each.project.of_year(year)) for each in self.plugins),
+        )
+
+
+def installed() -> dict[str, EntryPoint]:
+    """Every installed plugin by name."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def allowed(settings: Settings) -> tuple[str, ...]:
+    """The names that may be loaded: the allow list, or the bundled plugins when no file gives one."""
+    if settings.enabled is not None:
+        return settings.enabled
+    return tuple(
+        name for name, point in sorted(installed().items()) if point.dist is not None and point.dist.name == OWN
+    )
+
+
+def common_project() -> Project:
+    """The registers and the edition that all projects share."""
+    return Project.read_folder(Path(__file__).parent / "common", "common")
+
+
+def hear(settings: Settings, only: Iterable[str] | None = None) -> Toolkit:
+    """Load the allowed plugins and ask each hook once."""
+    manager = pluggy.PluginManager("ubb4")
+    manager.add_hookspecs(hookspecs)
+    points, plugins, problems = installed(), list[Plugin](), list[Problem]()
+    for name in allowed(settings) if only is None else only:
+        point = points.get(name)
+        if point is None:
+            problems.append(Problem(name, _("«{name}» плагині орнатылмаған.", name=name)))
+            continue
+        heard = _guarded(name, problems, lambda point=point, name=name: _hear(manager, name, point))  # type: ignore[misc]
+        if heard is not None:
+            plugins.append(heard)
+    plugins = _without_conflicts(plugins, problems)
+    plugins.sort(key=lambda plugin: plugin.project.number)
+    return Toolkit(common_project(), tuple(plugins), tuple(problems))
+
+
+def _guarded(name: str, problems: list[Problem], act: Callable[[], Plugin]) -> Plugin | None:
+    try:
+        return act()
+    except (Exception, SystemExit) as error:
+        _log.exception("plugin %s", name)
+        kind = "" if type(error).__name__ == "PluginError" else f"{type(error).__name__}: "
+        problems.append(Problem(name, _("«{name}» плагині жүктелмеді: {error}", name=name, error=f"{kind}{error}")))
+        return None
+
+
+def _hear(manager: pluggy.PluginManager, name: str, point: EntryPoint) -> Plugin:
+    module = point.load()
+    manager.register(module, name)
+    manager.check_pending()
+    project = _one(manager, name, "provide_project")
+    if not isinstance(project, Project):
+        raise TypeError(f"provide_project: {type(project).__name__}, not Project")
+    return Plugin(
+        name=name,
+        project=replace(project, version=point.dist.version if point.dist else ""),
+        rules=tuple(_one(manager, name, "provide_rules") or ()),
+        measures=tuple(_one(manager, name, "provide_measures") or ()),
+        commands=tuple(_one(manager, name, "provide_commands") or ()),
+    )
+
+
+def _one(manager: pluggy.PluginManager, name: str, hook: str) -> Any:
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        if implementation.plugin_name == name:
+            return implementation.function()
+    return None
+
+
+def _without_conflicts(plugins: list[Plugin], problems: list[Problem]) -> list[Plugin]:
+    """Two plugins must not bring one name: the later one is set aside, both are named."""
+    owners: dict[tuple[str, str], str] = {}
+    kept = []
+    for plugin in plugins:
+        project = plugin.project
+        names = [
+            *(("register", r.name) for r in project.registers),
+            *(("form", f.id) for f in project.forms),
+            *(("button", b.id.casefold()) for b in project.buttons),
+        ]
+        clash = next((name for name in names if name in owners), None)
+        if clash:
+            problems.append(
+                Problem(
+                    plugin.name,
+                    _(
+                        "«{first}» пен «{second}» плагиндерінде бір ат: {kind} {name}; соңғысы қосылмады.",
+                        first=owners[clash], second=plugin.name, kind=clash[0], name=clash[1],
+                    ),
+                )
+            )  # fmt: skip
+            continue
+        owners.update(dict.fromkeys(names, plugin.name))
+        kept.append(plugin)
+    return kept
