@@ -1,0 +1,68 @@
+"""ubb4 new FILE"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ubb4.cli import options, output
+from ubb4.errors import UseError
+from ubb4.text import gettext as _
+
+
+@click.command("new", help=_("Жаңа жұмыс кітабы: бар файлдың үстіне жазылмайды."))
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--lang", type=click.Choice(["kk", "ru", "en"]), help=_("Кітаптың тілі."))
+@click.option("--plugins", help=_("Үтір арқылы плагиндер; берілмесе, қосылғандарының бәрі."))
+@click.option("--year", type=int, help=_("Есепті жыл."))
+@click.option("--body", help=_("Ұйымның толық ресми атауы."))
+@click.option("--kind", help=_("Орган түрі: central_body, regional_akimat, quasi_state, ..."))
+@click.option("--fill", type=click.Path(exists=True, dir_okay=False), help=_("Реестр жолдары бар .toml файлы."))
+@options.counting
+@click.pass_context
+def command(
+    context: click.Context,
+    file: str,
+    lang: str | None,
+    plugins: str | None,
+    year: int | None,
+    body: str | None,
+    kind: str | None,
+    fill: str | None,
+    today: datetime | None,
+    policy: str | None,
+) -> None:
+    from ubb4.desk import Options
+    from ubb4.make import new_workbook
+
+    path = Path(file)
+    if path.suffix.lower() != ".xlsx":
+        raise UseError(_("Кітаптың аты .xlsx деп аяқталуға тиіс: {file}", file=path.name))
+    if path.exists():
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=path))
+    organisation, rows = _filling(fill)
+    given = {"name_ru" if lang == "ru" else "name_kk": body, "kind": kind, "year": year}
+    organisation |= {name: value for name, value in given.items() if value is not None}
+    organisation.setdefault("year", (today or datetime.now()).year)
+    names = [name.strip() for name in plugins.split(",") if name.strip()] if plugins else None
+    day = today.date() if today else date.today()
+    problems = new_workbook(path, organisation, rows, names, Options(day, policy))
+    click.echo(str(path))
+    output.tell_problems(problem.to_json() for problem in problems)
+    context.exit(output.code(incomplete=bool(problems)))
+
+
+def _filling(fill: str | None) -> tuple[dict[str, Any], Mapping[str, Sequence[Mapping[str, Any]]]]:
+    if fill is None:
+        return {}, {}
+    try:
+        data = tomllib.loads(Path(fill).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UseError(_("{file} оқылмады: {error}", file=fill, error=error)) from error
+    rows = {name: value for name, value in data.items() if isinstance(value, list)}
+    return dict(data.get("organisation", {})), rows

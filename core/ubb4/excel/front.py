@@ -1,0 +1,152 @@
+"""The front page: the organisation, the subtasks that apply to this kind of body, their state and next date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ubb4.excel.style import GOLD, Styles
+from ubb4.project import Project, Subtask
+from ubb4.register import Register
+from ubb4.text import gettext as _
+
+if TYPE_CHECKING:
+    from ubb4.excel.template import Plan, _Writer
+
+_WIDTHS = (11, 58, 30, 20, 13, 15, 24)
+
+
+def write_front(sheet: Any, plan: Plan, styles: Styles, writer: _Writer) -> None:
+    """Write the whole page."""
+    for place, width in enumerate(_WIDTHS):
+        sheet.set_column(place, place, width)
+    sheet.hide_gridlines(2)
+    last = len(_WIDTHS) - 1
+    sheet.set_row(0, 34)
+    sheet.merge_range(0, 0, 0, last, _("№4 үлгілік базалық бағыт: жұмыс кітабы"), styles["title"])
+    sheet.set_row(1, 18)
+    about = _("«Сыбайлас жемқорлыққа қарсы іс-қимыл және алдын алу»")
+    sheet.merge_range(1, 0, 1, last, about, styles["subtitle"])
+    row = _organisation(sheet, plan, styles, writer, 3)
+    row = _subtasks(sheet, plan, styles, row + 1)
+    row = _legend(sheet, styles, row + 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.print_area(0, 0, row, last)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+    sheet.set_tab_color(GOLD)
+    sheet.freeze_panes(2, 0)
+
+
+def _organisation(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) -> int:
+    from ubb4.excel.template import put
+
+    register = plan.common.registers[0]
+    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, _(register.title), styles["section"])
+    sheet.set_row(row, 22)
+    for number, column in enumerate(register.columns, row + 1):
+        sheet.merge_range(number, 0, number, 1, _(column.title), styles["label"])
+        style = styles["field-number" if column.is_number else "field"]
+        sheet.merge_range(number, 2, number, len(_WIDTHS) - 1, "", style)
+        put(sheet, number, 2, column, plan.organisation.get(column.name), style)
+        writer.validate(sheet, register, column, number, 2, number)
+        sheet.set_row(number, 18)
+    return row + 1 + len(register.columns)
+
+
+def _subtasks(sheet: Any, plan: Plan, styles: Styles, row: int) -> int:
+    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, _("Қосалқы тапсырмалар"), styles["section"])
+    sheet.set_row(row, 22)
+    heads = ("№", _("Атауы"), _("Растайтын құжат"), _("Парақ"), _("Жолдар"), _("Келесі күн"), _("Күйі"))
+    sheet.set_row(row + 1, 24)
+    for place, head in enumerate(heads):
+        sheet.write_string(row + 1, place, head, styles["required"])
+    row += 2
+    for project in plan.projects:
+        sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, f"№{project.number}. {_(project.title)}", styles["project"])
+        sheet.set_row(row, 20)
+        row += 1
+        for subtask in project.subtasks:
+            if subtask.applies_to(plan.kind):
+                _subtask(sheet, plan, styles, project, subtask, row)
+                row += 1
+    return row
+
+
+def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: Subtask, row: int) -> None:
+    from ubb4.excel.template import lines_of
+
+    registers = [r for r in project.registers_for(plan.kind) if subtask.id in r.subtasks]
+    named = _map_name(plan, subtask)
+    title, evidence = named or _(subtask.title) + " *", _(subtask.evidence)
+    sheet.write_string(row, 0, subtask.id, styles["cell-id"])
+    sheet.write_string(row, 1, title, styles["cell"])
+    sheet.write_string(row, 2, evidence, styles["cell"])
+    if registers:
+        name = registers[0].sheet_name()
+        sheet.write_url(row, 3, f"internal:'{name}'!A1", styles["cell-link"], name)
+        sheet.write_formula(row, 4, _count(registers[0]), styles["cell-state"], _filled(plan, registers[0]))
+    else:
+        sheet.write_blank(row, 3, None, styles["cell"])
+        sheet.write_blank(row, 4, None, styles["cell-state"])
+    day, words = plan.next_days.get(subtask.id, (None, ""))
+    if day is not None:
+        sheet.write_datetime(row, 5, day, styles["cell-date"])
+        sheet.write_string(row, 6, words, styles["cell-state"])
+    else:
+        formula, missing = _map_date(plan, subtask), _("картаның күні берілмеген")
+        sheet.write_formula(row, 5, f'=IF({formula}=0,"—",{formula})', styles["cell-date"], "—")
+        sheet.write_formula(row, 6, f'=IF({formula}=0,"{missing}","{_("картадағы күн")}")', styles["cell-state"], missing)
+    lines = max(lines_of(title, _WIDTHS[1]), lines_of(evidence, _WIDTHS[2]), 2)
+    sheet.set_row(row, 13.5 * lines + 4)
+
+
+def _count(register: Register) -> str:
+    from ubb4.excel.template import CHECKED_ROWS, HEADER_ROW
+
+    required = next((n for n, column in enumerate(register.columns) if column.required), 0)
+    letter = chr(65 + required)
+    return f"=COUNTA('{register.sheet_name()}'!${letter}${HEADER_ROW + 2}:${letter}${HEADER_ROW + CHECKED_ROWS})"
+
+
+def _filled(plan: Plan, register: Register) -> int:
+    required = next((column.name for column in register.columns if column.required), "")
+    return sum(1 for row in plan.rows.get(register.name, ()) if row.get(required) not in (None, ""))
+
+
+def _map_name(plan: Plan, subtask: Subtask) -> str:
+    """The exact name that the implementation map gives, where the officer has typed it."""
+    from ubb4.text import language
+
+    column = "name_ru" if language() == "ru" else "name_kk"
+    for row in plan.rows.get("map", ()):
+        if row.get("subtask") == subtask.id and row.get(column):
+            return str(row[column])
+    return ""
+
+
+def _map_date(plan: Plan, subtask: Subtask) -> str:
+    from ubb4.excel.template import CHECKED_ROWS, HEADER_ROW
+
+    register = next(r for r in plan.common.registers if r.name == "map")
+    names = [column.name for column in register.columns]
+    first, last, sheet = HEADER_ROW + 2, HEADER_ROW + CHECKED_ROWS, register.sheet_name()
+    ids, days = (chr(65 + names.index(name)) for name in ("subtask", "due_on"))
+    return (
+        f"IFERROR(INDEX('{sheet}'!${days}${first}:${days}${last},"
+        f"MATCH(\"{subtask.id}\",'{sheet}'!${ids}${first}:${ids}${last},0)),0)"
+    )
+
+
+def _legend(sheet: Any, styles: Styles, row: int) -> int:
+    last = len(_WIDTHS) - 1
+    for text in (
+        _("* Картадағы дәл атауы енгізілмеген: нұсқаулықтың атауы тұр. Оны «Карта» парағында жазыңыз."),
+        _("Қою түсті тақырып — міндетті баған. Ақшыл түсті тақырып — болса, толтырылады."),
+        _("Тексеру: ubb4 check. Мерзімдер: ubb4 due. Құжаттар: ubb4 report all."),
+    ):
+        sheet.merge_range(row, 0, row, last, text, styles["about"])
+        sheet.set_row(row, 16)
+        row += 1
+    return row

@@ -1,0 +1,59 @@
+"""How the workbook looks: one palette, one font, named formats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "Arial"
+DEEP, TEAL, PALE, GOLD, INK, GREY, LINE = "#08505E", "#0E7C8B", "#E6F3F5", "#F2B705", "#1F2A30", "#6B7A80", "#C9D6DA"
+
+_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "text": {"num_format": "@", "text_wrap": True},
+    "long": {"text_wrap": True},
+    "term": {"text_wrap": True},
+    "choice": {"text_wrap": True},
+    "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True},
+    "reference": {"num_format": "@", "text_wrap": True},
+    "date": {"num_format": "dd.mm.yyyy", "align": "center"},
+    "integer": {"num_format": "0"},
+    "number": {"num_format": "#,##0.##"},
+    "money": {"num_format": "#,##0.00"},
+    "title": {"bold": True, "font_size": 15, "font_color": "white", "bg_color": DEEP, "valign": "vcenter", "indent": 1},
+    "subtitle": {"font_color": "white", "bg_color": DEEP, "valign": "vcenter", "indent": 1},
+    "about": {"font_color": GREY, "text_wrap": True, "valign": "vcenter", "indent": 1},
+    "back": {"font_color": "white", "bg_color": DEEP, "valign": "vcenter", "underline": 1, "align": "right"},
+    "required": {"bold": True, "font_color": "white", "bg_color": TEAL, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
+    "optional": {"bold": True, "font_color": INK, "bg_color": "#BFDDE2", "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
+    "section": {"bold": True, "font_size": 12, "font_color": DEEP, "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},
+    "label": {"font_color": GREY, "valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE},
+    "field": {"bg_color": PALE, "valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE, "num_format": "@"},
+    "field-number": {"bg_color": PALE, "valign": "vcenter", "align": "left", "bottom": 1, "bottom_color": LINE, "num_format": "0"},
+    "cell": {"text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": LINE},
+    "cell-id": {"bold": True, "valign": "vcenter", "bottom": 1, "bottom_color": LINE},
+    "cell-link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": LINE},
+    "cell-date": {"num_format": "dd.mm.yyyy", "align": "center", "valign": "vcenter", "bottom": 1, "bottom_color": LINE, "text_wrap": True},
+    "cell-state": {"align": "center", "valign": "vcenter", "bottom": 1, "bottom_color": LINE, "text_wrap": True},
+    "project": {"bold": True, "font_color": DEEP, "bg_color": PALE, "valign": "vcenter"},
+    "given": {"text_wrap": True, "font_color": GREY, "bg_color": "#F4F6F7"},
+}  # fmt: skip
+_BODY = ("text", "long", "term", "choice", "link", "reference", "date", "integer", "number", "money", "given")
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """A format by name."""
+        return self.get(name)
+
+    def get(self, name: str, boxed: bool = False) -> Any:
+        """A format by name; `boxed` draws the thin lines of a filled table."""
+        if (name, boxed) not in self._made:
+            lines = {"border": 1, "border_color": LINE} if boxed and name in _BODY else {}
+            self._made[name, boxed] = self._workbook.add_format({**_BASE, **_FORMATS[name], **lines})
+        return self._made[name, boxed]
