@@ -34,7 +34,7 @@ _HOMES = {
     "add_months": "days", "folded": "spelling", "gettext": "text", "hookimpl": "hookspecs", "measure": "rules",
     "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
 }  # fmt: skip
-__all__ = sorted(_HOMES)  
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> object:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TextIO
+from io import TextIOWrapper
 
 
 def main() -> None:
     """Run the command line; the exit code tells: 0 clean, 1 errors found, 2 input or use wrong, 3 incomplete."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp1251 console must not stop the work
     from ubb4 import text
 

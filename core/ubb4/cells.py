@@ -190,9 +190,7 @@ def _number(index: int, value: str, report: Report) -> Any:
         return None
     found = parse_number(value)
     if found is None:
-        report(
-            index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True
-        )
+        report(index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True)
         return value
     report(
         index,

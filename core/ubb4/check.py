@@ -67,7 +67,7 @@ def _run(rule: Rule, group: PluginRules, book: Book, checked: Checked) -> None:
                     code=rule.code,
                     plugin=group.plugin,
                     severity=finding.severity or rule.severity,
-                    source=finding.source or rule.source,
+                    source=_(finding.source or rule.source),
                 )
             )
     except CalendarRange as error:
@@ -81,9 +81,7 @@ def _run(rule: Rule, group: PluginRules, book: Book, checked: Checked) -> None:
 def _at(table: Table, index: int, column: str, code: str, message: str, hint: str = "") -> Finding:
     number, cell = table.place(index, column)
     source = _(table.register.column(column).source or table.register.source)
-    return Finding(
-        code, "error", table.register.plugin, table.sheet, cell, number, column, message, hint, source
-    )
+    return Finding(code, "error", table.register.plugin, table.sheet, cell, number, column, message, hint, source)
 
 
 def _plain_keys(table: Table, column: str) -> list[Any]:

@@ -57,7 +57,10 @@ def _sentence(error: Exception) -> dict[str, str]:
     if isinstance(error, Ubb4Error):
         return {"code": error.code, "message": error.message}
     logging.getLogger("ubb4").exception("verb")
-    return {"code": "internal", "message": _("Ішкі қате: {error}. Толығы журналда.", error=f"{type(error).__name__}: {error}")}
+    return {
+        "code": "internal",
+        "message": _("Ішкі қате: {error}. Толығы журналда.", error=f"{type(error).__name__}: {error}"),
+    }
 
 
 def _options(data: dict[str, Any]) -> Any:

@@ -62,9 +62,7 @@ class Calendar:
         self._notes = {note.day: note for note in notes}
         first, last = date(min(years), 1, 1), date(max(years), 12, 31)
         span = (last - first).days + 1
-        self._days = [
-            day for day in (first + timedelta(days=n) for n in range(span)) if self._works(day)
-        ]
+        self._days = [day for day in (first + timedelta(days=n) for n in range(span)) if self._works(day)]
 
     def _works(self, day: date) -> bool:
         note = self._notes.get(day)
@@ -139,9 +137,7 @@ class Calendar:
 
     def notes(self, year: int) -> list[DayNote]:
         """The unusual days of a year, in order."""
-        return sorted(
-            (note for note in self._notes.values() if note.day.year == year), key=lambda note: note.day
-        )
+        return sorted((note for note in self._notes.values() if note.day.year == year), key=lambda note: note.day)
 
     def _within(self, day: date) -> None:
         if day.year not in self.years:

@@ -16,8 +16,8 @@ from ubb4.book import Book
 from ubb4.check import PluginRules, check
 from ubb4.due import deadlines
 from ubb4.errors import UseError, WorkbookError
-from ubb4.finding import counts
 from ubb4.figures import Figure, figures
+from ubb4.finding import counts
 from ubb4.project import Form, Project
 from ubb4.register import Register
 from ubb4.text import gettext as _
@@ -62,7 +62,7 @@ class Desk:
         return book, list(self._notes(book)), self._unable(book)
 
     def _own_registers(self) -> Iterable[Register]:
-        return (register for plugin in self.toolkit.plugins for register in plugin.project.registers) or ()
+        return (register for plugin in self.toolkit.plugins for register in plugin.project.registers)
 
     def _notes(self, book: Book) -> Iterable[str]:
         for project in self.projects:
@@ -77,13 +77,17 @@ class Desk:
         if version.isdigit() and int(version) > TEMPLATE_VERSION:
             yield _("Кітап жаңарақ үлгімен жасалған ({version}): ubb4-ті жаңартыңыз.", version=version)
         for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
-            yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+            yield _(
+                "{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year
+            )
 
     def _unable(self, book: Book) -> list[Problem]:
         here = {plugin.name for plugin in self.toolkit.plugins} | {p.plugin for p in self.toolkit.problems}
         named = [name for name in book.meta.get("plugins", "").split(",") if name]
         return [
-            Problem(name, _("Кітапта «{name}» плагинінің парақтары бар, бірақ ол қосылмаған: олар тексерілмеді.", name=name))
+            Problem(
+                name, _("Кітапта «{name}» плагинінің парақтары бар, бірақ ол қосылмаған: олар тексерілмеді.", name=name)
+            )
             for name in named
             if name not in here
         ]
@@ -139,7 +143,11 @@ class Desk:
         for name in given:
             if name not in events:
                 raise UseError(
-                    _("«{name}» оқиғасы белгісіз. Белгілі оқиғалар: {events}.", name=name, events=", ".join(sorted(events))),
+                    _(
+                        "«{name}» оқиғасы белгісіз. Белгілі оқиғалар: {events}.",
+                        name=name,
+                        events=", ".join(sorted(events)),
+                    ),
                     "unknown-event",
                 )
 

@@ -5,54 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
 from ubb4.book import Book
-from ubb4.days import Calendar, CalendarRange, Skipped, add_months, quarter_end, quarter_of
+from ubb4.days import Calendar, CalendarRange, add_months, quarter_end, quarter_of
+from ubb4.deadline import Deadline
 from ubb4.project import Due, Project, Subtask
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.typed import parse_term
-
-STATES = ("overdue", "late", "due", "done", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A date that an event fixes.  `day` None: the date is not known, `rule` says why.
-
-    `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
-    not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
-    the work can still be done.
-    """
-
-    project: str
-    subtask: str
-    title: str
-    day: date | None
-    event: str
-    event_day: date | None
-    rule: str
-    source: str
-    state: str
-    skipped: tuple[Skipped, ...] = ()
-    subject: str = ""
-    done_on: date | None = None
-    latest_start: date | None = None
-    projected: bool = False
-    notes: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        def day(value: date | None) -> str | None:
-            return value.isoformat() if value else None
-
-        return {
-            "project": self.project, "subtask": self.subtask, "title": self.title, "day": day(self.day),
-            "event": self.event, "event_day": day(self.event_day), "rule": self.rule,
-            "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
-            "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
-            "projected": self.projected, "notes": list(self.notes),
-        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -181,19 +141,39 @@ def _counted(count: _Count, due: Due, event: _Event) -> Iterator[tuple[date, str
         yield from _periods(count, due, event, title)
     elif due.working_days is not None and due.before:
         day = count.calendar.before(event.day, due.working_days, count.book.policy)
-        words = _("{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды", event=_shown(event.day), n=due.working_days)
+        words = _(
+            "{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды",
+            event=_shown(event.day),
+            n=due.working_days,
+        )
         if count.book.policy == "clear_days":
             words += _(" (толық күндер: бір күн ерте)")
         yield day, words, title
     elif due.working_days is not None:
         day = count.calendar.after(event.day, due.working_days)
-        yield day, _("{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды", event=_shown(event.day), n=due.working_days), title
+        yield (
+            day,
+            _(
+                "{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды",
+                event=_shown(event.day),
+                n=due.working_days,
+            ),
+            title,
+        )
     elif due.months is not None:
         sign = -1 if due.before else 1
-        yield add_months(event.day, sign * due.months), _("{event} күнінен {n} ай", event=_shown(event.day), n=due.months), title
+        yield (
+            add_months(event.day, sign * due.months),
+            _("{event} күнінен {n} ай", event=_shown(event.day), n=due.months),
+            title,
+        )
     elif due.days is not None:
         sign = -1 if due.before else 1
-        yield event.day + timedelta(days=sign * due.days), _("{event} күнінен {n} күнтізбелік күн", event=_shown(event.day), n=due.days), title
+        yield (
+            event.day + timedelta(days=sign * due.days),
+            _("{event} күнінен {n} күнтізбелік күн", event=_shown(event.day), n=due.days),
+            title,
+        )
 
 
 def _periods(count: _Count, due: Due, event: _Event, title: str) -> Iterator[tuple[date, str, str]]:
@@ -208,7 +188,11 @@ def _periods(count: _Count, due: Due, event: _Event, title: str) -> Iterator[tup
         strict = (end + timedelta(days=1)).replace(day=day_of_month)
         day = count.calendar.next_working(strict) if count.roll else strict
         period = _period(end, due.every)
-        yield day, _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=day_of_month), f"{title} — {period}"
+        yield (
+            day,
+            _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=day_of_month),
+            f"{title} — {period}",
+        )
         end = add_months(end + timedelta(days=1), months) - timedelta(days=1)
 
 
@@ -228,7 +212,7 @@ def _done(book: Book, due: Due, event: _Event, limit: date) -> date | None:
         register, __, name = column.partition(".")
         if register not in book:
             continue
-        days = [
+        days: list[date] = [
             day
             for row in _candidates(book, register, due, event)
             if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
@@ -255,7 +239,11 @@ def _same_period(row: Row, due: Due, limit: date) -> bool:
     if not due.period:
         return True
     ends_on = parse_term(row[due.period.partition(".")[2]]).ends_on
-    return ends_on is not None and ends_on < limit and quarter_of(ends_on) == quarter_of(limit.replace(day=1) - timedelta(days=1))
+    return (
+        ends_on is not None
+        and ends_on < limit
+        and quarter_of(ends_on) == quarter_of(limit.replace(day=1) - timedelta(days=1))
+    )
 
 
 def _state(today: date, day: date, done_on: date | None) -> str:
@@ -274,7 +262,10 @@ def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
     if due.strength == "recommended":
         yield _("Нұсқаулық бұл мерзімді ұсынады.")
     if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
-        yield _("Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.", last=_shown(count.calendar.last_working(day)))
+        yield _(
+            "Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.",
+            last=_shown(count.calendar.last_working(day)),
+        )
 
 
 def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadline]:

@@ -101,9 +101,7 @@ class Edition:
             citations={name: e["text"] for name, e in data.get("citation", {}).items()},
             kinds=tuple(Kind(e["id"], e["title"]) for e in data.get("kind", ())),
             errata=tuple(
-                Erratum(
-                    e["id"], e["place"], e["text"], e["reading"], tuple(e["listed"]), tuple(e.get("subtasks", ()))
-                )
+                Erratum(e["id"], e["place"], e["text"], e["reading"], tuple(e["listed"]), tuple(e.get("subtasks", ())))
                 for e in data.get("erratum", ())
             ),
         )

@@ -96,15 +96,54 @@ def shown(column: Column, value: Any) -> str:
 
 
 _MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "kk": [
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+    ],
+    "ru": [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 
 def long_date(value: Any, year: int) -> str:
     """2026 жылғы «15» наурыз; «15» марта 2026 года; a line to write on where there is no date."""
-    day = value.day if isinstance(value, Field) else value
+    day = value.day if isinstance(value, Field) else value if isinstance(value, date) else None
     if day is None:
         blank = {"kk": "{y} жылғы «____» ______________", "ru": "«____» ______________ {y} года"}
         return blank.get(language(), "____ ______________ {y}").format(y=year)
@@ -146,9 +185,7 @@ class _Rows:
         return len(self._book[self._register])
 
 
-def context(
-    book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None
-) -> dict[str, Any]:
+def context(book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None) -> dict[str, Any]:
     """Everything that a template may name."""
 
     def authority(id: str, day: Any = None) -> str:

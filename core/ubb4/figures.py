@@ -56,6 +56,10 @@ def figures(
                 found.append(Figure(plugin, measure, measure.function(book, law)))
             except Exception as error:
                 _log.exception("measure %s of %s", measure.name, plugin)
-                sentence = _("«{name}» көрсеткіші есептелмеді: {error}", name=measure.name, error=f"{type(error).__name__}: {error}")
+                sentence = _(
+                    "«{name}» көрсеткіші есептелмеді: {error}",
+                    name=measure.name,
+                    error=f"{type(error).__name__}: {error}",
+                )
                 problems.append((plugin, sentence))
     return found, problems

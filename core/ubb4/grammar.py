@@ -107,13 +107,13 @@ def _between(project: Project) -> Iterable[str]:
                     yield f"{subtask.id}: due: {event}: write register.column"
                 if event and column and register not in registers:
                     yield f"{subtask.id}: due: {event}: no such register in this plugin"
-    for register in project.registers:
-        for column in register.columns:
-            if column.reference and column.reference[0] in registers:
-                target = registers[column.reference[0]]
-                if target.key != column.reference[1]:
-                    yield f"{register.name}.{column.name}: x-ref: {'.'.join(column.reference)} is not a key"
-        yield from (f"{register.name}: x-subtasks: {s}: no such subtask" for s in register.subtasks if s not in subtasks)
+    for each in project.registers:
+        for field in each.columns:
+            if field.reference and field.reference[0] in registers:
+                target = registers[field.reference[0]]
+                if target.key != field.reference[1]:
+                    yield f"{each.name}.{field.name}: x-ref: {'.'.join(field.reference)} is not a key"
+        yield from (f"{each.name}: x-subtasks: {s}: no such subtask" for s in each.subtasks if s not in subtasks)
     for form in project.forms:
         if form.subtask not in subtasks:
             yield f"form {form.id}: {form.subtask}: no such subtask"

@@ -67,12 +67,21 @@ def _limit(request: Mapping[str, Any]) -> float:
 def _why(how: str, request: Mapping[str, Any]) -> dict[str, str]:
     name = Path(request["file"]).name if request.get("file") else ""
     if how == "timeout":
-        return {"code": "timeout", "message": _("{file}: оқу тым ұзаққа созылды, тоқтатылды. Файлды бөліңіз.", file=name)}
+        return {
+            "code": "timeout",
+            "message": _("{file}: оқу тым ұзаққа созылды, тоқтатылды. Файлды бөліңіз.", file=name),
+        }
     if how == "memory":
-        return {"code": "memory", "message": _("{file}: файлды оқуға жады жетпеді. Артық жолдар мен парақтарды өшіріңіз.", file=name)}
+        return {
+            "code": "memory",
+            "message": _("{file}: файлды оқуға жады жетпеді. Артық жолдар мен парақтарды өшіріңіз.", file=name),
+        }
     return {
         "code": "crashed",
-        "message": _("{file}: оқу кезінде бағдарлама үзілді, файл бүлінген болуы мүмкін. Excel-де ашып, қайта сақтаңыз.", file=name),
+        "message": _(
+            "{file}: оқу кезінде бағдарлама үзілді, файл бүлінген болуы мүмкін. Excel-де ашып, қайта сақтаңыз.",
+            file=name,
+        ),
     }
 
 

@@ -25,8 +25,8 @@ def to_ics(found: Iterable[Mapping[str, Any]], stamp: date) -> str:
             f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day}",
             f"DTEND;VALUE=DATE:{after}",
-            f"SUMMARY:{_escaped(about + ": " + each["title"])}",
-            f"DESCRIPTION:{_escaped(each["rule"] + ". " + each["source"])}",
+            f"SUMMARY:{_escaped(about + ': ' + each['title'])}",
+            f"DESCRIPTION:{_escaped(each['rule'] + '. ' + each['source'])}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ubb4.deadline import Deadline
 from ubb4.desk import TEMPLATE_VERSION, Desk, Options
-from ubb4.due import Deadline, deadlines
+from ubb4.due import deadlines
 from ubb4.errors import UseError
 from ubb4.excel.template import Plan, write
 from ubb4.memory import book_of
@@ -53,7 +54,11 @@ def _known(desk: Desk, plugins: Sequence[str]) -> None:
     if unknown:
         broken = [problem.message for problem in desk.toolkit.problems if problem.plugin in unknown]
         raise UseError(
-            _("Қосылмаған плагин: {names}. Қосу: ubb4 plugins enable {first}.", names=", ".join(unknown), first=unknown[0])
+            _(
+                "Қосылмаған плагин: {names}. Қосу: ubb4 plugins enable {first}.",
+                names=", ".join(unknown),
+                first=unknown[0],
+            )
             + "".join(f"\n{message}" for message in broken)
         )
 

@@ -25,14 +25,19 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontco
 
 def office() -> str | None:
     """LibreOffice's program, or None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or next((p for p in _PLACES if Path(p).is_file()), None)
+    return (
+        shutil.which("soffice") or shutil.which("libreoffice") or next((p for p in _PLACES if Path(p).is_file()), None)
+    )
 
 
 def to_pdf(files: Iterable[Path], folder: Path) -> list[Path]:
     """A PDF of each file, in `folder`; UseError with the line that installs what is missing."""
     program, names = office(), [Path(file).resolve() for file in files]
     if program is None:
-        raise UseError(_("LibreOffice орнатылмаған, PDF жасалмады. Орнату: apt-get install {packages}", packages=PACKAGES), "no-office")
+        raise UseError(
+            _("LibreOffice орнатылмаған, PDF жасалмады. Орнату: apt-get install {packages}", packages=PACKAGES),
+            "no-office",
+        )
     if not names:
         return []
     with tempfile.TemporaryDirectory(prefix="ubb4-pdf-") as scratch:

@@ -112,9 +112,7 @@ class Register:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every sheet name by which the register is found, folded."""
-        return frozenset(
-            folded(each[:31]) for each in (*in_all(self.sheet), *in_all(self.title), *self.synonyms)
-        )
+        return frozenset(folded(each[:31]) for each in (*in_all(self.sheet), *in_all(self.title), *self.synonyms))
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -16,7 +16,7 @@ from ubb4.project import Form
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import speaking
-from ubb4.wordform import same_bytes
+from ubb4.wordform import keep_signatures, same_bytes
 
 
 def subjects(form: Form, book: Book) -> list[Row | None]:
@@ -59,10 +59,9 @@ def render(
         try:
             template.render(context(book, law, common, measured or {}, this), environment, autoescape=True)
         except (TemplateError, AttributeError) as error:
-            raise PluginError(
-                _("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)
-            ) from error
-        properties = template.get_docx().core_properties
+            raise PluginError(_("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)) from error
+        keep_signatures(template.docx)
+        properties = template.docx.core_properties
         properties.title = _(form.title)
         properties.author = properties.last_modified_by = "ubb4"
         properties.created = properties.modified = datetime(book.year, 1, 1)

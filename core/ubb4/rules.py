@@ -87,9 +87,7 @@ class Measure:
         return self.function.__name__
 
 
-def measure(
-    *registers: str, title: str, subtask: str, unit: str = "count"
-) -> Callable[[MeasureFunction], Measure]:
+def measure(*registers: str, title: str, subtask: str, unit: str = "count") -> Callable[[MeasureFunction], Measure]:
     """Make a measure of a function; forms and notebooks call it by the function's name."""
 
     def make(function: MeasureFunction) -> Measure:

@@ -21,8 +21,8 @@ _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+")
 _MIXED = re.compile(rf"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))|[Ѳѳ]")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 _ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200b\u202f\u205f\u3000\t]|  |\A | \Z")
-_QUOTES = str.maketrans({mark: '"' for mark in "«»“”„‟"})
-_DASHES = str.maketrans({dash: "-" for dash in "‐‑‒–—−"})
+_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
 
 

@@ -24,11 +24,7 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _months() -> dict[str, int]:
-    return {
-        folded(name): number
-        for number, names in enumerate(_words()["months"].values(), 1)
-        for name in names
-    }
+    return {folded(name): number for number, names in enumerate(_words()["months"].values(), 1) for name in names}
 
 
 @cache
@@ -120,10 +116,7 @@ _QUARTER_NUMBER = r"(?P<number>[1-4]|i{1,3}v?|iv|і{1,3}v?|іv|[iі]{1,3})"
 
 @cache
 def _phrases() -> dict[str, list[re.Pattern[str]]]:
-    return {
-        kind: [re.compile(phrase) for phrase in phrases]
-        for kind, phrases in _words()["terms"].items()
-    }
+    return {kind: [re.compile(phrase) for phrase in phrases] for kind, phrases in _words()["terms"].items()}
 
 
 def parse_term(value: object) -> Term:
@@ -157,7 +150,10 @@ def _parse_term_text(text: str) -> Term:
         if found:
             first = date(int(found["year"]), _months()[found["month"]], 1)
             return Term("month", add_months(first, 1) - timedelta(days=1))
-    found = re.fullmatch(rf"{year}\s*{_YEAR_WORD}(?:\s*(?:ішінде|бойы|көлемінде))?|в течение {year} года".replace(year, r"(?:\d{4})"), plain)
+    found = re.fullmatch(
+        rf"{year}\s*{_YEAR_WORD}(?:\s*(?:ішінде|бойы|көлемінде))?|в течение {year} года".replace(year, r"(?:\d{4})"),
+        plain,
+    )
     if found:
         return Term("year", date(int(re.findall(r"\d{4}", plain)[0]), 12, 31))
     for kind, patterns in _phrases().items():

@@ -60,6 +60,31 @@ def same_bytes(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def keep_signatures(document: Any) -> None:
+    """Keep every signature on the page of what stands before it: a signature alone on a page proves nothing."""
+    from docx.oxml.ns import qn
+
+    blocks = list(document.element.body)
+    for place, block in enumerate(blocks):
+        if not (block.tag == qn("w:tbl") and block.tblPr.find(qn("w:tblStyle")) is None):
+            continue
+        _keep(block)
+        for before in reversed(blocks[:place]):
+            _keep(before)
+            if "".join(text.text or "" for text in before.iter(qn("w:t"))).strip():
+                break
+
+
+def _keep(block: Any) -> None:
+    """Keep a paragraph, or the last row of a table, with what follows."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    rows = block.findall(qn("w:tr"))
+    for element in (rows[-1] if rows else block).iter(qn("w:p")):
+        Paragraph(element, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
+
+
 class _Form:
     """A Word document being built."""
 
@@ -105,6 +130,8 @@ class _Form:
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = Cm(29.7), Cm(21)
             section.left_margin = section.right_margin = Cm(1.5)
+            section.top_margin = section.bottom_margin = Cm(1.5)
+            self.document.styles["Normal"].font.size = Pt(12)
             self.landscape = True
             return
         mark, __, rest = text.partition(" ")
@@ -112,7 +139,7 @@ class _Form:
             self.document.add_paragraph(f"{{%p {rest} %}}")
             return
         if mark == "sign":
-            self._sign(*(part.strip() for part in rest.split("|", 1)))
+            self._sign(*(part.strip() for part in rest.split(" | ", 1)))
             return
         body = rest if mark in ("#", "##", "=", ">", "-", "<") else text
         paragraph = self.document.add_paragraph()
@@ -136,10 +163,14 @@ class _Form:
             style.first_line_indent = Cm(1.25)
 
     def _sign(self, left: str, right: str) -> None:
+        from docx.oxml.ns import qn
         from docx.shared import Cm
 
         width = 26.7 if self.landscape else 17.0
         table = self.document.add_table(rows=1, cols=2)
+        style = table._tbl.tblPr.find(qn("w:tblStyle"))
+        if style is not None:
+            table._tbl.tblPr.remove(style)
         table.autofit = False
         for column, part, text in ((0, 0.55, left), (1, 0.45, right)):
             table.columns[column].width = Cm(width * part)

@@ -21,7 +21,12 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 @options.language
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[str, ...], form: str, today: datetime | None, policy: str | None, lang: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    today: datetime | None,
+    policy: str | None,
+    lang: str | None,
 ) -> None:
     paths = options.books(files)
     asked = options.asked(today, policy)
@@ -35,7 +40,12 @@ def command(
         for severity, number in checked["counts"].items():
             counts[severity] += number
         results.append(
-            {"file": str(path), "findings": checked["findings"], "error": answer.get("error"), "notes": checked["notes"]}
+            {
+                "file": str(path),
+                "findings": checked["findings"],
+                "error": answer.get("error"),
+                "notes": checked["notes"],
+            }
         )
     if form == "json":
         output.as_json({"complete": not problems, "files": results, "problems": problems, "counts": counts})

@@ -15,7 +15,9 @@ from ubb4.text import gettext as _
 _COLOURS = {"overdue": "red", "late": "yellow", "due": "cyan", "done": "green", "unknown": "blue"}
 
 
-@click.command("due", help=_("Оқиғалар бекіткен күндер, әрқайсысы қалай саналғанымен. FILE орнына --event беруге болады."))
+@click.command(
+    "due", help=_("Оқиғалар бекіткен күндер, әрқайсысы қалай саналғанымен. FILE орнына --event беруге болады.")
+)
 @click.argument("file", required=False)
 @click.option("--event", "events", multiple=True, help=_("Кітапсыз: analyses.starts_on=2026-06-01."))
 @click.option("--ics", type=click.Path(dir_okay=False), help=_("Мерзімдерді күнтізбе файлына (.ics) жазу."))
@@ -90,7 +92,9 @@ def _print(found: list[dict[str, Any]]) -> None:
             click.echo(f"      § {each['source']}")
         named = [skip for skip in each["skipped"] if skip["source"]]
         for skip in named:
-            click.echo(f"      – {date.fromisoformat(skip['day']).strftime('%d.%m.%Y')} {skip['reason']} ({skip['source']})")
+            click.echo(
+                f"      – {date.fromisoformat(skip['day']).strftime('%d.%m.%Y')} {skip['reason']} ({skip['source']})"
+            )
         weekends = len(each["skipped"]) - len(named)
         if weekends:
             click.echo("      – " + _("демалыс күндері: {n}", n=weekends))

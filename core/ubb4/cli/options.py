@@ -23,9 +23,9 @@ def language(command: F) -> F:
 
 def counting(command: F) -> F:
     """--today and --policy."""
-    command = click.option(
-        "--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК.")
-    )(command)
+    command = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))(
+        command
+    )
     return click.option(
         "--policy",
         type=click.Choice(["nth_day", "clear_days"]),
@@ -35,7 +35,11 @@ def counting(command: F) -> F:
 
 def format(command: F) -> F:
     return click.option(
-        "--format", "form", type=click.Choice(["table", "json"]), default="table", help=_("Нәтиже түрі: кесте немесе JSON.")
+        "--format",
+        "form",
+        type=click.Choice(["table", "json"]),
+        default="table",
+        help=_("Нәтиже түрі: кесте немесе JSON."),
     )(command)
 
 

@@ -36,7 +36,9 @@ def fail(error: Exception) -> int:
     path = log_file()
     logging.basicConfig(filename=path, encoding="utf-8")
     logging.getLogger("ubb4").exception("command", exc_info=error)
-    click.echo(_("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True)
+    click.echo(
+        _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True
+    )
     return WRONG
 
 

@@ -100,7 +100,10 @@ def _wrong_kind(path: Path) -> WorkbookError:
 
 def _damaged(path: Path) -> WorkbookError:
     return WorkbookError(
-        _("{file} бүлінген: ашылмайды. Excel-де «Открыть и восстановить» арқылы қалпына келтіріп көріңіз.", file=path.name),
+        _(
+            "{file} бүлінген: ашылмайды. Excel-де «Открыть и восстановить» арқылы қалпына келтіріп көріңіз.",
+            file=path.name,
+        ),
         "damaged",
     )
 
@@ -181,6 +184,7 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> F
             raise
         raise _damaged(path) from error
     visible = calamine.SheetVisibleEnum.Visible
+    unseen: tuple[str, ...]
     if looking is None:
         looked, unseen = parts.Looked(), (_blind(container),)
     else:

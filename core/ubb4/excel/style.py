@@ -22,7 +22,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": "white", "bg_color": DEEP, "valign": "vcenter", "indent": 1},
     "subtitle": {"font_color": "white", "bg_color": DEEP, "valign": "vcenter", "indent": 1},
     "about": {"font_color": GREY, "text_wrap": True, "valign": "vcenter", "indent": 1},
-    "back": {"font_color": "white", "bg_color": DEEP, "valign": "vcenter", "underline": 1, "align": "right"},
+    "back": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "font_size": 9},
     "required": {"bold": True, "font_color": "white", "bg_color": TEAL, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
     "optional": {"bold": True, "font_color": INK, "bg_color": "#BFDDE2", "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
     "section": {"bold": True, "font_size": 12, "font_color": DEEP, "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},

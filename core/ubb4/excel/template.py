@@ -58,7 +58,9 @@ class _Book(Workbook):  # type: ignore[misc]
 def write(path: Path, plan: Plan) -> None:
     """Write the workbook; the file appears whole or not at all."""
     with whole(path) as scratch:
-        book = _Book(str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd.mm.yyyy"})
+        book = _Book(
+            str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd.mm.yyyy"}
+        )
         book.set_properties(
             {"title": _("№4 ҮББ жұмыс кітабы"), "author": "ubb4", "created": datetime(2024, 1, 1), "comments": ""}
         )
@@ -104,6 +106,9 @@ class _Writer:
                 value = rows[index].get(column.name) if index < len(rows) else None
                 put(sheet, number, place, column, value, boxed)
             self.validate(sheet, register, column, HEADER_ROW + 1, place, HEADER_ROW + CHECKED_ROWS)
+        for number, values in enumerate(rows, HEADER_ROW + 1):
+            texts = ((str(values.get(c.name, "")), c.width) for c in columns if not c.is_date)
+            sheet.set_row(number, _height(texts))
         heads = [
             {"header": _(column.title), "header_format": self.styles["required" if column.required else "optional"]}
             for column in columns
@@ -112,19 +117,18 @@ class _Writer:
         sheet.add_table(HEADER_ROW, 0, last, len(columns) - 1, table)
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
-        sheet.set_row(HEADER_ROW, _height(((h["header"], c.width) for h, c in zip(heads, columns, strict=True)), bold=True))
+        sheet.set_row(
+            HEADER_ROW, _height(((h["header"], c.width) for h, c in zip(heads, columns, strict=True)), bold=True)
+        )
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, len(columns), last)
 
     def _head(self, sheet: Any, register: Register) -> None:
         styles, wide = self.styles, len(register.columns) - 1
+        back = f"internal:'{self.front_name}'!A1"
         widths = [column.width for column in register.columns]
         sheet.set_row(0, 28, styles["title"])
         sheet.write_string(0, 0, _(register.title), styles["title"])
-        if wide:
-            sheet.write_url(
-                0, wide, f"internal:'{self.front_name}'!A1", styles["back"], "← " + self.front_name
-            )
         about = f"{_(register.description)}  § {_(register.source)}"
         shown = min(sum(widths), 130)
         sheet.set_row(1, 14 * math.ceil(len(about) / (shown * 1.05)) + 6, styles["about"])
@@ -133,13 +137,17 @@ class _Writer:
             sheet.merge_range(1, 0, 1, merged, about, styles["about"])
         else:
             sheet.write_string(1, 0, about, styles["about"])
-        sheet.set_row(2, 5)
+        sheet.set_row(2, 16)
+        sheet.write_url(2, 0, back, styles["back"], f"← {self.front_name}")
 
     def _page(self, sheet: Any, register: Register, columns: int, last: int) -> None:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        across = math.ceil(sum(column.width for column in register.columns) / 200)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.repeat_rows(HEADER_ROW)
         sheet.print_area(0, 0, last, columns - 1)
@@ -162,7 +170,14 @@ class _Writer:
         if column.type == "date":
             low, high = (date.fromisoformat(column.schema[k]) for k in ("x-minimum", "x-maximum"))
             message = _("Күнді 31.12.2026 үлгісімен жазыңыз.")
-            return {"validate": "date", "criteria": "between", "minimum": low, "maximum": high, "error_message": message, **stop}
+            return {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": low,
+                "maximum": high,
+                "error_message": message,
+                **stop,
+            }
         if column.is_number:
             least = column.schema.get("minimum", 0)
             kind = "integer" if column.type == "integer" else "decimal"

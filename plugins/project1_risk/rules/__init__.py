@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from project1_risk.rules import chain, coverage, discussion, monitoring, publication
 from ubb4 import Rule
-
-from project1_risk.rules import chain, coverage, monitoring, publication
 
 ALL: tuple[Rule, ...] = tuple(
     value
-    for module in (chain, publication, coverage, monitoring)
+    for module in (chain, discussion, publication, coverage, monitoring)
     for value in vars(module).values()
     if isinstance(value, Rule)
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from project1_risk.rules.chain import shown
 from ubb4 import Book, Edition, Found, Row, add_months, folded, parse_term, rule
 from ubb4 import gettext as _
-
-from project1_risk.rules.chain import shown
 
 
 def _analysis(book: Book, row: Row) -> Row | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from project1_risk.rules.chain import shown
 from ubb4 import Book, Edition, Found, Row, parse_term, quarter_end, quarter_of, rule
 from ubb4 import gettext as _
-
-from project1_risk.rules.chain import shown
 
 
 def _last_day(law: Edition, quarter: date) -> date:
@@ -48,7 +47,9 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
         if received is None:
             continue
         last = book.calendar.after(received, limit.days)
-        hint = _("Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=shown(received), n=limit.days)
+        hint = _(
+            "Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=shown(received), n=limit.days
+        )
         if reviewed and reviewed > last:
             yield row.found(
                 "reviewed_on",

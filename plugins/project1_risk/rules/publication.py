@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from project1_risk.rules.chain import of_analysis, shown
 from ubb4 import Book, Edition, Found, Row, rule
 from ubb4 import gettext as _
-
-from project1_risk.rules.chain import of_analysis, shown
 
 
 def _limit_of(row: Row) -> tuple[str, str]:
@@ -39,7 +38,9 @@ def _late(book: Book, law: Edition, column: str, message: str) -> Iterator[Found
 @rule("announcements", "analyses", source="нұсқаулық, P1.T1.S3, P1.T2.S1")
 def announcement_late(book: Book, law: Edition) -> Iterator[Found]:
     """By the date in the document, announcements are made 10 working days ahead."""
-    yield from _late(book, law, "stated_on", _("Хабарландыру құжаттағы күні бойынша кеш: {day}, соңғы күні {last} еді."))
+    yield from _late(
+        book, law, "stated_on", _("Хабарландыру құжаттағы күні бойынша кеш: {day}, соңғы күні {last} еді.")
+    )
 
 
 @rule("announcements", "analyses", source="нұсқаулық, P1.T1.S3, P1.T2.S1")
@@ -69,7 +70,11 @@ def published_after_event(book: Book, law: Edition) -> Iterator[Found]:
         if event and day and day >= event:
             yield row.found(
                 "published_on",
-                _("Хабарландыру оқиғаның өзінен ({event}) кейін жарияланған: {day}.", event=shown(event), day=shown(day)),
+                _(
+                    "Хабарландыру оқиғаның өзінен ({event}) кейін жарияланған: {day}.",
+                    event=shown(event),
+                    day=shown(day),
+                ),
                 _("Сілтемедегі нақты күнді тексеріңіз."),
             )
 
@@ -190,11 +195,19 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
         if approved is None:
             continue
         last = book.calendar.after(approved, limit.days)
-        hint = _("Жоспар бекітілген {approved} күнінен кейін {n} жұмыс күні саналады.", approved=shown(approved), n=limit.days)
+        hint = _(
+            "Жоспар бекітілген {approved} күнінен кейін {n} жұмыс күні саналады.",
+            approved=shown(approved),
+            n=limit.days,
+        )
         if published and published > last:
             yield row.found(
                 "published_on",
-                _("Анықтама мен жоспар {published} жарияланған, соңғы күні {last} еді.", published=shown(published), last=shown(last)),
+                _(
+                    "Анықтама мен жоспар {published} жарияланған, соңғы күні {last} еді.",
+                    published=shown(published),
+                    last=shown(last),
+                ),
                 hint,
                 limit=limit,
             )

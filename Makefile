@@ -1,0 +1,49 @@
+# Two commands do everything on a fresh machine that has Python and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test long bench pictures lock forms texts clean setup
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml tools/prepare.py
+	$(PYTHON) tools/prepare.py
+	@touch $@
+
+demo: setup
+	$(PYTHON) tools/prepare.py --office
+	$(BIN)/python tools/demo.py
+
+test: setup
+	$(PYTHON) tools/prepare.py --office
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto -m "not long"
+
+long: setup
+	$(PYTHON) tools/prepare.py --office
+	$(BIN)/python -m pytest -n auto
+
+bench: setup
+	$(PYTHON) -m venv build/bench && build/bench/bin/pip install -q --require-hashes -r benchmarks/requirements.lock
+	build/bench/bin/pip install -q --no-build-isolation --no-deps .
+	build/bench/bin/python benchmarks/run.py
+
+pictures: setup
+	$(PYTHON) tools/prepare.py --office
+	$(BIN)/python tools/pictures.py
+
+forms: setup
+	$(BIN)/ubb4 plugins forms plugins/project1_risk
+
+texts: setup
+	$(BIN)/ubb4 plugins texts core/ubb4 plugins/project1_risk
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml benchmarks/requirements.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o benchmarks/requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,195 @@
+"""What every plugin keeps, asked of its data before anyone writes a test: call `complaints` from a test.
+
+A rule needs a cell at which it fires and a near miss at which it does not, in `tests/books/<plugin>.toml`; a form
+must render on an empty and on a filled book; a text must be translated; a button must run a command that exists.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ubb4.catalogue import messages
+from ubb4.check import PluginRules, check
+from ubb4.errors import Ubb4Error
+from ubb4.figures import figures
+from ubb4.memory import book_of
+from ubb4.register import Column, Register
+from ubb4.report import render, subjects
+from ubb4.settings import Settings
+from ubb4.text import LANGUAGES, SOURCE, speaking, translation, use
+from ubb4.toolkit import Plugin, Toolkit, hear
+
+_BAD = re.compile(r"\{\{|\}\}|\{%|\bNone\b|\bUndefined\b")
+
+
+def complaints(name: str, books: Path) -> list[str]:
+    """Everything in which an installed plugin breaks the contract; empty when it keeps it."""
+    use(SOURCE)
+    toolkit = hear(Settings(enabled=(name,)))
+    plugin = toolkit.plugin(name)
+    if plugin is None:
+        return [problem.message for problem in toolkit.problems]
+    return [
+        *_rules(plugin, toolkit, books),
+        *_forms(plugin, toolkit),
+        *_texts(plugin),
+        *_buttons(plugin),
+        *_subtasks(plugin),
+        *_notebooks(plugin),
+    ]
+
+
+def _rules(plugin: Plugin, toolkit: Toolkit, books: Path) -> Iterator[str]:
+    cases = tomllib.loads(books.read_text("utf-8"))["case"] if books.is_file() else []
+    fires, misses = set(), set()
+    codes = {rule.code for rule in plugin.rules}
+    for number, case in enumerate(cases, 1):
+        if case["rule"] not in codes:
+            yield f"{books.name}: case {number}: no rule {case['rule']}"
+            continue
+        yield from (f"{books.name}: case {number} ({case['rule']}): {each}" for each in _case(case, plugin, toolkit))
+        fires.update([case["rule"]] if case.get("fires") else [])
+        misses.update([case["rule"]] if case.get("misses") else [])
+    yield from (f"rule {code}: no cell at which it fires" for code in sorted(codes - fires))
+    yield from (f"rule {code}: no near miss" for code in sorted(codes - misses))
+    yield from (f"rule {rule.code}: no docstring" for rule in plugin.rules if not rule.title)
+
+
+def _case(case: Mapping[str, Any], plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+    book = book_of(toolkit.registers, case.get("rows", {}), {"year": 2026, **case.get("organisation", {})})
+    book.today = case.get("today", date(2026, 1, 1))
+    book.policy = case.get("policy", "nth_day")
+    rule = next(rule for rule in plugin.rules if rule.code == case["rule"])
+    checked = check(book, [PluginRules(plugin.name, plugin.project.edition, [rule])], [])
+    yield from (message for __, message in checked.problems)
+    found = {(finding.sheet, finding.cell) for finding in checked.findings if finding.code == rule.code}
+    for wanted, places in ((True, case.get("fires", ())), (False, case.get("misses", ()))):
+        for place in places:
+            register, __, cell = place.partition("!")
+            column, row = re.fullmatch(r"(\D+?)(\d+)", cell).groups()  # type: ignore[union-attr]
+            table = book[register]
+            index = next((n for n, number in enumerate(table.numbers) if number == int(row)), None)
+            address = table.place(index, column)[1] if index is not None else ""
+            if not address and table.present and int(row) == table.header_row:
+                address = next((f"{chr(64 + table.letters[column])}{row}" for __ in [0]), "")
+            if not address:
+                yield f"{place}: no such cell"
+            elif ((table.sheet, address) in found) is not wanted:
+                yield f"{place}: {'does not fire' if wanted else 'fires'} (found at {sorted(c for __, c in found)})"
+    stray = len(found) - len(case.get("fires", ()))
+    if stray > 0:
+        yield f"fires at {stray} more cells: {sorted(found)}"
+
+
+def sample(column: Column, number: int, registers: Mapping[str, Register]) -> Any:
+    """A plausible value of a column for the n-th sample row."""
+    if column.reference:
+        target = registers.get(column.reference[0])
+        return sample(target.column(column.reference[1]), number, registers) if target else str(number)
+    if column.choices:
+        return column.label(list(column.choices)[number % len(column.choices)])
+    values = {
+        "date": date(2026, 3, 2 + number), "integer": 2026 if column.name == "year" else number, "number": 1.5, "money": 1000.5,
+        "link": "https://example.kz/p", "term": "III тоқсан 2026",
+    }  # fmt: skip
+    return values.get(column.type, f"{column.name[:6]}{number}")
+
+
+def sample_rows(registers: Sequence[Register], rows: int = 2) -> dict[str, list[dict[str, Any]]]:
+    """Every register filled in every column, references pointing at rows that exist."""
+    by_name = {register.name: register for register in registers}
+    return {
+        register.name: [
+            {column.name: sample(column, number, by_name) for column in register.columns}
+            for number in range(1, rows + 1)
+        ]
+        for register in registers
+    }
+
+
+def _forms(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+    for language in ("kk", "ru"):
+        with speaking(language):
+            full = sample_rows(toolkit.registers)
+            organisation = full.pop("organisation")[0]
+            keys = {form.each for form in plugin.project.forms if form.each}
+            bare = {
+                register.name: [{register.key: "K1"}] if register.name in keys and register.key else []
+                for register in toolkit.registers
+            }
+            for rows, profile in ((full, organisation), (bare, {"year": 2026})):
+                yield from _rendered(plugin, toolkit, rows, profile, language)
+
+
+def _rendered(plugin: Plugin, toolkit: Toolkit, rows: Any, profile: Mapping[str, Any], language: str) -> Iterator[str]:
+    book = book_of(toolkit.registers, rows, profile)
+    book.today = date(2026, 6, 1)
+    counted, failed = figures(book, [(plugin.name, plugin.project.edition, plugin.measures)])
+    yield from (message for __, message in failed)
+    measured = {each.measure.name: each.measured for each in counted}
+    for form in plugin.project.forms:
+        for this in subjects(replace(form, when={}), book)[:1]:
+            try:
+                data = render(form, book, plugin.project.edition, toolkit.common.edition, language, this, measured)
+            except Ubb4Error as error:
+                yield f"form {form.id}.{language}: {error.message}"
+                continue
+            bad = _BAD.search(text_of(data))
+            if bad:
+                yield f"form {form.id}.{language}: «{bad[0]}» in the document"
+
+
+def text_of(data: bytes) -> str:
+    """The text of a Word file, one paragraph a line."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml").decode("utf-8")
+    lines = re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL)
+    return "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", line)) for line in lines)
+
+
+def _texts(plugin: Plugin) -> Iterator[str]:
+    root = plugin.project.folder.parent.parent
+    for message in messages(root):
+        for language in LANGUAGES:
+            if language != SOURCE and _untranslated(message, language):
+                yield f"no {language} translation: {message}"
+
+
+def _untranslated(message: str, language: str) -> bool:
+    """Kazakh letters that stay in another language: the text has no translation of its own."""
+    return translation(message, language) == message and re.search("[әғқңөұүһі]", message.casefold()) is not None
+
+
+def _buttons(plugin: Plugin) -> Iterator[str]:
+    known = {"new", "check", "due", "report", "measures", "plugins", "doctor"}
+    known |= {command.name or "" for command in plugin.commands}
+    forms = {form.id for form in plugin.project.forms} | {"all"}
+    for button in plugin.project.buttons:
+        words = button.run.split()
+        if words[0] not in known:
+            yield f"button {button.id}: no command {words[0]}"
+        elif words[0] == "report" and (len(words) < 2 or words[1] not in forms):
+            yield f"button {button.id}: no form {' '.join(words[1:])}"
+
+
+def _subtasks(plugin: Plugin) -> Iterator[str]:
+    for subtask in plugin.project.subtasks:
+        if not any(subtask.id in register.subtasks for register in plugin.project.registers):
+            yield f"{subtask.id}: no register"
+    for measure in plugin.measures:
+        if measure.subtask not in {subtask.id for subtask in plugin.project.subtasks}:
+            yield f"measure {measure.name}: no subtask {measure.subtask}"
+
+
+def _notebooks(plugin: Plugin) -> Iterator[str]:
+    for path in plugin.project.notebooks:
+        if '"execution_count": null' not in path.read_text("utf-8"):
+            yield f"notebook {path.name}: has outputs"

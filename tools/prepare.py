@@ -1,0 +1,78 @@
+"""Set-up on a fresh machine: virtual environment from the hashed lock, and LibreOffice with fonts where it is missing.
+
+Standard library only.  What cannot be installed is said, with the one line that installs it; with CI=true that is a
+failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
+
+
+def run(*command: str, quiet: bool = False, **environment: str) -> bool:
+    """Run a command; False when it failed or does not exist."""
+    try:
+        out = subprocess.DEVNULL if quiet else None
+        return subprocess.run(command, stdout=out, env={**os.environ, **environment}).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def apt(*packages: str) -> bool:
+    """Install Debian packages, where we are root on Debian."""
+    if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    print("installing:", " ".join(packages), flush=True)
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+    return run("apt-get", "update", "-qq", **quiet) and run(*install, quiet=True, **quiet)
+
+
+def environment() -> None:
+    """The virtual environment with everything of the lock, and this project in it."""
+    if not (BIN / ("python.exe" if os.name == "nt" else "python")).exists():
+        try:
+            import ensurepip  # noqa: F401  Debian keeps it in a package of its own
+        except ImportError:
+            version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+            if not (apt("python3-venv", version) or apt("python3-venv")):
+                sys.exit("python3-venv is missing: apt-get install python3-venv")
+            subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        else:
+            venv.create(VENV, with_pip=True)
+    pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], check=True)
+    subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
+
+
+def office() -> None:
+    """LibreOffice Calc and Writer, fonts that hold every Kazakh letter, and the tools that look at a PDF."""
+    missing = missing_parts()
+    if missing and not apt(*OFFICE):
+        print("left out:", ", ".join(missing), "(not root, or not Debian, or no network)")
+        print("to install: sudo apt-get install " + " ".join(OFFICE))
+        if os.environ.get("CI") == "true":
+            sys.exit(1)
+
+
+def missing_parts() -> list[str]:
+    """What of the office part is not on this machine."""
+    missing = [name for name in ("soffice", "pdffonts", "pdftoppm") if shutil.which(name) is None]
+    fonts = subprocess.run(["fc-list", ":family=Tinos"], capture_output=True) if shutil.which("fc-list") else None
+    if fonts is None or not fonts.stdout.strip():
+        missing.append("Tinos")
+    return missing
+
+
+if __name__ == "__main__":
+    office() if "--office" in sys.argv else environment()
