@@ -11,6 +11,7 @@ import io
 import json
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def update(root: Path, domain: str) -> dict[str, int]:
         path = folder / f"{domain}.po"
         old = read_po(io.BytesIO(path.read_bytes()), language) if path.is_file() else Catalog(language)
         new = Catalog(language, domain=domain, header_comment="", fuzzy=False)
-        new.creation_date = new.revision_date = "2026-01-01 00:00+0000"  # type: ignore[assignment]
+        new.creation_date = new.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
         for message, places in wanted.items():
             before = old.get(message)
             string = before.string if before is not None else ""

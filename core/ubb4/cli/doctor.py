@@ -15,7 +15,7 @@ from ubb4.text import gettext as _
 @options.language
 @click.pass_context
 def command(context: click.Context, lang: str | None) -> None:
-    from ubb4 import __version__, settings  # type: ignore[attr-defined]
+    from ubb4 import __version__, settings
     from ubb4.days import kazakhstan
     from ubb4.pdf import PACKAGES, office
     from ubb4.toolkit import hear
