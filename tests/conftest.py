@@ -1,0 +1,60 @@
+"""What the tests share: a quiet place for settings and logs, the installed command, the demonstration workbooks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ubb4 import text
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def _own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads or writes the user's own settings and log; every test starts in Kazakh."""
+    place = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("UBB4_SETTINGS", str(place / "ubb4.toml"))
+    monkeypatch.setenv("UBB4_LOG", str(place / "ubb4.log"))
+    monkeypatch.delenv("UBB4_LANG", raising=False)
+    text.use("kk")
+    yield
+    text.use("kk")
+
+
+@pytest.fixture
+def ubb4(tmp_path: Path) -> Run:
+    """The installed command, run as a process of its own in an empty folder."""
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ubb4", *map(str, arguments)],
+            capture_output=True, encoding="utf-8", cwd=cwd, env={**os.environ, **environment}, timeout=240,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration workbooks: medcentre and akimat, kk and ru."""
+    from datetime import date
+
+    from ubb4.cli.new import _filling
+    from ubb4.desk import Options
+    from ubb4.make import new_workbook
+
+    folder = tmp_path_factory.mktemp("demo")
+    for body in ("medcentre", "akimat"):
+        for language in ("kk", "ru"):
+            with text.speaking(language):
+                organisation, rows = _filling(str(ROOT / "examples" / body / f"book.{language}.toml"))
+                path = folder / f"{body}.{language}.xlsx"
+                new_workbook(path, organisation, rows, ["project1_risk"], Options(date(2026, 8, 10)))
+    return folder

@@ -1,0 +1,75 @@
+"""The main job on real input: two bodies from text to workbook, findings, deadlines and documents ready to sign."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "build" / "demo"
+UBB4 = [sys.executable, "-m", "ubb4"]
+BODIES = {"medcentre": ("kk", "ru"), "akimat": ("kk", "ru")}
+
+
+def ubb4(*arguments: str, codes: tuple[int, ...] = (0,)) -> str:
+    """Run the command as an officer would; stop on an exit code that is not expected."""
+    done = subprocess.run([*UBB4, *arguments], capture_output=True, encoding="utf-8", cwd=OUT)
+    if done.returncode not in codes:
+        sys.exit(f"ubb4 {' '.join(arguments)}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
+    """One body in one language; returns the rows of the closing table."""
+    source = ROOT / "examples" / name
+    wanted = tomllib.loads((source / "findings.toml").read_text("utf-8"))
+    today = wanted["today"].isoformat()
+    book = f"{name}.{language}.xlsx"
+    ubb4("new", book, "--lang", language, "--fill", str(source / f"book.{language}.toml"), "--today", today)
+    checked = json.loads(ubb4("check", book, "--today", today, "--format", "json", codes=(0, 1)))
+    found = sorted((f["code"], f["cell"]) for f in checked["files"][0]["findings"])
+    if found != sorted((f["code"], f["cell"]) for f in wanted["finding"]):
+        sys.exit(f"{book}: the findings are not those of findings.toml:\n{found}")
+    (OUT / f"{name}.{language}.findings.txt").write_text(
+        ubb4("check", book, "--today", today, "--lang", language, codes=(0, 1)), "utf-8"
+    )
+    (OUT / f"{name}.{language}.deadlines.txt").write_text(
+        ubb4("due", book, "--today", today, "--lang", language, "--ics", f"{name}.{language}.ics"), "utf-8"
+    )
+    arguments = ["report", "all", book, "-o", f"{name}.{language}", "--lang", language, "--today", today]
+    ubb4(*arguments, *(["--pdf"] if pdf else []))
+    documents = list((OUT / f"{name}.{language}").glob("*.docx"))
+    pdfs = list((OUT / f"{name}.{language}").glob("*.pdf"))
+    return [
+        (book, "workbook"),
+        (f"{name}.{language}.findings.txt", f"findings: {len(found)}"),
+        (f"{name}.{language}.deadlines.txt", "deadlines with their working"),
+        (f"{name}.{language}.ics", "deadlines for a calendar program"),
+        (f"{name}.{language}/", f"documents: {len(documents)} .docx, {len(pdfs)} .pdf"),
+    ]
+
+
+def main() -> None:
+    """Make everything anew below build/demo and tell what was made and where."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    os.environ["UBB4_SETTINGS"] = str(OUT / "no-settings.toml")
+    os.environ["UBB4_LOG"] = str(OUT / "ubb4.log")
+    pdf = shutil.which("soffice") is not None
+    rows = [row for name, languages in BODIES.items() for language in languages for row in body(name, language, pdf)]
+    width = max(len(name) for name, __ in rows)
+    print(f"\nmade in {OUT.relative_to(ROOT)}/:")
+    for name, what in rows:
+        print(f"  {name:<{width}}  {what}")
+    if not pdf:
+        print("left out: PDF, for LibreOffice is not installed")
+        print("to install: sudo apt-get install libreoffice-calc libreoffice-writer fonts-croscore")
+
+
+if __name__ == "__main__":
+    main()
