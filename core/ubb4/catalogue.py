@@ -20,7 +20,7 @@ from ubb4.text import LANGUAGES, SOURCE
 
 _CALLS = {"_", "gettext", "plural"}
 _SHOWN_KEYS = {"title", "evidence", "source", "label", "tip", "text", "reading", "place", "name"}
-_SHOWN_SCHEMA = {"title", "x-sheet", "description", "$comment"}
+_SHOWN_SCHEMA = ("title", "x-sheet", "description", "$comment")
 
 
 def messages(root: Path) -> dict[str, list[str]]:
