@@ -50,13 +50,13 @@ def speaking(language: str) -> Iterator[None]:
         use(before)
 
 
-def gettext(message: str, **fields: object) -> str:
+def gettext(message: str, /, **fields: object) -> str:
     """The message in the language in use, its {fields} filled."""
     found = translation(message, _language)
     return found.format(**fields) if fields else found
 
 
-def plural(message: str, number: int, **fields: object) -> str:
+def plural(message: str, number: int, /, **fields: object) -> str:
     """A message that counts: Kazakh has one form, Russian three, English two."""
     found = message
     if _language != SOURCE:
