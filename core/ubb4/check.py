@@ -124,14 +124,16 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
         target = book[column.reference[0]]
         known = set(_plain_keys(target, column.reference[1]))
         values = table.data[column.name]
-        dangling = {v for v in set(values) if v is not None and any(k not in known for k in keys_of(v))}
+        doubtful = _not_plainly_in(set(values), known)
+        dangling = {v for v in doubtful if v is not None and any(k not in known for k in keys_of(v))}
         if not dangling:
             continue
+        names = [str(each) for each in set(target.data[column.reference[1]]) if each is not None]
+        choices = names if len(names) < 5_000 else []
         for index, value in enumerate(values):
             if value in dangling:
                 missing = [key for key in keys_of(value) if key not in known]
-                names = [str(each) for each in target.data[column.reference[1]] if each is not None]
-                near = nearest(missing[0], names) if len(names) < 5_000 else None
+                near = nearest(missing[0], choices) if choices else None
                 yield _at(
                     table,
                     index,
@@ -142,6 +144,11 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
                     if near
                     else _("«{sheet}» парағындағы нөмірді жазыңыз.", sheet=target.sheet),
                 )
+
+
+def _not_plainly_in(values: set[Any], known: set[Any]) -> set[Any]:
+    """The values that are not among the known keys as they stand, case aside: most need no closer look."""
+    return {v for v in values if (v.casefold() if isinstance(v, str) else v) not in known}
 
 
 def _ranges(table: Table) -> Iterator[Finding]:

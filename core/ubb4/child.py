@@ -6,8 +6,10 @@ One JSON request a line on standard input, one JSON answer a line on standard ou
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import logging
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ MEMORY = 6 << 30
 
 def main() -> None:
     """Serve requests until standard input ends."""
+    gc.disable()  # a table is millions of objects and hardly any garbage: swept once a file, below
     channel = sys.stdout
     sys.stdout = sys.stderr  # what a plugin prints must not mix with the answers
     _limit_memory()
@@ -30,11 +33,10 @@ def main() -> None:
     desk = None
     for line in _lines(first):
         request = json.loads(line) if isinstance(line, str) else line
+        if line is not first:
+            gc.collect()
         try:
-            from ubb4.desk import Desk
-
-            if desk is None:
-                desk = Desk(_options(request["options"]))
+            desk = desk or _desk(request)
             answer: dict[str, Any] = {"ok": _act(desk, request)}
             answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
         except MemoryError:
@@ -43,6 +45,32 @@ def main() -> None:
             answer = {"error": _sentence(error)}
         channel.write(json.dumps(answer, ensure_ascii=False) + "\n")
         channel.flush()
+    channel.flush()
+    os._exit(0)  # the answers are out; taking millions of cells apart one by one would only take time
+
+
+LARGE = 1 << 20
+
+
+def _desk(request: dict[str, Any]) -> Any:
+    """The desk, its toolkit loaded while a large file is being read."""
+    path = Path(request["file"]) if request.get("file") else None
+    if path is None or not path.is_file() or path.stat().st_size < LARGE:
+        from ubb4.desk import Desk
+
+        return Desk(_options(request["options"]))
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ubb4.excel import file
+
+    reading = ThreadPoolExecutor(1).submit(file.read, path)
+    import jsonschema  # noqa: F401  a large register hardly ever needs no word of it
+
+    from ubb4.desk import Desk
+
+    desk = Desk(_options(request["options"]))
+    desk.ahead[path] = reading
+    return desk
 
 
 def _lines(first: dict[str, Any]) -> Any:

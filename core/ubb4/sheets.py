@@ -143,7 +143,8 @@ class Reading:
             if unusable:
                 table.bad.add((index, column.name))
 
-        return convert(column, [None if v == "" else v for v in values], report)
+        cells = [None if v == "" else v for v in values] if "" in values else values
+        return convert(column, cells, report)
 
     def _headers(self, header_row: int, letters: Mapping[str, int]) -> None:
         cells = self.sheet.rows[header_row - 1] if header_row else ()

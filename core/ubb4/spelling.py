@@ -19,8 +19,11 @@ _LATIN = "A-Za-zəƏöÖüÜ"
 _WORD = re.compile(rf"[{_LATIN}{_CYRILLIC}]+")
 # starts with a Latin class so that the engine can skip Cyrillic text quickly
 _MIXED = re.compile(rf"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))|[Ѳѳ]")
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 _ODD_SPACE = re.compile(r"[\u00a0\u2000-\u200b\u202f\u205f\u3000\t]|  |\A | \Z")
+# what is odd between texts joined by new lines
+_ODD_MARKS = ("  ", "\n ", " \n", *"\t\u00a0\u202f\u205f\u3000", *map(chr, range(0x2000, 0x200C)))
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
@@ -28,7 +31,9 @@ _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
 
 def is_mixed(text: str) -> bool:
     """Whether some word of the text holds letters of both scripts."""
-    return not text.isascii() and _MIXED.search(text) is not None
+    if text.isascii() or not (_LATIN_LETTER.search(text) or "Ѳ" in text or "ѳ" in text):
+        return False
+    return _MIXED.search(text) is not None
 
 
 def mixed_words(text: str) -> list[str]:
@@ -46,6 +51,11 @@ def to_cyrillic(word: str) -> str:
 def has_odd_spaces(text: str) -> bool:
     """Whether the text holds non-breaking, double, leading or trailing spaces."""
     return _ODD_SPACE.search(text) is not None
+
+
+def has_odd_spaces_in_lines(lines: str) -> bool:
+    """The same of many texts joined by new lines, by plain searches that run in C."""
+    return any(mark in lines for mark in _ODD_MARKS) or lines[:1] == " " or lines[-1:] == " "
 
 
 def tidy(text: str) -> str:

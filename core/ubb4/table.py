@@ -50,8 +50,13 @@ class Table:
         return (Row(self, index) for index in range(len(self.numbers)))
 
     def column(self, name: str) -> list[Value]:
-        """The values of a column, one a row, None where the cell is empty."""
-        return self.data[name]
+        """The values of a column, one a row, None where the cell is empty or was not understood."""
+        values, bad = self.data[name], [index for index, column in self.bad if column == name]
+        if bad:
+            values = list(values)
+            for index in bad:
+                values[index] = None
+        return values
 
     def row(self, index: int) -> Row:
         return Row(self, index)
@@ -132,7 +137,17 @@ class Row:
         self.index = index
 
     def __getitem__(self, column: str) -> Value:
+        """The column's value, None when the cell is empty or was not understood."""
+        bad = self.table.bad
+        return None if bad and (self.index, column) in bad else self.table.data[column][self.index]
+
+    def raw(self, column: str) -> Value:
+        """The value as it was typed, understood or not."""
         return self.table.data[column][self.index]
+
+    def empty(self, column: str) -> bool:
+        """Whether nothing is typed in the cell."""
+        return self.table.data[column][self.index] is None
 
     def __repr__(self) -> str:
         return f"<Row {self.number} of {self.table.register.name}>"
@@ -155,7 +170,7 @@ class Row:
     def date(self, column: str) -> Value:
         """The column's date, or None when it is empty or was not understood."""
         value = self[column]
-        return None if (self.index, column) in self.table.bad or isinstance(value, str) else value
+        return None if isinstance(value, str) else value
 
     def number_of(self, column: str) -> float | None:
         """The column's number, or None when it is empty or was not understood."""

@@ -173,7 +173,7 @@ def group_without_one_head(book: Book, law: Edition) -> Iterator[Found]:
 def note_undated(book: Book, law: Edition) -> Iterator[Found]:
     """The analytical note bears the date of its signing."""
     for row in book["results"]:
-        if row["note_signed_on"] is None:
+        if row.empty("note_signed_on"):
             yield row.found(
                 "note_signed_on",
                 _("Талдамалық анықтамаға қол қойылған күн жоқ: келесі мерзімдер тексерілмеді."),

@@ -61,7 +61,7 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "reviewed_on", _("Ақпарат келгенге дейін қаралған."), _("Күндерді тексеріңіз."), limit=limit
             )
-        elif reviewed is None and book.today > last:
+        elif row.empty("reviewed_on") and book.today > last:
             yield row.found(
                 "reviewed_on", _("Ақпарат қаралмаған, соңғы күні {last} еді.", last=shown(last)), hint, limit=limit
             )
@@ -71,7 +71,7 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
 def done_without_document(book: Book, law: Edition) -> Iterator[Found]:
     """A recommendation counts as done only with a confirming document."""
     for row in book["monitoring"]:
-        if row["status"] == "done" and row["document"] is None:
+        if row["status"] == "done" and row.empty("document"):
             yield row.found(
                 "document",
                 _("«Орындалды» деп тұр, бірақ растайтын құжат жоқ."),

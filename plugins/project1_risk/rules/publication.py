@@ -53,7 +53,7 @@ def announcement_published_late(book: Book, law: Edition) -> Iterator[Found]:
 def announcement_undated(book: Book, law: Edition) -> Iterator[Found]:
     """An announcement bears its date."""
     for row in book["announcements"]:
-        if row["stated_on"] is None and row["published_on"] is not None:
+        if row.empty("stated_on") and not row.empty("published_on"):
             yield row.found(
                 "stated_on",
                 _("Хабарландырудың мәтінінде күні жоқ."),
@@ -83,7 +83,7 @@ def published_after_event(book: Book, law: Edition) -> Iterator[Found]:
 def discussion_day_unknown(book: Book, law: Edition) -> Iterator[Found]:
     """The announcement of a discussion tells its day."""
     for row in book["announcements"]:
-        if row["subject"] == "discussion" and row["discussion_on"] is None:
+        if row["subject"] == "discussion" and row.empty("discussion_on"):
             yield row.found(
                 "discussion_on", _("Талқылау өтетін күн көрсетілмеген."), _("Хабарландырылған күнді жазыңыз.")
             )
@@ -127,7 +127,7 @@ def discussion_link_missing(book: Book, law: Edition) -> Iterator[Found]:
 def _links(rows: list[Row]) -> Iterator[Found]:
     for row in rows:
         for column in ("site_link", "media_link", "social_link"):
-            if row[column] is None:
+            if row.empty(column):
                 title = _(row.table.register.column(column).title)
                 yield row.found(
                     column,
@@ -142,7 +142,7 @@ def discussion_unpublished(book: Book, law: Edition) -> Iterator[Found]:
     """The results of a discussion that was held are published."""
     for row in book["discussions"]:
         held = row.date("held_on") or row.date("minutes_on")
-        if held and held <= book.today and row["published_on"] is None:
+        if held and held <= book.today and row.empty("published_on"):
             yield row.found(
                 "published_on",
                 _("Талқылау нәтижелерінің жарияланған күні жоқ."),
@@ -211,7 +211,7 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
                 hint,
                 limit=limit,
             )
-        elif published is None and row["secrecy"] is None and book.today > last:
+        elif row.empty("published_on") and row.empty("secrecy") and book.today > last:
             yield row.found(
                 "published_on",
                 _("Анықтама мен жоспар жарияланбаған, соңғы күні {last} еді.", last=shown(last)),
@@ -225,7 +225,7 @@ def result_link_missing(book: Book, law: Edition) -> Iterator[Found]:
     """Published note and plan each have a link."""
     for row in book["results"]:
         for column in ("note_link", "plan_link"):
-            if row["published_on"] is not None and row[column] is None:
+            if not row.empty("published_on") and row.empty(column):
                 title = _(row.table.register.column(column).title)
                 yield row.found(column, _("«{title}» жоқ.", title=title), _("Жарияланымның мекенжайын жазыңыз."))
 
@@ -235,7 +235,7 @@ def secrecy_without_reason(book: Book, law: Edition) -> Iterator[Found]:
     """Where a ground for not publishing is chosen, the justification and its date are there."""
     for row in book["results"]:
         for column in ("secrecy_reason", "secrecy_on"):
-            if row["secrecy"] is not None and row[column] is None:
+            if not row.empty("secrecy") and row.empty(column):
                 title = _(row.table.register.column(column).title)
                 yield row.found(
                     column,
