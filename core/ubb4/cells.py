@@ -5,12 +5,12 @@ Works on whole columns: the usual case (a column of one type, no odd letter) cos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from ubb4.register import Column
-from ubb4.spelling import has_odd_spaces, has_odd_spaces_in_lines, is_mixed, mixed_words, nearest, to_cyrillic
+from ubb4.spelling import has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
 from ubb4.text import gettext as _
 from ubb4.typed import date_of_serial, meant_month, parse_date, parse_number, parse_term
 
@@ -40,13 +40,17 @@ def _texts(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
 
 def inspect(texts: Sequence[Any], report: Report) -> bool:
     """Report odd spaces, mixed scripts and glued words; True when the column holds any."""
-    joined = "\n".join(filter(None, set(texts)))
-    spaced = has_odd_spaces_in_lines(joined)
-    mixed = is_mixed(joined)
-    if not spaced and not mixed:
-        return False
-    for index, text in _odd_ones(texts, 0):
-        if mixed and is_mixed(text):
+    if len(texts) > 1_000 and len(set(texts[:1_000])) < 100:  # few wordings: look at each once
+        odd = {text for text in set(texts) if text and (has_odd_spaces(text) or is_mixed(text))}
+        return _report_odd([(index, text) for index, text in enumerate(texts) if text in odd] if odd else [], report)
+    return _report_odd(_odd_ones(texts, 0), report)
+
+
+def _report_odd(places: Iterable[tuple[int, str]], report: Report) -> bool:
+    found = False
+    for index, text in places:
+        found = True
+        if is_mixed(text):
             words = mixed_words(text)
             report(
                 index,
@@ -56,7 +60,7 @@ def inspect(texts: Sequence[Any], report: Report) -> bool:
                 _("Былай жазыңыз: {words}.", words=", ".join(to_cyrillic(word) for word in words)),
                 False,
             )
-        if spaced and has_odd_spaces(text):
+        if has_odd_spaces(text):
             report(
                 index,
                 "odd-spaces",
@@ -65,13 +69,13 @@ def inspect(texts: Sequence[Any], report: Report) -> bool:
                 _("Артық бос орындарды өшіріңіз."),
                 False,
             )
-    return True
+    return found
 
 
 def _odd_ones(texts: Sequence[Any], first: int) -> Iterator[tuple[int, str]]:
     """The few texts worth a closer look, found by halving: most of a column is clean and joins in one pass."""
     joined = "\n".join(filter(None, texts))
-    if not (has_odd_spaces_in_lines(joined) or is_mixed(joined)):
+    if is_clean(joined):
         return
     if len(texts) == 1:
         yield first, texts[0]

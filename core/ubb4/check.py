@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from ubb4.finding import Finding, in_order
 from ubb4.gate import judge
 from ubb4.register import Register
 from ubb4.rules import Rule
-from ubb4.spelling import folded, nearest
+from ubb4.spelling import nearest
 from ubb4.table import Table, keys_of
 from ubb4.text import gettext as _
 
@@ -84,24 +85,17 @@ def _at(table: Table, index: int, column: str, code: str, message: str, hint: st
     return Finding(code, "error", table.register.plugin, table.sheet, cell, number, column, message, hint, source)
 
 
-def _plain_keys(table: Table, column: str) -> list[Any]:
-    """Keys as they are compared; folding letter by letter only where the column holds odd ones."""
-    values = table.data[column]
-    if column in table.odd:
-        return [folded(value) if isinstance(value, str) else value for value in values]
-    return [value.casefold() if isinstance(value, str) else value for value in values]
-
-
 def _keys(table: Table) -> Iterator[Finding]:
     unique = table.register.unique
     if not unique or not all(name in table.letters for name in unique):
         return
-    columns = [_plain_keys(table, name) for name in unique]
+    columns = [table.folded_column(name) for name in unique]
     keys: list[Any] = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
     if len(set(keys)) == len(keys):
         return
+    often = {key for key, times in Counter(keys).items() if times > 1}
     first: dict[Any, int] = {}
-    for index, key in enumerate(keys):
+    for index, key in [(index, key) for index, key in enumerate(keys) if key in often]:
         if key is None or (isinstance(key, tuple) and None in key):
             continue
         before = first.setdefault(key, index)
@@ -122,10 +116,12 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
         if column.reference is None or column.reference[0] not in book or column.name not in table.letters:
             continue
         target = book[column.reference[0]]
-        known = set(_plain_keys(target, column.reference[1]))
         values = table.data[column.name]
-        doubtful = _not_plainly_in(set(values), known)
-        dangling = {v for v in doubtful if v is not None and any(k not in known for k in keys_of(v))}
+        doubtful = set(values) - set(target.data[column.reference[1]]) - {None}
+        if not doubtful:
+            continue
+        known = set(target.folded_column(column.reference[1]))
+        dangling = {value for value in doubtful if any(key not in known for key in keys_of(value))}
         if not dangling:
             continue
         names = [str(each) for each in set(target.data[column.reference[1]]) if each is not None]
@@ -146,19 +142,15 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
                 )
 
 
-def _not_plainly_in(values: set[Any], known: set[Any]) -> set[Any]:
-    """The values that are not among the known keys as they stand, case aside: most need no closer look."""
-    return {v for v in values if (v.casefold() if isinstance(v, str) else v) not in known}
-
-
 def _ranges(table: Table) -> Iterator[Finding]:
     for column in table.register.columns:
         if not column.is_date or not ("x-minimum" in column.schema or "x-maximum" in column.schema):
             continue
         low = date.fromisoformat(column.schema.get("x-minimum", "0001-01-01"))
         high = date.fromisoformat(column.schema.get("x-maximum", "9999-12-31"))
-        values = table.data[column.name]
-        if all(low <= value <= high for value in set(values) if isinstance(value, date)):
+        values = table.column(column.name)
+        days = set(values) - {None}
+        if not days or (low <= min(days) and max(days) <= high):
             continue
         for index, value in enumerate(values):
             if isinstance(value, date) and not low <= value <= high:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -29,7 +29,10 @@ class Finding:
     source: str = ""
 
     def to_json(self) -> dict[str, object]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(field.name for field in fields(Finding))
 
 
 def in_order(findings: Iterable[Finding], sheets: list[str]) -> list[Finding]:

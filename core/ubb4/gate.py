@@ -1,9 +1,13 @@
-"""Every row against its register's JSON Schema: jsonschema-rs is the gate, jsonschema words the rows that fail."""
+"""Every row against its register's JSON Schema: jsonschema-rs is the gate, jsonschema words the rows that fail.
+
+A register's schema is a conjunction over its columns (the grammar allows nothing else), so the gate judges a whole column of
+values in one call; a row fails where one of its columns does, or a required one is empty.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,16 +29,45 @@ def gate_schema(register: Register) -> dict[str, Any]:
     return schema
 
 
-def gate(schema: Mapping[str, Any]) -> Any:
-    """The fast validator."""
-    return jsonschema_rs.validator_for(dict(schema), validate_formats=True)
+class Gate:
+    """The fast validator of a register, compiled once."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._required = frozenset(schema["required"])
+        self._columns = {
+            name: jsonschema_rs.validator_for({"type": "array", "items": part}, validate_formats=True)
+            for name, part in schema["properties"].items()
+        }
+        self._dates = {
+            n for n, p in schema["properties"].items() if p.get("format") == "date" or p.get("x-type") == "term"
+        }
+
+    def failing(self, columns: Mapping[str, Sequence[Any]]) -> dict[int, list[str]]:
+        """The places of the rows that break the schema, each with the columns that do; None is an empty cell."""
+        failing: dict[int, list[str]] = {}
+        for name, values in columns.items():
+            bad = self._bad(name, values)
+            if bad:
+                for index, value in enumerate(values):
+                    if value in bad:
+                        failing.setdefault(index, []).append(name)
+        return failing
+
+    def _bad(self, name: str, values: Sequence[Any]) -> set[Any]:
+        """The values of a column that break its schema, the empty one among them where the column is required."""
+        few = len(values) > 1_000 and len(set(values[:1_000])) < 500
+        judged = list(set(values)) if few else values
+        bad: set[Any] = set()
+        if None in judged:
+            bad = {None} if name in self._required else bad
+            judged = [value for value in judged if value is not None]
+        plain = [_SOME_DAY if type(value) is date else value for value in judged] if name in self._dates else judged
+        if not self._columns[name].is_valid(plain):
+            bad |= {judged[int(error.instance_path[0])] for error in self._columns[name].iter_errors(plain)}
+        return bad
 
 
-@cache
-def _format_checker() -> Any:
-    from jsonschema import FormatChecker
-
-    return FormatChecker(formats=["date"])
+_SOME_DAY = "2000-01-01"  # a date that was understood is a date to the gate, whichever it is
 
 
 def reference(schema: Mapping[str, Any]) -> Any:
@@ -44,61 +77,47 @@ def reference(schema: Mapping[str, Any]) -> Any:
     return Draft202012Validator(schema, format_checker=_format_checker())
 
 
-_SOME_DAY = "2000-01-01"
+@cache
+def _format_checker() -> Any:
+    from jsonschema import FormatChecker
+
+    return FormatChecker(formats=["date"])
 
 
-def as_json(table: Table) -> list[dict[str, Any]]:
-    """The table's rows as JSON objects, empty cells left out; every date that was understood is a date to the gate."""
-    names, columns = [], []
-    for column in table.register.columns:
-        values = table.data[column.name]
-        if all(value is None for value in values):
-            continue
-        if column.type in ("date", "term"):
-            values = [_SOME_DAY if isinstance(value, date) else value for value in values]
-        names.append(column.name)
-        columns.append(values)
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    for index in {index for values in columns if None in values for index, v in enumerate(values) if v is None}:
-        rows[index] = {name: value for name, value in rows[index].items() if value is not None}
-    return rows
+def _one_column(schema: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The register's schema with one column left: what it says of a cell is what the whole says."""
+    required = [name] if name in schema["required"] else []
+    return {**schema, "properties": {name: schema["properties"][name]}, "required": required}
 
 
 def judge(table: Table) -> Iterator[Finding]:
     """Schema findings of a table, each at its cell."""
     schema = gate_schema(table.register)
-    is_valid = gate(schema).is_valid
-    failing = [(index, row) for index, row in enumerate(as_json(table)) if not is_valid(row)]
-    if not failing:
-        return
-    judge_of_words = reference(schema)
-    for index, row in failing:
-        for error in judge_of_words.iter_errors(row):
-            for name in _columns(error, row):
-                if (index, name) in table.bad:
-                    continue
-                column = table.register.column(name)
-                message, hint = _words(error.validator, error.validator_value, column, row.get(name))
-                number, cell = table.place(index, name)
+    failing = Gate(schema).failing(table.data)
+    judges = {
+        name: reference(_one_column(schema, name)) for name in {name for names in failing.values() for name in names}
+    }
+    for index in sorted(failing):
+        for name in failing[index]:
+            if (index, name) in table.bad:
+                continue
+            value, column = table.data[name][index], table.register.column(name)
+            cell = {} if value is None else {name: _SOME_DAY if isinstance(value, date) else value}
+            for error in judges[name].iter_errors(cell):
+                message, hint = _words(error.validator, error.validator_value, column, value)
+                number, address = table.place(index, name)
                 yield Finding(
                     code=_CODES.get(error.validator, error.validator),
                     severity="error",
                     plugin=table.register.plugin,
                     sheet=table.sheet,
-                    cell=cell,
+                    cell=address,
                     row=number,
                     column=name,
                     message=message,
                     hint=hint,
                     source=_(column.source or table.register.source),
                 )
-
-
-def _columns(error: Any, row: Mapping[str, Any]) -> list[str]:
-    if error.validator == "required":
-        # jsonschema gives one error a missing name and quotes it in the message only
-        return [name for name in error.validator_value if name not in row and f"'{name}'" in error.message]
-    return [str(error.absolute_path[0])] if error.absolute_path else []
 
 
 _CODES = {

@@ -35,6 +35,7 @@ class Table:
     bad: set[tuple[int, str]] = field(default_factory=set)
     odd: set[str] = field(default_factory=set)
     form_rows: dict[str, int] = field(default_factory=dict)
+    _folded: dict[str, list[Value]] = field(default_factory=dict)
     _referring: dict[str, dict[Value, list[int]]] = field(default_factory=dict)
 
     @classmethod
@@ -79,6 +80,16 @@ class Table:
                 if value is not None:
                     found.setdefault(_comparable(value), Row(self, index))
         return found
+
+    def folded_column(self, name: str) -> list[Value]:
+        """A column as it is compared; folded letter by letter only where it holds odd ones."""
+        if name not in self._folded:
+            values, fold = self.data[name], folded if name in self.odd else str.casefold
+            if set(map(type, values)) == {str}:
+                self._folded[name] = list(map(fold, values))
+            else:
+                self._folded[name] = [fold(value) if isinstance(value, str) else value for value in values]
+        return self._folded[name]
 
     def referring(self, column: str) -> dict[Value, list[int]]:
         """From a folded key to the places of the rows whose reference column names it."""
