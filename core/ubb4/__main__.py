@@ -6,6 +6,8 @@ import os
 import sys
 from io import TextIOWrapper
 
+READERS = ("check", "due", "measures", "report")
+
 
 def main() -> None:
     """Run the command line; the exit code tells: 0 clean, 1 errors found, 2 input or use wrong, 3 incomplete."""
@@ -15,6 +17,10 @@ def main() -> None:
     from ubb4 import text
 
     text.use(_language(sys.argv[1:]))
+    if sys.argv[1:2] and sys.argv[1] in READERS and not {"-h", "--help"}.intersection(sys.argv):
+        from ubb4 import guard
+
+        guard.start_early(sys.argv[2:])  # the reader gets ready while the command line is being understood
     text.speak_for_click(text.language())
     from ubb4.cli import root
 

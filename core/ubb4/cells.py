@@ -104,24 +104,22 @@ def _choices(column: Column, texts: list[Any], report: Report) -> list[Any]:
     keys = {text: known.get(folded(text)) for text in set(texts) if text is not None}
     if None not in keys.values():
         return [keys[text] if text is not None else None for text in texts]
-    out = []
-    for index, text in enumerate(texts):
-        key = keys[text] if text is not None else None
-        if text is not None and key is None:
-            labels = [column.label(choice) for choice in column.choices]
-            near = nearest(text, labels)
-            report(
-                index,
-                "not-in-list",
-                "error",
-                _("«{value}» тізімде жоқ.", value=text),
-                _("«{near}» деп жазғыңыз келді ме?", near=near)
-                if near
-                else _("Тізімнен таңдаңыз: {labels}.", labels="; ".join(labels)),
-                True,
-            )
-            key = text
-        out.append(key)
+    out: list[Any] = [keys.get(text) for text in texts]
+    labels = [column.label(choice) for choice in column.choices]
+    unknown = {text for text, key in keys.items() if key is None}
+    for index, text in [(index, text) for index, text in enumerate(texts) if text in unknown]:
+        near = nearest(text, labels)
+        report(
+            index,
+            "not-in-list",
+            "error",
+            _("«{value}» тізімде жоқ.", value=text),
+            _("«{near}» деп жазғыңыз келді ме?", near=near)
+            if near
+            else _("Тізімнен таңдаңыз: {labels}.", labels="; ".join(labels)),
+            True,
+        )
+        out[index] = text
     return out
 
 

@@ -13,7 +13,10 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MEMORY = 6 << 30
 
@@ -24,19 +27,27 @@ def main() -> None:
     channel = sys.stdout
     sys.stdout = sys.stderr  # what a plugin prints must not mix with the answers
     _limit_memory()
-    first = json.loads(sys.stdin.readline())
-    from ubb4 import text
+    from ubb4 import log, text
+
+    hello = json.loads(sys.stdin.readline() or "{}")
+    text.use(hello.get("language", text.SOURCE))
+    ahead = _read_ahead(hello.get("ahead"))
+    from ubb4 import desk as _ready  # noqa: F401  what takes time to import is there when the request comes
+
+    line = sys.stdin.readline()
+    if not line:
+        os._exit(0)
+    first = json.loads(line)
 
     text.use(first["language"])
-    if first.get("log"):
-        logging.getLogger("ubb4").addHandler(logging.FileHandler(first["log"], encoding="utf-8", delay=True))
+    log.start()
     desk = None
     for line in _lines(first):
         request = json.loads(line) if isinstance(line, str) else line
         if line is not first:
             gc.collect()
         try:
-            desk = desk or _desk(request)
+            desk = desk or _desk(request, ahead)
             answer: dict[str, Any] = {"ok": _act(desk, request)}
             answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
         except MemoryError:
@@ -52,24 +63,26 @@ def main() -> None:
 LARGE = 1 << 20
 
 
-def _desk(request: dict[str, Any]) -> Any:
-    """The desk, its toolkit loaded while a large file is being read."""
-    path = Path(request["file"]) if request.get("file") else None
+def _read_ahead(name: str | None) -> tuple[Path, Future[Any]] | None:
+    """Begin to read a large file at once; a small one is read before this would pay."""
+    path = Path(name) if name else None
     if path is None or not path.is_file() or path.stat().st_size < LARGE:
-        from ubb4.desk import Desk
-
-        return Desk(_options(request["options"]))
+        return None
     from concurrent.futures import ThreadPoolExecutor
 
     from ubb4.excel import file
 
-    reading = ThreadPoolExecutor(1).submit(file.read, path)
-    import jsonschema  # noqa: F401  a large register hardly ever needs no word of it
+    return path, ThreadPoolExecutor(1).submit(file.read, path)
 
+
+def _desk(request: dict[str, Any], ahead: tuple[Path, Future[Any]] | None) -> Any:
+    """The desk, its toolkit loaded while a large file is being read."""
     from ubb4.desk import Desk
 
     desk = Desk(_options(request["options"]))
-    desk.ahead[path] = reading
+    if ahead is not None:
+        desk.ahead[ahead[0]] = ahead[1]
+        desk.warm()
     return desk
 
 

@@ -46,6 +46,19 @@ class Desk:
         self.toolkit = toolkit or hear(self.settings)
         self.options = options
 
+    def warm(self) -> None:
+        """Load, while a large file is being read, what a check of it will want: words, catalogues, calendar."""
+        import jsonschema  # noqa: F401
+        from rapidfuzz import fuzz, process  # noqa: F401
+
+        from ubb4.days import kazakhstan
+        from ubb4.typed import parse_date
+
+        kazakhstan()
+        parse_date("1.1.2026")
+        for register in self.toolkit.registers:
+            __ = (register.names, [column.headers for column in register.columns])
+
     def read(self, path: Path) -> tuple[Book, list[str], list[Problem]]:
         """The book of a file, notes about it, and what could not be done."""
         from ubb4.excel import file

@@ -48,9 +48,8 @@ class Gate:
         for name, values in columns.items():
             bad = self._bad(name, values)
             if bad:
-                for index, value in enumerate(values):
-                    if value in bad:
-                        failing.setdefault(index, []).append(name)
+                for index in [index for index, value in enumerate(values) if value in bad]:
+                    failing.setdefault(index, []).append(name)
         return failing
 
     def _bad(self, name: str, values: Sequence[Any]) -> set[Any]:

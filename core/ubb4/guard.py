@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -28,8 +29,8 @@ def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     try:
         for request in requests:
             if child is None:
-                child = _Child()
-            answer = child.ask({**request, "language": language(), "log": str(log_file())}, _limit(request))
+                child = _early.pop() if _early else _told()
+            answer = child.ask({**request, "language": language()}, _limit(request))
             if "died" in answer:
                 child.kill()
                 child = None
@@ -42,18 +43,6 @@ def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     finally:
         if child is not None:
             child.end()
-
-
-def log_file() -> Path:
-    """Where tracebacks go: the user's own log folder."""
-    named = os.environ.get("UBB4_LOG")
-    if named:
-        return Path(named)
-    import platformdirs
-
-    folder = platformdirs.user_log_path("ubb4", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "ubb4.log"
 
 
 def _limit(request: Mapping[str, Any]) -> float:
@@ -105,15 +94,17 @@ class _Child:
                 self._answers.put(line)
         self._answers.put(None)
 
+    def tell(self, data: Mapping[str, Any]) -> None:
+        """Send one line; a child that has died is found out when it is asked."""
+        with contextlib.suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.write(json.dumps(data, ensure_ascii=False) + "\n")
+                self._process.stdin.flush()
+
     def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         try:
-            if self._process.stdin is None:
-                return {"died": "crashed"}
-            self._process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
-            self._process.stdin.flush()
+            self.tell(request)
             line = self._answers.get(timeout=seconds)
-        except (BrokenPipeError, OSError):
-            return {"died": "crashed"}
         except queue.Empty:
             return {"died": "timeout"}
         if line is None:
@@ -122,14 +113,10 @@ class _Child:
         return answer
 
     def end(self) -> None:
+        """Let the child go; nobody waits until the system has taken its memory back."""
         if self._process.stdin is not None:
             self._process.stdin.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        threading.Thread(target=self._process.wait, daemon=True).start()
 
     def kill(self) -> None:
         self._process.kill()
@@ -140,3 +127,22 @@ class _Child:
                     stream.close()
                 except OSError:
                     continue
+
+
+_early: list[_Child] = []
+
+
+def _told() -> _Child:
+    child = _Child()
+    child.tell({"ahead": None, "language": language()})
+    return child
+
+
+def start_early(words: Sequence[str]) -> None:
+    """Start a child before it is needed, the first file among the words to be read ahead.
+
+    One that is never asked ends when this process does.
+    """
+    child = _Child()
+    child.tell({"ahead": next((word for word in words if os.path.isfile(word)), None), "language": language()})
+    _early.append(child)

@@ -66,7 +66,9 @@ def is_clean(lines: str) -> bool:
         return False
     if "Ѳ" in lines or "ѳ" in lines:
         return False
-    return len(data.translate(None, _ASCII_LETTERS)) == len(data) or not is_mixed(lines)
+    if len(data.translate(None, _ASCII_LETTERS)) == len(data):
+        return True
+    return not is_mixed("\n".join(line for line in lines.split("\n") if not line.isascii()))
 
 
 def tidy(text: str) -> str:

@@ -21,7 +21,7 @@ def code(errors: bool = False, wrong: bool = False, incomplete: bool = False) ->
 
 def as_json(data: Mapping[str, Any]) -> None:
     """JSON on standard output, nothing else."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(data, ensure_ascii=False))
 
 
 def fail(error: Exception) -> int:
@@ -31,10 +31,10 @@ def fail(error: Exception) -> int:
     if isinstance(error, Ubb4Error):
         click.echo(error.message, err=True)
         return WRONG
-    from ubb4.guard import log_file
+    from ubb4 import log
 
-    path = log_file()
-    logging.basicConfig(filename=path, encoding="utf-8")
+    path = log.log_file()
+    log.start()
     logging.getLogger("ubb4").exception("command", exc_info=error)
     click.echo(
         _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True

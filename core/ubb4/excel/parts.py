@@ -107,17 +107,19 @@ _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 
 def _seen(data: bytes) -> Seen:
     seen = Seen()
-    if b"hidden=" in data:
+    start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
+    # one letter is searched fast: a sheet of plain values has none of these at all
+    if data.find(b"h", start + 9, end) >= 0 and b"hidden=" in data:
         for row in _ROW.finditer(data):
             if _HIDDEN.search(row[1]):
                 number = _ROW_NUMBER.search(row[1])
                 if number:
                     seen.hidden.add(int(number[1]))
-    if b't="e"' in data:
+    if data.find(b"e", start + 9, end) >= 0 and b't="e"' in data:
         for cell in _ERROR_CELL.finditer(data):
             value = _VALUE.search(cell[2])
             _put(seen.errors, cell[1], value[1] if value else b"#ERROR!")
-    if b"<f" in data or b":f" in data:
+    if data.find(b"f", start + 9, end) >= 0 and (b"<f" in data or b":f" in data):
         for cell in _FORMULA_CELL.finditer(data):
             if b't="str"' not in cell[1]:
                 _put(seen.unvalued, cell[1], cell[2] or b"=")
