@@ -16,7 +16,20 @@ from pathlib import Path
 import xlsxwriter
 
 COLUMNS = ["id", "body", "kind", "starts_on", "ends_on", "count", "sum", "parent", "phone", "link", "text", "state"]
-TITLES = ["№", "Орган", "Түрі", "Басталуы", "Аяқталуы", "Саны", "Сомасы", "Негізгі №", "Телефон", "Сілтеме", "Мазмұны", "Күйі"]
+TITLES = [
+    "№",
+    "Орган",
+    "Түрі",
+    "Басталуы",
+    "Аяқталуы",
+    "Саны",
+    "Сомасы",
+    "Негізгі №",
+    "Телефон",
+    "Сілтеме",
+    "Мазмұны",
+    "Күйі",
+]
 KINDS = {"a": "басқарма", "b": "бөлім", "c": "департамент", "d": "кәсіпорын"}
 STATES = {"open": "ашық", "closed": "жабық", "waiting": "күтуде"}
 FAULTS = [
@@ -91,8 +104,23 @@ def plugin(folder: Path) -> None:
 def workbook(folder: Path, rows: int) -> None:
     """The filled register and the list of planted mistakes: fault, code, cell."""
     chance = random.Random(20261123)
-    faulty = dict(zip(chance.sample(range(1, rows), rows // 50), [FAULTS[n % 10] for n in range(rows // 50)], strict=True))
-    words = ["ішкі", "талдау", "нәтижесі", "бойынша", "бекітілген", "жоспарға", "сәйкес", "орындалған", "жұмыс", "туралы", "қысқаша", "ақпарат"]
+    faulty = dict(
+        zip(chance.sample(range(1, rows), rows // 50), [FAULTS[n % 10] for n in range(rows // 50)], strict=True)
+    )
+    words = [
+        "ішкі",
+        "талдау",
+        "нәтижесі",
+        "бойынша",
+        "бекітілген",
+        "жоспарға",
+        "сәйкес",
+        "орындалған",
+        "жұмыс",
+        "туралы",
+        "қысқаша",
+        "ақпарат",
+    ]
     book = xlsxwriter.Workbook(str(folder / "register.xlsx"), {"strings_to_urls": False})
     sheet, day = book.add_worksheet("Тізім"), book.add_format({"num_format": "dd.mm.yyyy"})
     sheet.write_row(0, 0, TITLES)

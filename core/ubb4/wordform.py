@@ -1,6 +1,6 @@
 """A form's readable twin (`*.form`, plain text) -> the Word template that an official can edit.
 
-One line is one thing:  `page landscape`;  `> text` approval block on the right;  `# text` title;  `## text` section;
+One line is one thing:  `page landscape`;  `newpage`;  `> text` approval block on the right;  `# text` title;  `## text` section;
 `= text` centred;  `- text` list item;  `< text` left, no indent;  `% if x` a condition or loop around paragraphs;
 `sign left | right` a signature line;  `|widths 1 5 6`, `|head a | b`, `|for row in plan`, `|row {{ a }} | {{ b }}`,
 `|line a | b`, `|end` a table;  anything else a paragraph.  Fields are docxtpl's: `{{ this.object }}`.
@@ -133,6 +133,9 @@ class _Form:
             section.top_margin = section.bottom_margin = Cm(1.5)
             self.document.styles["Normal"].font.size = Pt(12)
             self.landscape = True
+            return
+        if text == "newpage":
+            self.document.add_page_break()
             return
         mark, __, rest = text.partition(" ")
         if mark == "%":

@@ -27,6 +27,7 @@ def write_front(sheet: Any, plan: Plan, styles: Styles, writer: _Writer) -> None
     about = _("«Сыбайлас жемқорлыққа қарсы іс-қимыл және алдын алу»")
     sheet.merge_range(1, 0, 1, last, about, styles["subtitle"])
     row = _organisation(sheet, plan, styles, writer, 3)
+    sheet.set_h_pagebreaks([row + 1])
     row = _subtasks(sheet, plan, styles, row + 1)
     row = _legend(sheet, styles, row + 1)
     sheet.set_landscape()

@@ -9,12 +9,12 @@ DEEP, TEAL, PALE, GOLD, INK, GREY, LINE = "#08505E", "#0E7C8B", "#E6F3F5", "#F2B
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"num_format": "@", "text_wrap": True},
-    "long": {"text_wrap": True},
-    "term": {"text_wrap": True},
-    "choice": {"text_wrap": True},
-    "link": {"font_color": "#0563C1", "underline": 1, "text_wrap": True},
-    "reference": {"num_format": "@", "text_wrap": True},
+    "text": {"indent": 1, "num_format": "@", "text_wrap": True},
+    "long": {"indent": 1, "text_wrap": True},
+    "term": {"indent": 1, "text_wrap": True},
+    "choice": {"indent": 1, "text_wrap": True},
+    "link": {"indent": 1, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
+    "reference": {"indent": 1, "num_format": "@", "text_wrap": True},
     "date": {"num_format": "dd.mm.yyyy", "align": "center"},
     "integer": {"num_format": "0"},
     "number": {"num_format": "#,##0.##"},

@@ -99,7 +99,7 @@ class _Writer:
         self._head(sheet, register)
         for place, column in enumerate(columns):
             kind = "given" if (register.name, column.name) == ("map", "heading") else column.type
-            sheet.set_column(place, place, column.width, self.styles[kind])
+            sheet.set_column(place, place, wide(column), self.styles[kind])
             boxed = self.styles.get(kind, boxed=True)
             for number in range(HEADER_ROW + 1, last + 1):
                 index = number - HEADER_ROW - 1
@@ -107,7 +107,7 @@ class _Writer:
                 put(sheet, number, place, column, value, boxed)
             self.validate(sheet, register, column, HEADER_ROW + 1, place, HEADER_ROW + CHECKED_ROWS)
         for number, values in enumerate(rows, HEADER_ROW + 1):
-            texts = ((str(values.get(c.name, "")), c.width) for c in columns if not c.is_date)
+            texts = ((column_text(c, values.get(c.name)), wide(c)) for c in columns if not c.is_date)
             sheet.set_row(number, _height(texts))
         heads = [
             {"header": _(column.title), "header_format": self.styles["required" if column.required else "optional"]}
@@ -118,21 +118,21 @@ class _Writer:
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
         sheet.set_row(
-            HEADER_ROW, _height(((h["header"], c.width) for h, c in zip(heads, columns, strict=True)), bold=True)
+            HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True)
         )
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, len(columns), last)
 
     def _head(self, sheet: Any, register: Register) -> None:
-        styles, wide = self.styles, len(register.columns) - 1
+        styles, last = self.styles, len(register.columns) - 1
         back = f"internal:'{self.front_name}'!A1"
-        widths = [column.width for column in register.columns]
+        widths = [wide(column) for column in register.columns]
         sheet.set_row(0, 28, styles["title"])
         sheet.write_string(0, 0, _(register.title), styles["title"])
         about = f"{_(register.description)}  § {_(register.source)}"
         shown = min(sum(widths), 130)
         sheet.set_row(1, 14 * math.ceil(len(about) / (shown * 1.05)) + 6, styles["about"])
-        merged = next((n for n in range(len(widths)) if sum(widths[: n + 1]) >= shown), wide)
+        merged = next((n for n in range(len(widths)) if sum(widths[: n + 1]) >= shown), last)
         if merged:
             sheet.merge_range(1, 0, 1, merged, about, styles["about"])
         else:
@@ -144,10 +144,7 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        across = math.ceil(sum(column.width for column in register.columns) / 200)
-        sheet.fit_to_pages(across, 0)
-        if across > 1:
-            sheet.repeat_columns(0)
+        sheet.fit_to_pages(math.ceil(sum(wide(column) for column in register.columns) / 200), 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.repeat_rows(HEADER_ROW)
         sheet.print_area(0, 0, last, columns - 1)
@@ -232,6 +229,16 @@ def put(sheet: Any, row: int, place: int, column: Column, value: Any, style: Any
             sheet.write_string(row, place, str(value), style)
     else:
         sheet.write_string(row, place, column.label(str(value)), style)
+
+
+def wide(column: Column) -> float:
+    """A column's width in characters: as its schema says, and never too narrow for the longest word of its header."""
+    return max(column.width, *(len(word) * 1.25 + 2.5 for word in _(column.title).split()))
+
+
+def column_text(column: Column, value: Any) -> str:
+    """A value as it is seen in its cell."""
+    return "" if value is None else column.label(str(value))
 
 
 def _height(texts: Any, bold: bool = False) -> float:
