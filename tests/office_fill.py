@@ -85,6 +85,8 @@ def main(soffice, template, out):
             sheets.getByName(name).Rows.getByIndex(row).IsVisible = False
         for suffix, kind in ((".xlsx", "Calc MS Excel 2007 XML"), (".ods", "calc8")):
             document.storeToURL(Path(out + suffix).resolve().as_uri(), (prop("FilterName", kind),))
+        xls = (prop("FilterName", "MS Excel 97"),)
+        document.storeToURL(Path(out + ".xls").resolve().as_uri(), xls)
         document.close(True)
         office.terminate()
     finally:

@@ -117,6 +117,16 @@ def test_a_formula_saved_without_a_value(book: Path, tmp_path: Path, ubb4: Run) 
     assert _findings(ubb4, tmp_path / "bare.xlsx")["formula-without-value"] == {"E8"}
 
 
+def test_a_password_is_told(book: Path, tmp_path: Path, ubb4: Run) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with book.open("rb") as source, (tmp_path / "locked.xlsx").open("wb") as target:
+        OOXMLFile(source).encrypt("құпия", target)
+    done = ubb4("check", tmp_path / "locked.xlsx", "--format", "json")
+    assert json.loads(done.stdout)["files"][0]["error"]["code"] == "password"
+    assert done.returncode == 2
+
+
 def test_no_register_sheet(tmp_path: Path, ubb4: Run) -> None:
     workbook = xlsxwriter.Workbook(str(tmp_path / "other.xlsx"))
     workbook.add_worksheet("Смета").write_row(0, 0, ["Атауы", "Сома"])

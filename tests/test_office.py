@@ -86,6 +86,13 @@ def test_a_workbook_filled_by_hand(filled: Path, suffix: str, ubb4: Run) -> None
     assert done.returncode == 1
 
 
+def test_an_old_workbook_tells_what_cannot_be_seen(filled: Path, ubb4: Run) -> None:
+    answer = json.loads(ubb4("check", f"{filled}.xls", "--format", "json", "--today", "2026-05-10").stdout)
+    found = {(f["code"], f["cell"]) for f in answer["files"][0]["findings"]}
+    assert {("not-seen", ""), ("not-a-date", "H7"), ("duplicate", "A8"), ("dangling-reference", "B6")} <= found
+    assert "hidden-row" not in {code for code, __ in found}
+
+
 def test_documents_as_they_print(office: str, demo: Path, ubb4: Run, tmp_path: Path) -> None:
     """Every document of the demonstration as PDF: one font family, no text cut, nothing left of the template."""
     made: list[Path] = []
