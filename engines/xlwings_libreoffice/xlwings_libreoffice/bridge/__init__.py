@@ -1,0 +1,1 @@
+"""The bridge to LibreOffice: `near` is used here, `far` runs in LibreOffice's Python."""

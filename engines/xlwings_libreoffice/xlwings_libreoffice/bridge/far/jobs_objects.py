@@ -1,0 +1,392 @@
+"""Jobs on what lies over the cells: validations, conditional formats, filters, tables, shapes, charts, pictures."""
+
+import uuid
+
+import jobs
+import uno
+import unohelper
+from com.sun.star.beans.PropertyState import DIRECT_VALUE
+from com.sun.star.datatransfer import DataFlavor, UnsupportedFlavorException, XTransferable
+from com.sun.star.sheet import XColorScaleEntry, XDataBarEntry, XIconSetEntry
+
+RULE_FIELDS = ("IgnoreBlankCells", "InputTitle", "InputMessage", "ShowInputMessage", "ErrorTitle", "ErrorMessage",
+               "ShowErrorMessage", "ShowList")
+
+
+def validations(context, area):
+    """The different validations of an area, each as a dict."""
+    out = []
+    groups = area.getUniqueCellFormatRanges()
+    for index in range(groups.getCount()):
+        rule = groups.getByIndex(index).Validation
+        one = {name: getattr(rule, name) for name in RULE_FIELDS}
+        one.update(Type=rule.Type.value, Operator=rule.getOperator().value, Formula1=rule.getFormula1(),
+                   Formula2=rule.getFormula2(), ErrorAlertStyle=rule.ErrorAlertStyle.value)
+        if one not in out:
+            out.append(one)
+    return out
+
+
+def set_validation(context, area, kind, operator, formula1, formula2, more):
+    rule = area.Validation
+    rule.Type = uno.Enum("com.sun.star.sheet.ValidationType", kind)
+    rule.setOperator(uno.Enum("com.sun.star.sheet.ConditionOperator", operator))
+    at = area.getRangeAddress()
+    source = uno.createUnoStruct("com.sun.star.table.CellAddress")
+    source.Sheet, source.Row, source.Column = at.Sheet, at.StartRow, at.StartColumn
+    rule.setSourcePosition(source)
+    rule.setFormula1(formula1)
+    rule.setFormula2(formula2)
+    for name, value in more.items():
+        setattr(rule, name, value)
+    area.Validation = rule
+
+
+class Threshold:
+    """A threshold of a colour scale, a bar or an icon set, as LibreOffice asks for it."""
+
+    def __init__(self, kind, formula, color):
+        self.kind, self.formula, self.color = kind, formula, color
+
+    def getType(self):
+        return self.kind
+
+    def getFormula(self):
+        return self.formula
+
+    def getColor(self):
+        return self.color
+
+    def setType(self, kind):
+        self.kind = kind
+
+    def setFormula(self, formula):
+        self.formula = formula
+
+    def setColor(self, color):
+        self.color = color
+
+
+class ScaleThreshold(Threshold, unohelper.Base, XColorScaleEntry):
+    pass
+
+
+class BarThreshold(Threshold, unohelper.Base, XDataBarEntry):
+    pass
+
+
+class IconThreshold(Threshold, unohelper.Base, XIconSetEntry):
+    pass
+
+
+THRESHOLDS = {"ColorScaleEntries": ScaleThreshold, "DataBarEntries": BarThreshold, "IconSetEntries": IconThreshold}
+STYLE_FIELDS = ("CellBackColor", "CharColor", "CharWeight", "CharPosture")
+CONDITION, COLOR_SCALE, DATA_BAR, ICON_SET = range(4)
+
+
+def touches(entry, at):
+    return any(
+        one.StartRow <= at.EndRow and at.StartRow <= one.EndRow and one.StartColumn <= at.EndColumn
+        and at.StartColumn <= one.EndColumn for one in entry.Range.getRangeAddresses())
+
+
+def conditional_rules(context, sheet, area):
+    """The rules that touch an area -> [(entry, the format's number, the entry's place from the end)]."""
+    out, at = [], area.getRangeAddress()
+    for one in sheet.ConditionalFormats.getConditionalFormats():
+        if touches(one, at):
+            count = one.getCount()
+            out += [(one.getByIndex(index), one.ID, count - index) for index in range(count)]
+    return out
+
+
+def conditional_rule(context, document, entry):
+    """A rule's properties."""
+    kind = entry.getType()
+    rule = {"kind": kind, "operator": -1, "entries": (), "style": {}}
+    if kind == CONDITION:
+        rule.update(operator=entry.Operator, formula1=entry.Formula1, formula2=entry.Formula2)
+        styles = document.StyleFamilies.getByName("CellStyles")
+        if entry.StyleName and styles.hasByName(entry.StyleName):
+            style = styles.getByName(entry.StyleName)
+            for name in STYLE_FIELDS:
+                if style.getPropertyState(name) == DIRECT_VALUE:
+                    rule["style"][name] = getattr(style, name)
+        return rule
+    if kind == COLOR_SCALE:
+        rule["entries"] = [(one.getType(), one.getFormula(), one.getColor()) for one in entry.ColorScaleEntries]
+    elif kind == DATA_BAR:
+        rule.update(color=entry.Color, gradient=entry.UseGradient, show_value=entry.ShowValue)
+        rule["entries"] = [(one.getType(), one.getFormula(), 0) for one in entry.DataBarEntries]
+    elif kind == ICON_SET:
+        rule.update(icons=entry.Icons, reverse=entry.Reverse, show_value=entry.ShowValue)
+        rule["entries"] = [(one.getType(), one.getFormula(), 0) for one in entry.IconSetEntries]
+    return rule
+
+
+def add_rule(context, document, sheet, area, kind, values, style):
+    """Put a rule before the others of its range -> as in conditional_rules."""
+    formats, at = sheet.ConditionalFormats, area.getRangeAddress()
+    own = None
+    for one in formats.getConditionalFormats():
+        places = one.Range.getRangeAddresses()
+        if len(places) == 1 and places[0] == at:
+            own = one
+    if own is None:
+        cells = jobs.some_cells(document, sheet, [(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn)])
+        number = formats.createByRange(cells)
+        own = next(one for one in formats.getConditionalFormats() if number == one.ID)
+    own.createEntry(kind, 0)
+    entry = own.getByIndex(0)
+    if style is not None:
+        name = "xlwings " + uuid.uuid4().hex[:12]
+        made = document.createInstance("com.sun.star.style.CellStyle")
+        document.StyleFamilies.getByName("CellStyles").insertByName(name, made)
+        put_style(made, style)
+        entry.StyleName = name
+    for name, value in values.items():
+        put_value(entry, name, value)
+    return entry, own.ID, own.getCount()
+
+
+def put_value(entry, name, value):
+    if name in THRESHOLDS:
+        value = tuple(THRESHOLDS[name](*one) for one in value)
+    setattr(entry, name, value)
+
+
+def put_style(style, values):
+    for name, value in values.items():
+        if name == "CharPosture":
+            value = uno.Enum("com.sun.star.awt.FontSlant", value)
+        setattr(style, name, value)
+
+
+def change_rule(context, document, entry, values, style):
+    for name, value in values.items():
+        put_value(entry, name, value)
+    if style:
+        put_style(document.StyleFamilies.getByName("CellStyles").getByName(entry.StyleName), style)
+
+
+def remove_rule(context, sheet, number, place):
+    formats = sheet.ConditionalFormats
+    for one in formats.getConditionalFormats():
+        if number == one.ID:
+            if one.getCount() == 1:
+                formats.removeByID(number)
+            else:
+                one.removeByIndex(one.getCount() - place)
+
+
+def clear_rules(context, sheet, area):
+    jobs.remove_conditional(sheet, area.getRangeAddress())
+
+
+def set_filter(context, database, fields):
+    """Filter a database range: rows that do not fit are hidden."""
+    descriptor = database.getFilterDescriptor()
+    descriptor.ContainsHeader = database.ContainsHeader
+    descriptor.setFilterFields3(fields)
+    database.refresh()
+
+
+def tables(context, document, index):
+    """The named database ranges of a sheet -> [(name, top, left, bottom, right, header, totals)]."""
+    out, ranges = [], document.DatabaseRanges
+    for name in ranges.ElementNames:
+        one = ranges.getByName(name)
+        at = one.getDataArea()
+        if at.Sheet == index:
+            out.append((name, at.StartRow, at.StartColumn, at.EndRow, at.EndColumn, one.ContainsHeader, one.TotalsRow))
+    return out
+
+
+CHART_CLASS = "12dcae26-281f-416f-a234-c3086127382e"
+
+
+def shapes(context, page):
+    """The shapes of a sheet -> [(shape, name, kind, whether a chart, whether a picture)]."""
+    out = []
+    for index in range(page.getCount()):
+        one = page.getByIndex(index)
+        kind = one.getShapeType().rpartition(".")[2]
+        if kind == "CaptionShape" and getattr(one, "Name", "") == "":
+            continue  # the box of a note
+        chart = kind == "OLE2Shape" and one.CLSID == CHART_CLASS
+        name = one.Name or (one.PersistName if chart else "")
+        out.append((one, name, kind, chart, kind == "GraphicObjectShape"))
+    return out
+
+
+def insert_picture(context, document, sheet, url, left, top, width, height, name):
+    """Put a picture over the cells; sizes in hundredths of a millimetre, negative for the picture's own."""
+    provider = jobs.create(context, "com.sun.star.graphic.GraphicProvider")
+    argument = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    argument.Name, argument.Value = "URL", url
+    graphic = provider.queryGraphic((argument,))
+    if graphic is None:
+        return None
+    shape = document.createInstance("com.sun.star.drawing.GraphicObjectShape")
+    sheet.DrawPage.add(shape)
+    shape.Graphic = graphic
+    size = graphic.Size100thMM
+    if not size.Width or not size.Height:
+        size.Width, size.Height = (round(side * 2540 / 96) for side in (graphic.SizePixel.Width, graphic.SizePixel.Height))
+    if width >= 0:
+        size.Width = width
+    if height >= 0:
+        size.Height = height
+    shape.setSize(size)
+    place = uno.createUnoStruct("com.sun.star.awt.Point")
+    place.X, place.Y = left, top
+    shape.setPosition(place)
+    shape.Name = name
+    return shape
+
+
+def replace_picture(context, shape, url):
+    provider = jobs.create(context, "com.sun.star.graphic.GraphicProvider")
+    argument = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    argument.Name, argument.Value = "URL", url
+    shape.Graphic = provider.queryGraphic((argument,))
+
+
+def original_size(context, shape):
+    """A picture's own size in hundredths of a millimetre."""
+    graphic = shape.Graphic
+    size = graphic.Size100thMM
+    if not size.Width or not size.Height:
+        return tuple(round(side * 2540 / 96) for side in (graphic.SizePixel.Width, graphic.SizePixel.Height))
+    return size.Width, size.Height
+
+
+def export_shape(context, shape, url, media_type):
+    """Write a picture of a shape."""
+    graphics = jobs.create(context, "com.sun.star.drawing.GraphicExportFilter")
+    graphics.setSourceDocument(shape)
+    values = []
+    for name, value in (("URL", url), ("MediaType", media_type)):
+        one = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+        one.Name, one.Value = name, value
+        values.append(one)
+    graphics.filter(tuple(values))
+
+
+def diagram(context, document, names):
+    """The kind of a chart, and the properties that tell it from its relatives."""
+    found = document.Diagram
+    known = found.getPropertySetInfo()
+    return found.getDiagramType(), {name: getattr(found, name) for name in names if known.hasPropertyByName(name)}
+
+
+def set_diagram(context, document, service, values):
+    document.setDiagram(document.createInstance(service))
+    made = document.Diagram
+    known = made.getPropertySetInfo()
+    for name, value in values.items():
+        if known.hasPropertyByName(name):
+            setattr(made, name, value)
+
+
+def headings(context, area):
+    """Whether the first row and the first column of an area are names rather than numbers."""
+    rows = area.getDataArray()
+    first_row = len(rows) > 1 and all(not isinstance(value, float) for value in rows[0][1 if len(rows[0]) > 1 else 0:])
+    first_column = len(rows[0]) > 1 and all(not isinstance(row[0], float) for row in rows[1 if len(rows) > 1 else 0:])
+    return first_row, first_column
+
+
+def set_categories(context, document, name):
+    """Give a chart other categories."""
+    provider = document.getDataProvider()
+    sequence = provider.createDataSequenceByRangeRepresentation(name)
+    sequence.Role = "categories"
+    labeled = jobs.create(context, "com.sun.star.chart2.data.LabeledDataSequence")
+    labeled.setValues(sequence)
+    for system in document.getFirstDiagram().getCoordinateSystems():
+        axis = system.getAxisByDimension(0, 0)
+        scale = axis.getScaleData()
+        scale.Categories = labeled
+        axis.setScaleData(scale)
+
+
+def value(name, content):
+    one = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    one.Name, one.Value = name, content
+    return one
+
+
+def sheet_alone(context, desktop, document, sheet):
+    """A hidden workbook with a copy of one sheet."""
+    made = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (value("Hidden", True),))
+    made.Sheets.importSheet(document, sheet.Name, 0)
+    for name in made.Sheets.ElementNames[1:]:
+        made.Sheets.removeByName(name)
+    return made
+
+
+def page_of_range(context, desktop, document, area):
+    """A hidden workbook that prints one range on a page of just its size."""
+    made = sheet_alone(context, desktop, document, area.Spreadsheet)
+    sheet = made.Sheets.getByIndex(0)
+    at = area.getRangeAddress()
+    at.Sheet = 0
+    sheet.setPrintAreas((at,))
+    sheet.setPrintTitleRows(False)
+    sheet.setPrintTitleColumns(False)
+    style = made.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    style.HeaderIsOn = style.FooterIsOn = False
+    for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
+        setattr(style, side, 0)
+    style.PageScale = 100
+    style.IsLandscape = False
+    size = area.Size
+    style.Width, style.Height = size.Width + 30, size.Height + 30
+    return made
+
+
+def page_of_picture(context, desktop, url, width, height):
+    """A hidden drawing with one picture on a page of just its size."""
+    made = desktop.loadComponentFromURL("private:factory/sdraw", "_blank", 0, (value("Hidden", True),))
+    page = made.DrawPages.getByIndex(0)
+    for side in ("BorderLeft", "BorderRight", "BorderTop", "BorderBottom"):
+        setattr(page, side, 0)
+    page.Width, page.Height = width, height
+    shape = made.createInstance("com.sun.star.drawing.GraphicObjectShape")
+    page.add(shape)
+    provider = jobs.create(context, "com.sun.star.graphic.GraphicProvider")
+    shape.Graphic = provider.queryGraphic((value("URL", url),))
+    size = uno.createUnoStruct("com.sun.star.awt.Size")
+    size.Width, size.Height = width, height
+    shape.setSize(size)
+    return made
+
+
+class PngOnClipboard(unohelper.Base, XTransferable):
+    """A picture as the clipboard wants it."""
+
+    def __init__(self, png):
+        self.png = png
+
+    def flavors(self):
+        flavor = DataFlavor()
+        flavor.MimeType, flavor.HumanPresentableName = "image/png", "PNG"
+        flavor.DataType = uno.getTypeByName("[]byte")
+        return flavor
+
+    def getTransferData(self, flavor):
+        if not self.isDataFlavorSupported(flavor):
+            raise UnsupportedFlavorException()
+        return uno.ByteSequence(self.png)
+
+    def getTransferDataFlavors(self):
+        return (self.flavors(),)
+
+    def isDataFlavorSupported(self, flavor):
+        return flavor.MimeType == "image/png"
+
+
+def picture_to_clipboard(context, png):
+    clipboard = jobs.create(context, "com.sun.star.datatransfer.clipboard.SystemClipboard")
+    clipboard.setContents(PngOnClipboard(png), None)
