@@ -151,7 +151,7 @@ class Book:
         self.uid = uid
         self._name = name  # of a workbook that was never saved
         self.table_looks: dict[str, dict[str, Any]] = {}
-        self.locked_ratios: set[tuple[str, str]] = set()  # pictures whose width and height change together
+        self.free_ratios: set[tuple[str, str]] = set()  # pictures whose width and height no longer change together
         self.sheets = Sheets(self)
         self.names = Names(self, None)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .range import Range
     from .sheet import Sheet
 
+ENLARGED = 200  # percent of the screen, so that letters stay readable
 QUALITIES: dict[str, dict[str, Any]] = {
     "standard": {},
     "minimum": {"ReduceImageResolution": True, "MaxImageResolution": 75, "Quality": 50},
@@ -27,8 +28,9 @@ def _store(document: Any, path: str, filter_name: str, data: dict[str, Any]) -> 
     target = Path(path).resolve()
     handle, name = tempfile.mkstemp(prefix=".", suffix=target.suffix, dir=target.parent)
     os.close(handle)
-    values = properties(FilterName=filter_name, Overwrite=True) + (
-        Struct("com.sun.star.beans.PropertyValue", Name="FilterData", Value=_sequence(data)),)  # fmt: skip
+    values = properties(FilterName=filter_name, Overwrite=True)
+    if data:
+        values += (Struct("com.sun.star.beans.PropertyValue", Name="FilterData", Value=_sequence(data)),)
     try:
         document.storeToURL(Path(name).as_uri(), values)
         os.chmod(name, 0o666 & ~_umask())
@@ -61,13 +63,19 @@ def range_to_pdf(area: Range, path: str, quality: str) -> None:
 
 
 def range_to_png(area: Range, path: str) -> None:
-    """A picture of the range, drawn on a page of just its size."""
+    """A picture of the range, by way of a PDF page of just its size: Calc alone has no picture of cells."""
     app = area.sheet.book.app
-    document = app.session.job("page_of_range", app.session.desktop, area.sheet.book.document, area.uno)
-    try:
-        _store(document, path, "calc_png_Export", {})
-    finally:
-        document.close(True)
+    document = app.session.job("page_of_range", app.session.desktop, area.sheet.book.document, area.uno, ENLARGED)
+    target = Path(path).resolve()
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".") as folder:
+        page, picture = Path(folder) / "range.pdf", Path(folder) / "range.png"
+        try:
+            _store(document, str(page), "calc_pdf_Export", {})
+        finally:
+            document.close(True)
+        if not app.session.job("pdf_to_png", page.as_uri(), picture.as_uri()) or not picture.exists():
+            raise LibreOfficeError(f"This LibreOffice cannot draw pictures, so {target} was not written.")
+        os.replace(picture, target)
 
 
 def copy_picture(area: Range) -> None:
@@ -102,6 +110,6 @@ def chart_to_pdf(chart: Chart, path: str, quality: str) -> None:
         size = chart.uno.Size
         document = app.session.job("page_of_picture", app.session.desktop, picture.as_uri(), size.Width, size.Height)
         try:
-            _store(document, path, "draw_pdf_Export", QUALITIES[quality])
+            _store(document, path, "calc_pdf_Export", QUALITIES[quality])
         finally:
             document.close(True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xlwings.base_classes import empty_autofilter_criteria
-
 from . import values
 from .bridge.near import AnyOf, Enum, Struct
 from .missing import refuse
@@ -21,6 +19,11 @@ TOP_NUMBERS = {name: number for number, name in TOP.items()}
 OPERATORS = {"equal_to": EQUAL, "not_equal_to": NOT_EQUAL, "greater_than": GREATER, "less_than": LESS,
              "greater_than_or_equal": GREATER_EQUAL, "less_than_or_equal": LESS_EQUAL}  # fmt: skip
 OPERATOR_NAMES = {number: name for name, number in OPERATORS.items()}
+
+
+def empty_autofilter_criteria(column: int, kind: str = "none") -> dict[str, Any]:
+    """A column's criteria as xlwings takes them, without any."""
+    return {"field": column, "type": kind} | dict.fromkeys(("values", "operator", "value1", "value2", "count", "percent"))
 
 
 class Filtered(Protocol):

@@ -34,8 +34,14 @@ def twips(hundredths: float) -> int:
 
 
 def points(hundredths: float) -> float:
-    """Hundredths of a millimetre as points; Calc keeps twentieths."""
-    return twips(hundredths) / 20
+    """Hundredths of a millimetre as points; Calc keeps twentieths, and rounding on the way costs one of them."""
+    return quarter(twips(hundredths)) / 20
+
+
+def quarter(twips: int) -> int:
+    """To a quarter of a point, which is what Excel has, when it is next to one."""
+    near = round(twips / 5) * 5
+    return near if abs(near - twips) <= 1 else twips
 
 
 def hundredths(points: float) -> int:
@@ -170,7 +176,7 @@ class Looks:
         size = me.job("sizes", me.uno, True, LOOP)
         if size is None:
             return None
-        pixels = size / 15
+        pixels = round(size / 15)
         return round((pixels - 5) / 7, 2) if pixels >= 12 else round(pixels / 12, 2)
 
     @column_width.setter
@@ -186,7 +192,7 @@ class Looks:
         if me.empty:
             return 0
         size = me.job("sizes", me.uno, False, LOOP)
-        return None if size is None else size / 20
+        return None if size is None else quarter(size) / 20
 
     @row_height.setter
     def row_height(self, value: float) -> None:

@@ -22,6 +22,10 @@ TYPES = {"GraphicObjectShape": "picture", "TextShape": "text_box", "CustomShape"
          "PolyLineShape": "free_form", "PolyPolygonShape": "free_form", "MediaShape": "media"}  # fmt: skip
 
 
+def _points(hundredths: float) -> float:
+    return hundredths * 72 / 2540
+
+
 class Placed:
     """Something that lies over the cells, with a place and a size in points."""
 
@@ -43,7 +47,7 @@ class Placed:
     def name(self, value: str) -> None:
         old = (self.parent.name, self.name)
         self.uno.Name = value
-        ratios = self.parent.book.locked_ratios
+        ratios = self.parent.book.free_ratios
         if old in ratios:
             ratios.remove(old)
             ratios.add((self.parent.name, value))
@@ -95,11 +99,14 @@ class Placed:
 
     @property
     def lock_aspect_ratio(self) -> bool:
-        return (self.parent.name, self.name) in self.parent.book.locked_ratios
+        """Whether width and height change together: true for pictures until switched off, as in Excel."""
+        return self._kind == "GraphicObjectShape" and (self.parent.name, self.name) not in self.parent.book.free_ratios
 
     @lock_aspect_ratio.setter
     def lock_aspect_ratio(self, value: bool) -> None:
-        change = self.parent.book.locked_ratios.add if value else self.parent.book.locked_ratios.discard
+        if value and self._kind != "GraphicObjectShape":
+            refuse("lock_aspect_ratio of anything but a picture")
+        change = self.parent.book.free_ratios.discard if value else self.parent.book.free_ratios.add
         change((self.parent.name, self.name))
 
     def delete(self) -> None:
@@ -127,13 +134,14 @@ class Shape(Placed):
         own = self.parent.book.app.session.job("original_size", self.uno) if original else None
         size, place = self.uno.Size, self.uno.Position
         before = size.Width if side == "Width" else size.Height
-        start = before if own is None else own[0 if side == "Width" else 1]
-        after = round(start * factor)
-        setattr(size, side, after)
-        self.uno.setSize(size)
+        after = round((before if own is None else own[0 if side == "Width" else 1]) * factor)
+        self._resize(*((_points(after), None) if side == "Width" else (None, _points(after))))
         moved = {"scale_from_top_left": 0, "scale_from_middle": (before - after) // 2, "scale_from_bottom_right": before - after}
-        setattr(place, "X" if side == "Width" else "Y", (place.X if side == "Width" else place.Y) + moved[scale])
-        self.uno.setPosition(place)
+        if moved[scale]:
+            setattr(place, "X" if side == "Width" else "Y", (place.X if side == "Width" else place.Y) + moved[scale])
+            size = self.uno.Size
+            self.uno.setPosition(place)
+            self.uno.setSize(size)
 
     def scale_height(self, factor: float, relative_to_original_size: bool, scale: str) -> None:
         self._scale("Height", factor, relative_to_original_size, scale)
@@ -235,4 +243,6 @@ class Pictures(Shapes):
                                    hundredths(top), *sizes, f"Picture {number}")  # fmt: skip
         if uno is None:
             raise LibreOfficeError(f"LibreOffice cannot read the picture {path}.")
-        return Picture(self.sheet, uno, "GraphicObjectShape", False)
+        picture = Picture(self.sheet, uno, "GraphicObjectShape", False)
+        picture.lock_aspect_ratio = -1 in sizes  # as Excel: who gives both sides wants them free
+        return picture

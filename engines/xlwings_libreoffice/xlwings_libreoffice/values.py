@@ -169,7 +169,7 @@ def prepare(value: Any) -> Any:
 
 def _prepare_foreign(value: Any) -> Any:
     """Values of numpy, pandas, decimal and other libraries, known by what they can do, so none is imported."""
-    if value != value or type(value).__name__ in ("NAType", "NaTType"):  # NaN, NaT, pandas.NA
+    if type(value).__name__ in ("NAType", "NaTType"):  # pandas
         return ""
     if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime(warn=False)
@@ -182,6 +182,8 @@ def _prepare_foreign(value: Any) -> Any:
         return value
     if isinstance(value, dt.time):
         return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+    if value != value:
+        return ""
     if isinstance(value, int | float) or hasattr(value, "__float__"):
         return prepare(float(value))
     return str(value)

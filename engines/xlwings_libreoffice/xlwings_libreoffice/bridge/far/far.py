@@ -127,10 +127,11 @@ class Office:
             try:
                 return self.resolver.resolve(url)
             except NoConnectException:
-                if self.process is not None and self.process.poll() == RESTART:
+                ended = self.process.poll() if self.process is not None else None
+                if ended == RESTART:
                     self.start()
-                elif self.process is not None and self.process.poll() is not None:
-                    raise SystemExit("soffice ended with code %s before it answered" % self.process.returncode)
+                elif ended is not None:
+                    raise SystemExit("soffice ended with code %s before it answered" % ended)
                 if time.monotonic() > deadline:
                     raise SystemExit("soffice did not answer within %s s" % self.settings["start_limit"])
                 time.sleep(0.02)

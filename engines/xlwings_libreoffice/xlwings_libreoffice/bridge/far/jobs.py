@@ -140,9 +140,9 @@ def sizes(context, area, columns, most):
         else:
             size = sheet.getCellRangeByPosition(0, start, 0, end).Size.Height
         found.add(round(size / (end - start + 1) * 1440 / 2540))
-        if len(found) > 1:
+        if max(found) - min(found) > 1:  # less is rounding
             return None
-    return found.pop()
+    return min(found)
 
 
 def visible(context, area, columns):

@@ -213,7 +213,7 @@ def shapes(context, page):
         kind = one.getShapeType().rpartition(".")[2]
         if kind == "CaptionShape" and getattr(one, "Name", "") == "":
             continue  # the box of a note
-        chart = kind == "OLE2Shape" and one.CLSID == CHART_CLASS
+        chart = kind == "OLE2Shape" and one.CLSID.lower() == CHART_CLASS
         name = one.Name or (one.PersistName if chart else "")
         out.append((one, name, kind, chart, kind == "GraphicObjectShape"))
     return out
@@ -326,8 +326,8 @@ def sheet_alone(context, desktop, document, sheet):
     return made
 
 
-def page_of_range(context, desktop, document, area):
-    """A hidden workbook that prints one range on a page of just its size."""
+def page_of_range(context, desktop, document, area, percent):
+    """A hidden workbook that prints one range, enlarged, on a page of just its size."""
     made = sheet_alone(context, desktop, document, area.Spreadsheet)
     sheet = made.Sheets.getByIndex(0)
     at = area.getRangeAddress()
@@ -335,32 +335,27 @@ def page_of_range(context, desktop, document, area):
     sheet.setPrintAreas((at,))
     sheet.setPrintTitleRows(False)
     sheet.setPrintTitleColumns(False)
-    style = made.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
-    style.HeaderIsOn = style.FooterIsOn = False
-    for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
-        setattr(style, side, 0)
-    style.PageScale = 100
-    style.IsLandscape = False
-    size = area.Size
-    style.Width, style.Height = size.Width + 30, size.Height + 30
+    bare_page(made, sheet, area.Size.Width, area.Size.Height, percent)
     return made
 
 
 def page_of_picture(context, desktop, url, width, height):
-    """A hidden drawing with one picture on a page of just its size."""
-    made = desktop.loadComponentFromURL("private:factory/sdraw", "_blank", 0, (value("Hidden", True),))
-    page = made.DrawPages.getByIndex(0)
-    for side in ("BorderLeft", "BorderRight", "BorderTop", "BorderBottom"):
-        setattr(page, side, 0)
-    page.Width, page.Height = width, height
-    shape = made.createInstance("com.sun.star.drawing.GraphicObjectShape")
-    page.add(shape)
-    provider = jobs.create(context, "com.sun.star.graphic.GraphicProvider")
-    shape.Graphic = provider.queryGraphic((value("URL", url),))
-    size = uno.createUnoStruct("com.sun.star.awt.Size")
-    size.Width, size.Height = width, height
-    shape.setSize(size)
+    """A hidden workbook that prints one picture on a page of just its size."""
+    made = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (value("Hidden", True),))
+    sheet = made.Sheets.getByIndex(0)
+    insert_picture(context, made, sheet, url, 0, 0, width, height, "picture")
+    bare_page(made, sheet, width, height, 100)
     return made
+
+
+def bare_page(document, sheet, width, height, percent):
+    """A page without margins, header and footer."""
+    style = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    style.HeaderIsOn = style.FooterIsOn = style.IsLandscape = False
+    for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
+        setattr(style, side, 0)
+    style.PageScale = percent
+    style.Width, style.Height = (round(side * percent / 100) + 30 for side in (width, height))
 
 
 class PngOnClipboard(unohelper.Base, XTransferable):
@@ -390,3 +385,16 @@ class PngOnClipboard(unohelper.Base, XTransferable):
 def picture_to_clipboard(context, png):
     clipboard = jobs.create(context, "com.sun.star.datatransfer.clipboard.SystemClipboard")
     clipboard.setContents(PngOnClipboard(png), None)
+
+
+def pdf_to_png(context, url, target):
+    """The first page of a PDF as a picture with 96 dots an inch."""
+    provider = jobs.create(context, "com.sun.star.graphic.GraphicProvider")
+    graphic = provider.queryGraphic((value("URL", url),))
+    if graphic is None:
+        return False
+    data = (value("PixelWidth", graphic.SizePixel.Width), value("PixelHeight", graphic.SizePixel.Height),
+            value("Translucent", 0))  # white, not transparent
+    provider.storeGraphic(graphic, (value("URL", target), value("MimeType", "image/png"),
+                                    value("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data))))
+    return True
