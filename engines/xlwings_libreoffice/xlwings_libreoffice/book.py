@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .bridge.near import Remote, properties
+from .bridge.near import AnyOf, Remote, Struct, properties
 from .errors import LibreOfficeError, UnoError
 from .missing import refuse
 from .names import Names
@@ -24,9 +25,20 @@ FORMATS = {
     ".ods": "calc8", ".ots": "calc8_template", ".csv": "Text - txt - csv (StarCalc)",
 }  # fmt: skip
 READ_ONLY_FORMATS = (".xlsb", ".xltm", ".xla", ".xlam")
-CSV = "44,34,76,1,,0,false,true,false,false,false,-1"  # comma, quotes, UTF-8, every sheet's text as shown
+CSV = "44,34,76,1,,0,false,true,false,false,false,{}"  # comma, quotes, UTF-8, text as shown, which sheet
 LINKS = {None: 0, False: 0, True: 3, 0: 0, 3: 3}
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN: as Excel does when it is automated
+
+
+def _encryption(ending: str, password: str) -> dict[str, Any]:
+    """How a password is given for a kind of file. Raises NotImplementedError where LibreOffice would leave it open."""
+    if ending in (".ods", ".ots"):
+        return {"Password": password}
+    if ending not in (".xlsx", ".xlsm", ".xltx"):
+        refuse(f"a password for {ending} files; save as .xlsx or .ods")
+    named = [("CryptoType", "Standard"), ("OOXPassword", password)]
+    values = tuple(Struct("com.sun.star.beans.NamedValue", Name=name, Value=value) for name, value in named)
+    return {"EncryptionData": AnyOf("[]com.sun.star.beans.NamedValue", values)}
 
 
 class Books:
@@ -152,6 +164,7 @@ class Book:
         self._name = name  # of a workbook that was never saved
         self.table_looks: dict[str, dict[str, Any]] = {}
         self.free_ratios: set[tuple[str, str]] = set()  # pictures whose width and height no longer change together
+        self._csv = ""  # the place of a workbook that was saved as one of its sheets
         self.sheets = Sheets(self)
         self.names = Names(self, None)
 
@@ -176,6 +189,8 @@ class Book:
     @property
     def path(self) -> str:
         """The path of the file, "" when it was never saved."""
+        if self._csv:
+            return self._csv
         url = self.document.URL
         return str(self.app.session.job("system_path", url)) if url else ""
 
@@ -236,18 +251,31 @@ class Book:
         if ending not in FORMATS:
             raise ValueError(f"Unknown kind of file: {target.name}. Known: {', '.join(FORMATS)}.")
         asked: dict[str, Any] = {"FilterName": FORMATS[ending], "Overwrite": True}
-        if ending == ".csv":
-            asked["FilterOptions"] = CSV
         if password:
-            asked["Password"] = password
+            asked |= _encryption(ending, password)
+        if not target.parent.is_dir():  # LibreOffice would make it
+            raise LibreOfficeError(f"LibreOffice could not save {target}: there is no folder {target.parent}.")
         try:
-            if current and Path(current) == target and not password:
+            if ending == ".csv":
+                self._save_csv(target)
+            elif current and Path(current) == target and not password:
                 self.document.store()
             else:
                 self.document.storeAsURL(target.as_uri(), properties(**asked))
+                self._csv = ""
         except UnoError as error:
             raise LibreOfficeError(f"LibreOffice could not save {target}: {error}. Is the folder writable, the disk full, "
                                    "or the file open elsewhere?") from error
+
+    def _save_csv(self, target: Path) -> None:
+        """The sheet in front. LibreOffice adds the sheet's name to the file's when it is asked for a certain sheet."""
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".") as folder:
+            values = properties(FilterName=FORMATS[".csv"], FilterOptions=CSV.format(self.sheets.active.index))
+            self.document.storeToURL((Path(folder) / "sheet.csv").as_uri(), values)
+            (written,) = Path(folder).iterdir()
+            os.replace(written, target)
+        self.document.setModified(False)
+        self._csv = str(target)
 
     def to_pdf(self, path: str, quality: str) -> None:
         from .export import book_to_pdf

@@ -17,11 +17,13 @@ FIELDS = {"edge_top": "TopLine", "edge_bottom": "BottomLine", "edge_left": "Left
 DIAGONALS = {"diagonal_down": "DiagonalTLBR2", "diagonal_up": "DiagonalBLTR2"}
 GRID = tuple(FIELDS)
 # com.sun.star.table.BorderLineStyle
-STYLES = {"continuous": 0, "dot": 1, "dash": 2, "double": 3, "dash_dot": 16, "dash_dot_dot": 17}
-STYLE_NAMES = {number: name for name, number in STYLES.items()} | {14: "dash"}
+STYLES = {"continuous": 0, "dot": 1, "dash": 2, "double": 15, "dash_dot": 16, "dash_dot_dot": 17}
+STYLE_NAMES = {number: name for name, number in STYLES.items()} | {14: "dash", 3: "double"}
 NO_STYLE = 32767
 # hundredths of a millimetre, as LibreOffice reads them from .xlsx
-WEIGHTS = {"hairline": 2, "thin": 26, "medium": 53, "thick": 88}
+WEIGHTS = {"hairline": 2, "thin": 26, "medium": 62, "thick": 88}
+
+DOUBLE = (62, 18, 18, 26)  # whole, inner and outer line, distance; hundredths of a millimetre
 
 
 class Borders:
@@ -141,7 +143,7 @@ class Border:
             if style in (None, "none"):
                 line.LineWidth = line.OuterLineWidth = line.InnerLineWidth = line.LineDistance = 0
             elif style == "double":
-                line.LineWidth = WEIGHTS["thick"]
+                line.LineWidth, line.InnerLineWidth, line.OuterLineWidth, line.LineDistance = DOUBLE
         self.area.job("draw_line", self.area.uno, FIELDS.get(self.side, ""), DIAGONALS.get(self.side, ""), line)
 
 

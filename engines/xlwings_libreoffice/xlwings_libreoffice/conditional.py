@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import colors, formulas
@@ -17,28 +19,49 @@ CONDITION, COLOR_SCALE, DATA_BAR, ICON_SET = 0, 1, 2, 3
 OPERATORS = {"equal_to": 0, "less_than": 1, "greater_than": 2, "less_than_or_equal": 3, "greater_than_or_equal": 4,
              "not_equal_to": 5, "between": 6, "not_between": 7}  # fmt: skip
 OPERATOR_NAMES = {number: name for name, number in OPERATORS.items()}
-EXPRESSION = 10
+EXPRESSION = 24
 # com.sun.star.sheet.ColorScaleEntryType, DataBarEntryType, IconSetFormatEntry
 SCALE_TYPES = {"lowest_value": 0, "highest_value": 1, "percentile": 2, "number": 3, "percent": 4, "formula": 5}
 BAR_TYPES = {"automatic": 0, "lowest_value": 1, "highest_value": 2, "percentile": 3, "number": 4, "percent": 5, "formula": 6}
 ICON_TYPES = {"percentile": 1, "number": 2, "percent": 3, "formula": 4}
-# com.sun.star.sheet.IconSetType
+# com.sun.star.sheet.IconSetType; Excel does not have the two without a name
 ICONS = ("3_arrows", "3_arrows_gray", "3_flags", "3_traffic_lights_1", "3_traffic_lights_2", "3_signs", "3_symbols",
-         "3_symbols_2", "4_arrows", "4_arrows_gray", "4_red_to_black", "4_rating", "4_traffic_lights", "5_arrows",
+         "3_symbols_2", "", "", "4_arrows", "4_arrows_gray", "4_red_to_black", "4_rating", "4_traffic_lights", "5_arrows",
          "5_arrows_gray", "5_rating", "5_quarters")  # fmt: skip
 STYLE = {"fill_color": "CellBackColor", "font_color": "CharColor", "font_bold": "CharWeight", "font_italic": "CharPosture"}
+
+
+# a document with one rule in one cell: what LibreOffice's interface cannot make without a crash, it can read
+DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+ office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>
+<table:table table:name="S"><table:table-column/><table:table-row><table:table-cell/></table:table-row>
+<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="S.A1:S.A1">{rule}
+</calcext:conditional-format></calcext:conditional-formats></table:table>
+</office:spreadsheet></office:body></office:document>"""
+DOCUMENT_TYPES = {"lowest_value": "minimum", "highest_value": "maximum", "percentile": "percentile", "number": "number",
+                  "percent": "percent", "formula": "formula"}  # fmt: skip
+
+Key = tuple[int, int, str]
+"""A conditional format's number, a rule's place in it, and the name of the rule's cell style."""
 
 
 class ConditionalFormat:
     """One rule."""
 
-    def __init__(self, area: Range, entry: Any, place: tuple[int, int]) -> None:
+    def __init__(self, area: Range, key: Key) -> None:
         self.area = area
-        self.api = entry
-        self._place = place  # the format's number, and the rule's place counted from the end: new rules come first
+        self._key = key
+
+    @property
+    def api(self) -> Any:
+        """The UNO entry of the rule."""
+        return self.area.job("conditional_entry", self.area.sheet.uno, self._key)
 
     def _get(self) -> dict[str, Any]:
-        rule: dict[str, Any] = self.area.job("conditional_rule", self.area.sheet.book.document, self.api)
+        rule: dict[str, Any] = self.area.job("conditional_rule", self.area.sheet.book.document, self.area.sheet.uno, self._key)
         return rule
 
     @property
@@ -162,10 +185,10 @@ class ConditionalFormat:
         for name, field in (("formula1", "Formula1"), ("formula2", "Formula2"), ("formula", "Formula1")):
             if changes.get(name) is not None:
                 values[field] = _operand(changes[name])
-        self.area.job("change_rule", self.area.sheet.book.document, self.api, values, _style(changes))
+        self.area.job("change_rule", self.area.sheet.book.document, self.area.sheet.uno, self._key, values, _style(changes))
 
     def delete(self) -> None:
-        self.area.job("remove_rule", self.area.sheet.uno, *self._place)
+        self.area.job("remove_rule", self.area.sheet.uno, self._key)
 
 
 class ConditionalFormats:
@@ -181,7 +204,7 @@ class ConditionalFormats:
 
     def _all(self) -> list[ConditionalFormat]:
         found = self.area.job("conditional_rules", self.area.sheet.uno, self.area.uno)
-        return [ConditionalFormat(self.area, entry, (number, place)) for entry, number, place in found]
+        return [ConditionalFormat(self.area, tuple(key)) for key in found]
 
     def __len__(self) -> int:
         return len(self._all())
@@ -198,42 +221,54 @@ class ConditionalFormats:
     def __contains__(self, index: int) -> bool:
         return isinstance(index, int) and 1 <= index <= len(self)
 
-    def _add(self, kind: int, values: dict[str, Any], style: dict[str, Any] | None = None) -> ConditionalFormat:
-        entry, number, place = self.area.job("add_rule", self.area.sheet.book.document, self.area.sheet.uno, self.area.uno,
-                                             kind, values, style)  # fmt: skip
-        return ConditionalFormat(self.area, entry, (number, place))
+    def _add(self, job: str, *arguments: Any) -> ConditionalFormat:
+        book, sheet = self.area.sheet.book, self.area.sheet
+        return ConditionalFormat(self.area, self.area.job(job, book.document, sheet.uno, self.area.uno, *arguments))
 
     def add_cell_value(self, spec: dict[str, Any]) -> ConditionalFormat:
         _no_stop(spec)
         values = {"Operator": OPERATORS[spec["operator"]], "Formula1": _operand(spec["formula1"])}
         if spec["formula2"] is not None:
             values["Formula2"] = _operand(spec["formula2"])
-        return self._add(CONDITION, values, _style(spec))
+        return self._add("add_condition", values, _style(spec))
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
         _no_stop(spec)
-        return self._add(CONDITION, {"Operator": EXPRESSION, "Formula1": _operand(spec["formula"])}, _style(spec))
-
-    def add_color_scale(self, spec: dict[str, Any]) -> ConditionalFormat:
-        entries = [(SCALE_TYPES[kind], _number(value), colors.to_calc(color)) for color, kind, value in
-                   zip(spec["colors"], spec["threshold_types"], spec["thresholds"], strict=True)]  # fmt: skip
-        return self._add(COLOR_SCALE, {"ColorScaleEntries": entries})
+        return self._add("add_condition", {"Operator": EXPRESSION, "Formula1": _operand(spec["formula"])}, _style(spec))
 
     def add_data_bar(self, spec: dict[str, Any]) -> ConditionalFormat:
-        entries = [(BAR_TYPES[kind], _number(value), 0) for kind, value in
-                   zip(spec["threshold_types"], spec["thresholds"], strict=True)]  # fmt: skip
-        return self._add(DATA_BAR, {"Color": colors.to_calc(spec["bar_color"]), "UseGradient": spec["gradient"],
-                                    "ShowValue": spec["show_value"], "DataBarEntries": entries})  # fmt: skip
+        thresholds = [(BAR_TYPES[kind], _number(value)) for kind, value in
+                      zip(spec["threshold_types"], spec["thresholds"], strict=True)]  # fmt: skip
+        values = {"Color": colors.to_calc(spec["bar_color"]), "UseGradient": spec["gradient"], "ShowValue": spec["show_value"]}
+        return self._add("add_bar", values, thresholds)
+
+    def _add_drawn(self, rule: str, values: dict[str, Any]) -> ConditionalFormat:
+        book, sheet = self.area.sheet.book, self.area.sheet
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "rule.fods"
+            path.write_text(DOCUMENT.format(rule=rule), encoding="utf-8")
+            return ConditionalFormat(self.area, self.area.job(
+                "add_from_document", book.app.session.desktop, book.document, sheet.uno, self.area.uno, path.as_uri(), values))
+
+    def add_color_scale(self, spec: dict[str, Any]) -> ConditionalFormat:
+        entries = "".join(
+            f'<calcext:color-scale-entry calcext:value="{_number(value) or 0}" calcext:type="{DOCUMENT_TYPES[kind]}"'
+            f' calcext:color="#{colors.to_calc(color):06x}"/>'
+            for color, kind, value in zip(spec["colors"], spec["threshold_types"], spec["thresholds"], strict=True)
+        )
+        return self._add_drawn(f"<calcext:color-scale>{entries}</calcext:color-scale>", {})
 
     def add_icon_set(self, spec: dict[str, Any]) -> ConditionalFormat:
-        if spec["icon_set"] not in ICONS:
+        if not spec["icon_set"] or spec["icon_set"] not in ICONS:
             refuse(f"the icon set {spec['icon_set']!r}")
-        entries = [(ICON_TYPES["percent"], "0", 0)] + [
-            (ICON_TYPES[kind], _number(value), 0)
-            for kind, value in zip(spec["threshold_types"], spec["thresholds"], strict=True)
-        ]
-        return self._add(ICON_SET, {"Icons": ICONS.index(spec["icon_set"]), "ShowValue": spec["show_value"],
-                                    "Reverse": spec["reverse_order"], "IconSetEntries": entries})  # fmt: skip
+        entries = "".join(
+            f'<calcext:formatting-entry calcext:value="{_number(value)}" calcext:type="{DOCUMENT_TYPES[kind]}"/>'
+            for kind, value in zip(("percent", *spec["threshold_types"]), (0, *spec["thresholds"]), strict=True)
+        )
+        count, *words = spec["icon_set"].split("_")
+        kind = count + "".join(word.capitalize() for word in words)
+        rule = f'<calcext:icon-set calcext:icon-set-type="{kind}">{entries}</calcext:icon-set>'
+        return self._add_drawn(rule, {"ShowValue": spec["show_value"], "Reverse": spec["reverse_order"]})
 
     def clear(self) -> None:
         self.area.job("clear_rules", self.area.sheet.uno, self.area.uno)

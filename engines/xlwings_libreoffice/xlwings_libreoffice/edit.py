@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .address import MAX_COLUMNS, MAX_ROWS
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 LOGICAL = 1024  # com.sun.star.util.NumberFormat
 # com.sun.star.sheet.CellFlags and FormulaResult
 CONSTANTS = {None: 1 | 2 | 4, "numbers": 1 | 2, "text": 4, "logical": 1 | 2, "errors": 0}
+VALUES, FORMULAS = 1, 0  # where to look: SearchType of a search descriptor
 RESULTS = {None: 1 | 2 | 4, "numbers": 1, "text": 2, "logical": 1, "errors": 4}
 
 
@@ -150,9 +152,8 @@ class Edit:
         me = self._it()
         if me.empty:
             return None
-        wanted = {"SearchString": text, "SearchWords": whole, "SearchBackwards": direction == "backward",
-                  "SearchByRow": order == "rows", "SearchCaseSensitive": match_case, "SearchType": 1,
-                  "SearchWildcard": any(sign in text for sign in "*?~")}  # fmt: skip
+        wanted = _search(text, whole, match_case) | {
+            "SearchBackwards": direction == "backward", "SearchByRow": order == "rows", "SearchType": VALUES}  # fmt: skip
         place = me.job("find", me.uno, wanted)
         return None if place is None else me.sheet.area((place[0] + 1, place[1] + 1, 1, 1))
 
@@ -160,8 +161,10 @@ class Edit:
         me = self._it()
         if me.empty:
             return
-        wanted = {"SearchString": old, "ReplaceString": new, "SearchWords": whole, "SearchCaseSensitive": match_case,
-                  "SearchType": 0, "SearchWildcard": any(sign in old for sign in "*?~")}  # fmt: skip
+        wanted = _search(old, whole, match_case) | {"SearchType": FORMULAS}
+        if "SearchRegularExpression" in wanted:
+            new = re.sub(r"([\\$&])", r"\\\1", new)
+        wanted["ReplaceString"] = new
         me.job("replace", me.uno, wanted)
 
     @property
@@ -191,6 +194,17 @@ class Edit:
         from .export import range_to_pdf
 
         range_to_pdf(self._it(), path, quality)
+
+
+def _search(text: str, whole: bool, match_case: bool) -> dict[str, Any]:
+    """What to look for. Excel's signs * and ? (with ~ before them: themselves) become a regular expression."""
+    settings: dict[str, Any] = {"SearchCaseSensitive": match_case}
+    if not any(sign in text for sign in "*?~"):
+        return settings | {"SearchString": text, "SearchWords": whole}
+    signs = {"*": ".*", "?": "."}
+    parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
+    pattern = "".join(signs.get(part) or re.escape(part[-1]) for part in parts)
+    return settings | {"SearchString": f"^{pattern}$" if whole else pattern, "SearchRegularExpression": True}
 
 
 def _folded(value: Any) -> Any:

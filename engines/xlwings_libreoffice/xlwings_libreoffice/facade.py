@@ -58,7 +58,7 @@ class RangeFacade:
 
     @property
     def for_macro(self) -> Any:
-        return self._area.uno
+        return self._area.for_macro
 
     def _protection(self, name: str) -> bool | None:
         shared = self._area.job("common", self._area.uno, "CellProtection")

@@ -46,7 +46,7 @@ class SheetFilter:
     def uno(self, create: bool) -> Any:
         """The UNO database range behind the filter, None without one."""
         area = self._area
-        ranges = area.sheet.book.document.UnnamedDatabaseRanges
+        ranges = area.sheet.book.document.getPropertyValue("UnnamedDatabaseRanges")
         index = area.sheet.index - 1
         current = ranges.getByTable(index) if ranges.hasByTable(index) else None
         if current is not None and current.AutoFilter:
@@ -100,8 +100,8 @@ class AutoFilter:
             return found | {"operator": "not_between", "value1": texts[0], "value2": texts[1]}
         if len(fields) > 1:
             return empty_autofilter_criteria(column, "unknown")
-        if first.Operator in (EMPTY, NOT_EMPTY):
-            return found | {"operator": "equal_to" if first.Operator == EMPTY else "not_equal_to"}
+        if first.Operator in (EMPTY, NOT_EMPTY) or texts == [""]:
+            return found | {"operator": "equal_to" if first.Operator in (EMPTY, EQUAL) else "not_equal_to"}
         if first.Operator == EQUAL and (len(texts) > 1 or not first.Values[0].IsNumeric):
             return empty_autofilter_criteria(column, "values") | {"values": texts}
         if first.Operator in OPERATOR_NAMES:
@@ -111,17 +111,18 @@ class AutoFilter:
     def _put(self, column: int, fields: list[Struct]) -> None:
         database = self._place.uno(True)
         descriptor = database.getFilterDescriptor()
-        others = [field for field in descriptor.getFilterFields3() if field.Field != column - 1]
+        others = [_again(field) for field in descriptor.getFilterFields3() if field.Field != column - 1]
         if others and any(field.Connection == "OR" for field in [*others, *fields]):
             refuse("AutoFilter: 'not_between' together with a filter on another column")
-        self._place.area().job("set_filter", database, tuple(others + fields))
+        self._place.area().job("set_filter", self._place.area().sheet.book.document, database, tuple(others + fields))
 
     def apply_values(self, field: int, values: list[str]) -> None:
         self._put(field, [_field(field, EQUAL, [_value(text, as_text=True) for text in values])])
 
     def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:
         if value1 is None:
-            self._put(field, [_field(field, EMPTY if operator == "equal_to" else NOT_EMPTY, [_value("", as_text=True)])])
+            # not EMPTY and NOT_EMPTY: LibreOffice 7.4 writes them as a condition that no program can read
+            self._put(field, [_field(field, OPERATORS[operator], [_value("", as_text=True)])])
             return
         first = self._operand(value1)
         if operator == "between":
@@ -157,8 +158,8 @@ class AutoFilter:
         database = self._place.uno(False)
         if database is None:
             return
-        kept = [] if field is None else [one for one in self._fields() if one.Field != field - 1]
-        self._place.area().job("set_filter", database, tuple(kept))
+        kept = [] if field is None else [_again(one) for one in self._fields() if one.Field != field - 1]
+        self._place.area().job("set_filter", self._place.area().sheet.book.document, database, tuple(kept))
 
 
 def _text(value: Struct) -> str:
@@ -173,6 +174,13 @@ def _value(text: str, as_text: bool = False) -> Struct:
         number, numeric = 0.0, False
     return Struct("com.sun.star.sheet.FilterFieldValue", IsNumeric=numeric, NumericValue=number, StringValue=text,
                   FilterType=0 if numeric else 1)  # fmt: skip
+
+
+def _again(field: Struct) -> Struct:
+    """A field as it is to be set once more: what is read lacks the kind of its values."""
+    wanted = [_value(one.StringValue, as_text=not one.IsNumeric) if not one.IsNumeric else _value(repr(one.NumericValue))
+              for one in field.Values]  # fmt: skip
+    return _field(field.Field + 1, field.Operator, wanted, field.Connection.value)
 
 
 def _field(column: int, operator: int, wanted: list[Struct], connection: str = "AND") -> Struct:

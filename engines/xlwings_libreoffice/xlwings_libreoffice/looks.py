@@ -182,7 +182,7 @@ class Looks:
     @column_width.setter
     def column_width(self, value: float) -> None:
         if not self._me().empty:
-            pixels = round(value * 7 + 5) if value >= 1 else round(value * 12)
+            pixels = int(value * 7 + 5.5) if value >= 1 else int(value * 12 + 0.5)
             self._me().uno.Columns.Width = round(pixels * 15 * 2540 / 1440)
 
     @property

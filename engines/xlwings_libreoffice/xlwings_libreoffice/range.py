@@ -76,7 +76,7 @@ class Range(Cells, Looks, Edit):
 
     @property
     def for_macro(self) -> Any:
-        return self.uno
+        return self.corner if self.shape == (1, 1) else self.uno
 
     @property
     def api(self) -> RangeFacade | None:

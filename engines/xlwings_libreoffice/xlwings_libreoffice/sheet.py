@@ -284,7 +284,7 @@ class Sheet:
     def show_gridlines(self) -> bool:
         before = self._on_screen("show_gridlines")
         try:
-            return bool(self.book.controller.ShowGrid)
+            return bool(self.book.app.session.job("sheet_grid", self.book.controller.Frame, None))
         finally:
             self.book.controller.setActiveSheet(before)
 
@@ -292,7 +292,7 @@ class Sheet:
     def show_gridlines(self, value: bool) -> None:
         before = self._on_screen("show_gridlines")
         try:
-            self.book.controller.ShowGrid = bool(value)
+            self.book.app.session.job("sheet_grid", self.book.controller.Frame, bool(value))
         finally:
             self.book.controller.setActiveSheet(before)
 

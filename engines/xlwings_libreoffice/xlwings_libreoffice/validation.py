@@ -150,8 +150,7 @@ class DataValidation:
         self._set(rule_type, operator, first, second)
 
     def delete(self) -> None:
-        self.area.job("set_validation", self.area.uno, "ANY", "NONE", "", "", {
-            "InputTitle": "", "InputMessage": "", "ErrorTitle": "", "ErrorMessage": "", "ShowInputMessage": False})
+        self.area.uno.setPropertyToDefault("Validation")
 
 
 def _quoted(source: Range) -> str:

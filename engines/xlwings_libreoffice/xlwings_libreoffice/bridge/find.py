@@ -35,6 +35,7 @@ SETTINGS = (
     ("/org.openoffice.Office.Common/Save/Document", "AutoSave", "false"),
     ("/org.openoffice.Office.Common/Save/Document", "CreateBackup", "false"),
     ("/org.openoffice.Office.Common/History", "PickListSize", "0"),
+    ("/org.openoffice.Office.Calc/Input", "ReplaceCellsWarning", "false"),
     ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),

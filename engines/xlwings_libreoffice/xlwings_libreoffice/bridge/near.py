@@ -212,6 +212,8 @@ class Session:
             return reply[1]
         if reply[0] == "gone":
             self._gone()
+        if reply[1] == "NotImplementedError":
+            raise NotImplementedError(f"xlwings-libreoffice: {reply[2]}")
         raise UnoError(reply[1], reply[2])
 
     def job(self, name: str, *arguments: Any) -> Any:

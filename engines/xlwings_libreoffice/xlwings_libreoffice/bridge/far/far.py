@@ -21,6 +21,8 @@ from multiprocessing.connection import Client
 import jobs
 import jobs_edit
 import jobs_objects
+import jobs_rules
+import jobs_view
 import uno
 from com.sun.star.lang import DisposedException
 from com.sun.star.connection import NoConnectException
@@ -195,7 +197,7 @@ def answer(office, objects, request):
 
 def find_job(name):
     """The function of that name in one of the modules of jobs."""
-    for module in (jobs, jobs_edit, jobs_objects):
+    for module in (jobs, jobs_edit, jobs_objects, jobs_rules, jobs_view):
         if hasattr(module, name):
             return getattr(module, name)
     raise ValueError(name)

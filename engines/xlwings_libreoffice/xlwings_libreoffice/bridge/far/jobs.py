@@ -72,6 +72,15 @@ def errors(context, document, area):
     ]
 
 
+def column_name(index):
+    """The letters of a column that counts from 0."""
+    name, index = "", index + 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 def error_kinds(document, sheet, areas):
     """The kinds of errors of whole areas, computed on a sheet that is added and taken away again."""
     undo, modified = document.UndoManager, document.isModified()
@@ -80,11 +89,13 @@ def error_kinds(document, sheet, areas):
     try:
         document.Sheets.insertNewByName(name, document.Sheets.getCount())
         scratch = document.Sheets.getByName(name)
+        prefix = "$'%s'." % sheet.Name.replace("'", "''")
         for at in areas:
-            cells = sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
             block = scratch.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
-            block.setArrayFormula("=ERRORTYPE(%s)" % cells.AbsoluteName)
-            block.calculate() if hasattr(block, "calculate") else None
+            block.setFormulaArray(tuple(
+                tuple("=ERROR.TYPE(%s%s%d)" % (prefix, column_name(column), row + 1)
+                      for column in range(at.StartColumn, at.EndColumn + 1))
+                for row in range(at.StartRow, at.EndRow + 1)))
             yield block.getDataArray()
     finally:
         if document.Sheets.hasByName(name):
@@ -308,24 +319,19 @@ def block_end(context, sheet, row, column, way):
 
 def merged(context, area):
     """Whether an area's cells are merged: True, False, or None when some are."""
-    state = area.getIsMerged()
-    if state:
-        return True
-    if area.getPropertyState("CellStyle") is None:
-        return False
+    if not area.getIsMerged():
+        cursor = area.Spreadsheet.createCursorByRange(area)
+        cursor.collapseToMergedArea()
+        if cursor.getRangeAddress() == area.getRangeAddress():
+            return False
     at, sheet = area.getRangeAddress(), area.Spreadsheet
-    cursor = sheet.createCursorByRange(area)
-    cursor.collapseToMergedArea()
-    grown = cursor.getRangeAddress()
     first = sheet.createCursorByRange(sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.StartColumn, at.StartRow))
     first.collapseToMergedArea()
     corner = first.getRangeAddress()
-    alone = (corner.StartRow, corner.StartColumn) == (corner.EndRow, corner.EndColumn)
-    if at.StartRow == at.EndRow and at.StartColumn == at.EndColumn:
-        return not alone
-    if not alone and corner.EndRow >= at.EndRow and corner.EndColumn >= at.EndColumn:
-        return True
-    return None if not alone or grown != at else False
+    if (corner.StartRow, corner.StartColumn) == (corner.EndRow, corner.EndColumn):
+        single = at.StartRow == at.EndRow and at.StartColumn == at.EndColumn
+        return False if single else None
+    return True if corner.EndRow >= at.EndRow and corner.EndColumn >= at.EndColumn else None
 
 
 def common(context, holder, name):

@@ -16,6 +16,28 @@ def dispatch(context, document, command, **arguments):
     helper.executeDispatch(document.CurrentController.Frame, command, "", 0, tuple(values))
 
 
+class NoQuestion:
+    """LibreOffice asks before it pastes over cells that hold something, and takes silence for no; not here."""
+
+    def __init__(self, context):
+        provider = jobs.create(context, "com.sun.star.configuration.ConfigurationProvider")
+        node = PropertyValue()
+        node.Name, node.Value = "nodepath", "/org.openoffice.Office.Calc/Input"
+        self.access = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", (node,))
+        self.before = self.access.getByName("ReplaceCellsWarning")
+
+    def put(self, value):
+        if self.before:
+            self.access.replaceByName("ReplaceCellsWarning", value)
+            self.access.commitChanges()
+
+    def __enter__(self):
+        self.put(False)
+
+    def __exit__(self, *error):
+        self.put(True)
+
+
 class Selection:
     """What is selected in a workbook, put back afterwards."""
 
@@ -40,11 +62,18 @@ def paste(context, document, source, other, target, flags, operation, skip_blank
         transferable = controller.getTransferable()
     clipboard = jobs.create(context, "com.sun.star.datatransfer.clipboard.SystemClipboard")
     clipboard.setContents(transferable, None)
-    with Selection(other) as controller:
+    with Selection(other) as controller, NoQuestion(context):
         controller.setActiveSheet(target.Spreadsheet)
-        controller.select(target)
+        controller.select(target.getCellByPosition(0, 0) if one_block(source, target, transpose) else target)
         dispatch(context, other, ".uno:InsertContents", Flags=flags, FormulaCommand=operation,
                  SkipEmptyCells=skip_blanks, Transpose=transpose, AsLink=False, MoveMode=4)
+
+
+def one_block(source, target, transpose):
+    """Whether the target has just the size of what is pasted; then its first cell is enough, and turning works."""
+    sides = [(at.EndRow - at.StartRow, at.EndColumn - at.StartColumn)
+             for at in (source.getRangeAddress(), target.getRangeAddress())]
+    return sides[0] == (sides[1][::-1] if transpose else sides[1])
 
 
 def copy_abroad(context, document, source, other, target):

@@ -1,13 +1,9 @@
 """Jobs on what lies over the cells: validations, conditional formats, filters, tables, shapes, charts, pictures."""
 
-import uuid
-
 import jobs
 import uno
 import unohelper
-from com.sun.star.beans.PropertyState import DIRECT_VALUE
 from com.sun.star.datatransfer import DataFlavor, UnsupportedFlavorException, XTransferable
-from com.sun.star.sheet import XColorScaleEntry, XDataBarEntry, XIconSetEntry
 
 RULE_FIELDS = ("IgnoreBlankCells", "InputTitle", "InputMessage", "ShowInputMessage", "ErrorTitle", "ErrorMessage",
                "ShowErrorMessage", "ShowList")
@@ -42,153 +38,17 @@ def set_validation(context, area, kind, operator, formula1, formula2, more):
     area.Validation = rule
 
 
-class Threshold:
-    """A threshold of a colour scale, a bar or an icon set, as LibreOffice asks for it."""
-
-    def __init__(self, kind, formula, color):
-        self.kind, self.formula, self.color = kind, formula, color
-
-    def getType(self):
-        return self.kind
-
-    def getFormula(self):
-        return self.formula
-
-    def getColor(self):
-        return self.color
-
-    def setType(self, kind):
-        self.kind = kind
-
-    def setFormula(self, formula):
-        self.formula = formula
-
-    def setColor(self, color):
-        self.color = color
-
-
-class ScaleThreshold(Threshold, unohelper.Base, XColorScaleEntry):
-    pass
-
-
-class BarThreshold(Threshold, unohelper.Base, XDataBarEntry):
-    pass
-
-
-class IconThreshold(Threshold, unohelper.Base, XIconSetEntry):
-    pass
-
-
-THRESHOLDS = {"ColorScaleEntries": ScaleThreshold, "DataBarEntries": BarThreshold, "IconSetEntries": IconThreshold}
-STYLE_FIELDS = ("CellBackColor", "CharColor", "CharWeight", "CharPosture")
-CONDITION, COLOR_SCALE, DATA_BAR, ICON_SET = range(4)
-
-
-def touches(entry, at):
-    return any(
-        one.StartRow <= at.EndRow and at.StartRow <= one.EndRow and one.StartColumn <= at.EndColumn
-        and at.StartColumn <= one.EndColumn for one in entry.Range.getRangeAddresses())
-
-
-def conditional_rules(context, sheet, area):
-    """The rules that touch an area -> [(entry, the format's number, the entry's place from the end)]."""
-    out, at = [], area.getRangeAddress()
-    for one in sheet.ConditionalFormats.getConditionalFormats():
-        if touches(one, at):
-            count = one.getCount()
-            out += [(one.getByIndex(index), one.ID, count - index) for index in range(count)]
-    return out
-
-
-def conditional_rule(context, document, entry):
-    """A rule's properties."""
-    kind = entry.getType()
-    rule = {"kind": kind, "operator": -1, "entries": (), "style": {}}
-    if kind == CONDITION:
-        rule.update(operator=entry.Operator, formula1=entry.Formula1, formula2=entry.Formula2)
-        styles = document.StyleFamilies.getByName("CellStyles")
-        if entry.StyleName and styles.hasByName(entry.StyleName):
-            style = styles.getByName(entry.StyleName)
-            for name in STYLE_FIELDS:
-                if style.getPropertyState(name) == DIRECT_VALUE:
-                    rule["style"][name] = getattr(style, name)
-        return rule
-    if kind == COLOR_SCALE:
-        rule["entries"] = [(one.getType(), one.getFormula(), one.getColor()) for one in entry.ColorScaleEntries]
-    elif kind == DATA_BAR:
-        rule.update(color=entry.Color, gradient=entry.UseGradient, show_value=entry.ShowValue)
-        rule["entries"] = [(one.getType(), one.getFormula(), 0) for one in entry.DataBarEntries]
-    elif kind == ICON_SET:
-        rule.update(icons=entry.Icons, reverse=entry.Reverse, show_value=entry.ShowValue)
-        rule["entries"] = [(one.getType(), one.getFormula(), 0) for one in entry.IconSetEntries]
-    return rule
-
-
-def add_rule(context, document, sheet, area, kind, values, style):
-    """Put a rule before the others of its range -> as in conditional_rules."""
-    formats, at = sheet.ConditionalFormats, area.getRangeAddress()
-    own = None
-    for one in formats.getConditionalFormats():
-        places = one.Range.getRangeAddresses()
-        if len(places) == 1 and places[0] == at:
-            own = one
-    if own is None:
-        cells = jobs.some_cells(document, sheet, [(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn)])
-        number = formats.createByRange(cells)
-        own = next(one for one in formats.getConditionalFormats() if number == one.ID)
-    own.createEntry(kind, 0)
-    entry = own.getByIndex(0)
-    if style is not None:
-        name = "xlwings " + uuid.uuid4().hex[:12]
-        made = document.createInstance("com.sun.star.style.CellStyle")
-        document.StyleFamilies.getByName("CellStyles").insertByName(name, made)
-        put_style(made, style)
-        entry.StyleName = name
-    for name, value in values.items():
-        put_value(entry, name, value)
-    return entry, own.ID, own.getCount()
-
-
-def put_value(entry, name, value):
-    if name in THRESHOLDS:
-        value = tuple(THRESHOLDS[name](*one) for one in value)
-    setattr(entry, name, value)
-
-
-def put_style(style, values):
-    for name, value in values.items():
-        if name == "CharPosture":
-            value = uno.Enum("com.sun.star.awt.FontSlant", value)
-        setattr(style, name, value)
-
-
-def change_rule(context, document, entry, values, style):
-    for name, value in values.items():
-        put_value(entry, name, value)
-    if style:
-        put_style(document.StyleFamilies.getByName("CellStyles").getByName(entry.StyleName), style)
-
-
-def remove_rule(context, sheet, number, place):
-    formats = sheet.ConditionalFormats
-    for one in formats.getConditionalFormats():
-        if number == one.ID:
-            if one.getCount() == 1:
-                formats.removeByID(number)
-            else:
-                one.removeByIndex(one.getCount() - place)
-
-
-def clear_rules(context, sheet, area):
-    jobs.remove_conditional(sheet, area.getRangeAddress())
-
-
-def set_filter(context, database, fields):
+def set_filter(context, document, database, fields):
     """Filter a database range: rows that do not fit are hidden."""
     descriptor = database.getFilterDescriptor()
     descriptor.ContainsHeader = database.ContainsHeader
     descriptor.setFilterFields3(fields)
     database.refresh()
+    if not fields:  # a refresh without criteria leaves the rows hidden
+        at = database.getDataArea()
+        sheet = document.Sheets.getByIndex(at.Sheet)
+        area = sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
+        area.filter(area.createFilterDescriptor(True))
 
 
 def tables(context, document, index):
