@@ -38,12 +38,14 @@ class ChartLegend:
 
     @property
     def position(self) -> str:
-        return POSITION_NAMES.get(self.api.Alignment.value, "right")
+        legend = self.api
+        return POSITION_NAMES.get(legend.Alignment.value, "right") if legend is not None else "right"
 
     @position.setter
     def position(self, value: str) -> None:
         if value not in POSITIONS:
             refuse(f"ChartLegend.position = {value!r}")
+        self.visible = True
         self.api.Alignment = Enum("com.sun.star.chart.ChartLegendPosition", POSITIONS[value])
 
 

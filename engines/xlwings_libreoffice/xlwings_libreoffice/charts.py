@@ -28,15 +28,15 @@ def _family(start: str, service: str, **values: Any) -> dict[str, tuple[str, dic
     }
 
 
-# xlwings' name -> (diagram, properties that tell it from its relatives)
+# xlwings' name -> (diagram, properties that tell it from its relatives, in the order of their setting)
 TYPES: dict[str, tuple[str, dict[str, Any]]] = {
     "column_clustered": ("BarDiagram", {"Vertical": False}), **_family("column", "BarDiagram", Vertical=False),
     "bar_clustered": ("BarDiagram", {"Vertical": True}), **_family("bar", "BarDiagram", Vertical=True),
     "3d_column_clustered": ("BarDiagram", {"Vertical": False, "Dim3D": True}),
     "3d_column": ("BarDiagram", {"Vertical": False, "Dim3D": True, "Deep": True}),
-    **_family("3d_column", "BarDiagram", Vertical=False, Dim3D=True),
-    "3d_bar_clustered": ("BarDiagram", {"Vertical": True, "Dim3D": True}),
-    **_family("3d_bar", "BarDiagram", Vertical=True, Dim3D=True),
+    **_family("3d_column", "BarDiagram", Dim3D=True, Vertical=False),
+    "3d_bar_clustered": ("BarDiagram", {"Dim3D": True, "Vertical": True}),
+    **_family("3d_bar", "BarDiagram", Dim3D=True, Vertical=True),
     "line": ("LineDiagram", {"SymbolType": NO_SYMBOL}), **_family("line", "LineDiagram", SymbolType=NO_SYMBOL),
     "line_markers": ("LineDiagram", {"SymbolType": AUTO_SYMBOL}),
     **_family("line_markers", "LineDiagram", SymbolType=AUTO_SYMBOL),
@@ -45,7 +45,7 @@ TYPES: dict[str, tuple[str, dict[str, Any]]] = {
     "pie": ("PieDiagram", {}), "3d_pie": ("PieDiagram", {"Dim3D": True}), "doughnut": ("DonutDiagram", {}),
     "radar": ("NetDiagram", {"SymbolType": NO_SYMBOL}), "radar_markers": ("NetDiagram", {"SymbolType": AUTO_SYMBOL}),
     "radar_filled": ("FilledNetDiagram", {}), "bubble": ("BubbleDiagram", {}),
-    "xy_scatter": ("XYDiagram", {"Lines": False, "SymbolType": AUTO_SYMBOL}),
+    "xy_scatter": ("XYDiagram", {"SymbolType": AUTO_SYMBOL, "Lines": False}),
     "xy_scatter_lines": ("XYDiagram", {"Lines": True, "SymbolType": AUTO_SYMBOL}),
     "xy_scatter_lines_no_markers": ("XYDiagram", {"Lines": True, "SymbolType": NO_SYMBOL}),
     "xy_scatter_smooth": ("XYDiagram", {"Lines": True, "SymbolType": AUTO_SYMBOL, "SplineType": 1}),
@@ -136,8 +136,8 @@ class Chart(Placed):
         first_row, first_column = self._job("headings", rng.uno)
         by = plot_by or ("columns" if rows >= columns else "rows")
         one = charts.getByName(self.uno.PersistName)
-        one.HasColumnHeaders, one.HasRowHeaders = first_row, first_column
         one.setRanges((rng.cell_range_address(),))
+        one.HasColumnHeaders, one.HasRowHeaders = first_row, first_column
         self.plot_by = by
 
     def set_x_axis_values(self, rng: Range) -> None:
@@ -215,12 +215,14 @@ class Charts:
             number += 1
         place = Struct("com.sun.star.awt.Rectangle", X=hundredths(left), Y=hundredths(top), Width=hundredths(width),
                        Height=hundredths(height))  # fmt: skip
-        ranges = (source.cell_range_address(),) if source is not None else ()
+        # a chart without any cells would stay without a diagram, whatever it is given later
+        ranges = ((source or self.parent.area((1, 1, 1, 1))).cell_range_address(),)
         unique = f"Chart {number}"
         self.api.addNewByName(unique, place, ranges, True, True)
         found = [chart for chart in self._all() if unique in (chart.uno.PersistName, chart.uno.Name)]
         chart = found[0] if found else self._all()[-1]
         chart.name = name or unique
+        chart.legend.visible = True  # as Excel
         if source is not None:
             chart.set_source_data(source, plot_by)
         if chart_type:

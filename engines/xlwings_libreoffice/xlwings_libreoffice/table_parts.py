@@ -71,9 +71,8 @@ class TableRows:
             body = self.table._body
             assert body is not None
             body.part(index - 1, 0, 1, body.shape[1]).insert("down")
-            after = self.table._place()
-            if after.bottom == place.bottom:  # added at the end, which Calc does not count as inside
-                self.table.put(place.top, place.left, place.bottom + 1, place.right)
+            # Calc counts neither the end nor the beginning as inside
+            self.table.put(place.top, place.left, place.bottom + 1, place.right)
         row = TableRow(self.table, index)
         if values is not None:
             row.range.raw_value = [values]
@@ -108,8 +107,7 @@ class TableColumn:
             raise ValueError("Cannot delete the last table column")
         place = self.table._place()
         self.range.delete("left")
-        if self.table._place().right == place.right:
-            self.table.put(place.top, place.left, place.bottom, place.right - 1)
+        self.table.put(place.top, place.left, place.bottom, place.right - 1)
 
 
 class TableColumns:
@@ -149,8 +147,7 @@ class TableColumns:
         index = index or len(self) + 1
         area = self.table.range
         area.part(0, index - 1, area.shape[0], 1).insert("right")
-        if self.table._place().right == place.right:
-            self.table.put(place.top, place.left, place.bottom, place.right + 1)
+        self.table.put(place.top, place.left, place.bottom, place.right + 1)
         header = self.table.header_row_range
         if header is not None:
             header.part(0, index - 1).uno.setDataArray(((name,),))

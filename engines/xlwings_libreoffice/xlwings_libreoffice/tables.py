@@ -161,7 +161,7 @@ class Table:
 
     @name.setter
     def name(self, value: str) -> None:
-        self.api.Name = value
+        self.sheet.book.app.session.job("rename_table", self.sheet.book.document, self._name, value)
         self.sheet.book.table_looks[value] = self.sheet.book.table_looks.pop(self._name, dict(STYLE))
         self._name = value
 

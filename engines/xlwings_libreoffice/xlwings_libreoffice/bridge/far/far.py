@@ -189,6 +189,8 @@ def answer(office, objects, request):
         return setattr(*rest)
     if what == "job":
         name, arguments = rest
+        if name == "kept":  # how many objects the near side holds
+            return len(objects.by_number)
         return find_job(name)(office.context, *arguments)
     if what == "root":
         return office.context, office.desktop, office.pid

@@ -5,6 +5,7 @@ import uno
 import unohelper
 from com.sun.star.datatransfer import DataFlavor, UnsupportedFlavorException, XTransferable
 
+FORMULAS = 16  # com.sun.star.sheet.CellFlags
 RULE_FIELDS = ("IgnoreBlankCells", "InputTitle", "InputMessage", "ShowInputMessage", "ErrorTitle", "ErrorMessage",
                "ShowErrorMessage", "ShowList")
 
@@ -137,7 +138,10 @@ def diagram(context, document, names):
     """The kind of a chart, and the properties that tell it from its relatives."""
     found = document.Diagram
     known = found.getPropertySetInfo()
-    return found.getDiagramType(), {name: getattr(found, name) for name in names if known.hasPropertyByName(name)}
+    values = {name: getattr(found, name) for name in names if known.hasPropertyByName(name)}
+    if "Lines" in values:  # always true; the lines of the series tell
+        values["Lines"] = found.getDataRowProperties(0).LineStyle.value != "NONE"
+    return found.getDiagramType(), values
 
 
 def set_diagram(context, document, service, values):
@@ -152,6 +156,8 @@ def set_diagram(context, document, service, values):
 def headings(context, area):
     """Whether the first row and the first column of an area are names rather than numbers."""
     rows = area.getDataArray()
+    if len(rows) > 1 and len(rows[0]) > 1 and rows[0][0] == "":
+        return True, True  # an empty corner says so, even when years stand there as numbers
     first_row = len(rows) > 1 and all(not isinstance(value, float) for value in rows[0][1 if len(rows[0]) > 1 else 0:])
     first_column = len(rows[0]) > 1 and all(not isinstance(row[0], float) for row in rows[1 if len(rows) > 1 else 0:])
     return first_row, first_column
@@ -258,3 +264,16 @@ def pdf_to_png(context, url, target):
     provider.storeGraphic(graphic, (value("URL", target), value("MimeType", "image/png"),
                                     value("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data))))
     return True
+
+
+def rename_table(context, document, old, new):
+    """Rename a table; Calc forgets the formulas that name it, so they are written anew."""
+    cells = []
+    for sheet in document.Sheets:
+        for at in sheet.queryContentCells(FORMULAS).getRangeAddresses():
+            area = sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
+            for row, line in enumerate(area.getFormulaArray()):
+                cells += [(area.getCellByPosition(column, row), text) for column, text in enumerate(line) if old + "[" in text]
+    document.DatabaseRanges.getByName(old).Name = new
+    for cell, text in cells:
+        cell.setFormula(text.replace(old + "[", new + "["))
