@@ -27,14 +27,14 @@ Saved = Callable[..., openpyxl.Workbook]
 
 def _watch(kind: type) -> None:
     """Note every member of a class that is read, called or set from now on."""
-    read, write, name = kind.__getattribute__, kind.__setattr__, kind.__name__
+    read, write = kind.__getattribute__, kind.__setattr__
 
     def getattribute(self: Any, member: str) -> Any:
-        USED.add(f"{name}.{member}")
+        USED.update(f"{one.__name__}.{member}" for one in type(self).__mro__[:-1])
         return read(self, member)
 
     def setattribute(self: Any, member: str, value: Any) -> None:
-        USED.add(f"{name}.{member}")
+        USED.update(f"{one.__name__}.{member}" for one in type(self).__mro__[:-1])
         write(self, member, value)
 
     kind.__getattribute__ = getattribute  # type: ignore[method-assign, assignment]
@@ -49,8 +49,10 @@ def _classes() -> set[type]:
     return {kind for kind in found if not issubclass(kind, BaseException | tuple) and not getattr(kind, "_is_protocol", False)}
 
 
-for one in _classes():
-    _watch(one)
+FOUND = _classes()
+for one in FOUND:
+    if not FOUND & set(one.__mro__[1:]):  # its heirs are watched with it
+        _watch(one)
 
 
 @pytest.hookimpl(wrapper=True)

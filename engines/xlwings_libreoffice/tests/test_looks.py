@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import xlwings as xw
+
 from conftest import Saved
 
 COLOR = (30, 100, 200)

@@ -54,10 +54,14 @@ def test_a_crash_is_told_and_the_next_one_works() -> None:
     app = xw.App(visible=False)
     profile = _profile(app.pid)
     os.kill(app.pid, signal.SIGSEGV)
-    with pytest.raises(LibreOfficeGone, match=f"process {app.pid}"):
+
+    def until_it_is_noticed() -> None:
         for _ in range(50):
             app.books[0].sheets[0]["A1"].value = 1
             time.sleep(0.05)
+
+    with pytest.raises(LibreOfficeGone, match=f"process {app.pid}"):
+        until_it_is_noticed()
     with pytest.raises(LibreOfficeGone):
         app.books.add()
     assert not profile.exists()

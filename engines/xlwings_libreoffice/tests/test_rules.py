@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import xlwings as xw
+
 from conftest import Saved
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import xlwings as xw
+
 from conftest import Saved
 
 ROWS = [["аты", "саны"], ["в", 3], ["а", 1], ["б", 2]]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import xlwings as xw
+
 from conftest import Saved
 
 KAZAKH = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі — «сыбайлас жемқорлық» ₸"

@@ -65,7 +65,7 @@ def parse(text: str) -> Area | None:
 def _area(row1: int, column1: int, row2: int, column2: int) -> Area | None:
     row1, row2 = sorted((row1, row2))
     column1, column2 = sorted((column1, column2))
-    if not (1 <= row1 and row2 <= MAX_ROWS and column2 <= MAX_COLUMNS):
+    if not (row1 >= 1 and row2 <= MAX_ROWS and column2 <= MAX_COLUMNS):
         return None
     return row1, column1, row2 - row1 + 1, column2 - column1 + 1
 

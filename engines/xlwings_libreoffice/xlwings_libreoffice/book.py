@@ -12,7 +12,8 @@ from .bridge.near import AnyOf, Remote, Struct, properties
 from .errors import LibreOfficeError, UnoError
 from .missing import refuse
 from .names import Names
-from .sheet import Sheet, Sheets
+from .sheet import Sheet
+from .sheets import Sheets
 
 if TYPE_CHECKING:
     from .app import App
@@ -26,7 +27,7 @@ FORMATS = {
 }  # fmt: skip
 READ_ONLY_FORMATS = (".xlsb", ".xltm", ".xla", ".xlam")
 CSV = "44,34,76,1,,0,false,true,false,false,false,{}"  # comma, quotes, UTF-8, text as shown, which sheet
-LINKS = {None: 0, False: 0, True: 3, 0: 0, 3: 3}
+LINKS = {None: 0, 0: 0, 1: 3, 3: 3}  # True and False are 1 and 0
 RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN: as Excel does when it is automated
 
 
@@ -52,7 +53,8 @@ class Books:
 
     @property
     def api(self) -> Remote:
-        return self.app.session.desktop.Components
+        components: Remote = self.app.session.desktop.Components
+        return components
 
     def _all(self) -> list[Book]:
         """The open books. What a person opened or closed meanwhile counts."""

@@ -56,6 +56,24 @@ class Cells:
         self._put_errors(block, errors)
         return block[0][0] if me.shape == (1, 1) else tuple(map(tuple, block))
 
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        me = self._ranged()
+        if me.empty:
+            return
+        if isinstance(data, list | tuple):
+            block = [list(row) if isinstance(row, list | tuple) else [row] for row in data]
+            if len({len(row) for row in block}) > 1:
+                raise ValueError("All rows must have the same number of values.")
+            target = me.part(0, 0, len(block), len(block[0]))
+            if len(block) == 1 and me.shape[0] > 1 and me.shape[1] == len(block[0]):
+                block, target = block * me.shape[0], me  # one row fills them all, as Excel does
+            target._write(block)
+        elif len(me) > MOST or me.shape[1] == MAX_COLUMNS:
+            me.fill_scalar(data)
+        else:
+            me._write([[data] * me.shape[1]] * me.shape[0])
+
     def _understand(self, block: Block, formats: list[Format]) -> None:
         """Numbers whose format says date or truth value become that."""
         me = self._ranged()
@@ -82,24 +100,6 @@ class Cells:
                     names = ERROR_TYPES if kind is not None and kind < 10 else CALC_ERRORS
                     name = names.get(int(kind) if kind is not None else 519, "#VALUE!")
                     block[row - me.row + 1 + down][column - me.column + 1 + right] = values.ERRORS[name]
-
-    @raw_value.setter
-    def raw_value(self, data: Any) -> None:
-        me = self._ranged()
-        if me.empty:
-            return
-        if isinstance(data, list | tuple):
-            block = [list(row) if isinstance(row, list | tuple) else [row] for row in data]
-            if len({len(row) for row in block}) > 1:
-                raise ValueError("All rows must have the same number of values.")
-            target = me.part(0, 0, len(block), len(block[0]))
-            if len(block) == 1 and me.shape[0] > 1 and me.shape[1] == len(block[0]):
-                block, target = block * me.shape[0], me  # one row fills them all, as Excel does
-            target._write(block)
-        elif len(me) > MOST or MAX_COLUMNS == me.shape[1]:
-            me.fill_scalar(data)
-        else:
-            me._write([[data] * me.shape[1]] * me.shape[0])
 
     def fill_scalar(self, value: Any) -> None:
         """One value into very many cells: Calc copies it, nothing travels."""

@@ -79,7 +79,8 @@ class RangeFacade:
 
     @property
     def NumberFormat(self) -> str | None:
-        return self._area.number_format
+        form: str | None = self._area.number_format
+        return form
 
     @property
     def Orientation(self) -> float | None:

@@ -99,7 +99,7 @@ def to_calc(formula: str) -> str:
 def _is_intersection(before: str, formula: str, at: int) -> bool:
     following = _EXCEL.match(formula, at)
     operands = ("cell", "name", "table")
-    return before in (*operands, ")") and bool(following) and (following.lastgroup in (*operands, "sheet"))  # type: ignore[union-attr]
+    return before in (*operands, ")") and following is not None and str(following.lastgroup) in (*operands, "sheet")
 
 
 def _calc_sign(sign: str, nesting: list[str], before: str) -> str:

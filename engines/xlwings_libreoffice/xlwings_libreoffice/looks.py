@@ -173,7 +173,7 @@ class Looks:
         me = self._me()
         if me.empty:
             return 0
-        size = me.job("sizes", me.uno, True, LOOP)
+        size: int | None = me.job("sizes", me.uno, True, LOOP)
         if size is None:
             return None
         pixels = round(size / 15)
@@ -191,7 +191,7 @@ class Looks:
         me = self._me()
         if me.empty:
             return 0
-        size = me.job("sizes", me.uno, False, LOOP)
+        size: int | None = me.job("sizes", me.uno, False, LOOP)
         return None if size is None else quarter(size) / 20
 
     @row_height.setter

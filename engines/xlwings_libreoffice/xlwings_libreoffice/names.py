@@ -109,9 +109,7 @@ class Name:
         self.write(self.local, value)
 
     def write(self, local: str, refers_to: Any) -> None:
-        if not isinstance(refers_to, str):
-            refers_to = f"={refers_to}"
-        elif not refers_to.startswith("="):
+        if not isinstance(refers_to, str) or not refers_to.startswith("="):
             refers_to = f"={refers_to}"
         content = formulas.to_calc(refers_to)[1:]
         if self._names.hasByName(local):

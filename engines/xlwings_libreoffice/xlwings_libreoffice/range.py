@@ -16,7 +16,8 @@ from .looks import Looks
 from .missing import Missing, refuse
 from .names import Name
 from .notes import Note, add_note, note_of
-from .tables import Table, table_at
+from .table import Table
+from .tables import table_at
 from .validation import DataValidation
 
 if TYPE_CHECKING:

@@ -70,16 +70,13 @@ class Placed:
 
     def _resize(self, width: float | None, height: float | None) -> None:
         size = self.uno.Size
-        new = Struct("com.sun.star.awt.Size", Width=size.Width, Height=size.Height)
-        if width is not None:
-            new.Width = hundredths(width)
-        if height is not None:
-            new.Height = hundredths(height)
-        if self.lock_aspect_ratio and width is not None and height is None and size.Width:
-            new.Height = round(size.Height * new.Width / size.Width)
-        if self.lock_aspect_ratio and height is not None and width is None and size.Height:
-            new.Width = round(size.Width * new.Height / size.Height)
-        self.uno.setSize(new)
+        across = size.Width if width is None else hundredths(width)
+        down = size.Height if height is None else hundredths(height)
+        if self.lock_aspect_ratio and height is None and size.Width:
+            down = round(size.Height * across / size.Width)
+        if self.lock_aspect_ratio and width is None and size.Height:
+            across = round(size.Width * down / size.Height)
+        self.uno.setSize(Struct("com.sun.star.awt.Size", Width=across, Height=down))
 
     @property
     def width(self) -> float:

@@ -1,19 +1,18 @@
-"""Sheets and Sheet, and what belongs to a whole sheet: frozen panes, page setup."""
+"""One worksheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import address
 from .address import MAX_COLUMNS, MAX_ROWS
-from .bridge.near import Enum, Struct
 from .charts import Charts
 from .facade import SheetFacade
 from .missing import Missing, refuse
 from .names import Names
 from .notes import notes_of
+from .pages import FreezePanes, PageSetup
 from .range import Range
 from .shapes import Pictures, Shapes
 from .tables import Tables
@@ -21,64 +20,6 @@ from .tables import Tables
 if TYPE_CHECKING:
     from .book import Book
     from .notes import Note
-
-
-class Sheets:
-    """The sheets of a workbook."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-
-    @property
-    def uno(self) -> Any:
-        return self.book.document.Sheets
-
-    api = uno
-
-    @property
-    def active(self) -> Sheet:
-        return Sheet(self.book, self.book.controller.ActiveSheet)
-
-    def at(self, index: int) -> Sheet:
-        """The sheet with an index that counts from 0."""
-        return Sheet(self.book, self.uno.getByIndex(index))
-
-    def __call__(self, name_or_index: int | str) -> Sheet:
-        if isinstance(name_or_index, str):
-            for name in self.uno.ElementNames:
-                if name.lower() == name_or_index.lower():
-                    return Sheet(self.book, self.uno.getByName(name))
-        elif 1 <= name_or_index <= len(self):
-            return self.at(int(name_or_index) - 1)
-        raise KeyError(name_or_index)
-
-    def __len__(self) -> int:
-        return int(self.uno.Count)
-
-    def __iter__(self) -> Iterator[Sheet]:
-        return iter([self.at(index) for index in range(len(self))])
-
-    def __contains__(self, key: int | str) -> bool:
-        try:
-            self(key)
-        except KeyError:
-            return False
-        return True
-
-    def free_name(self, start: str, form: str, number: int) -> str:
-        taken = {name.lower() for name in self.uno.ElementNames}
-        while form.format(start, number).lower() in taken:
-            number += 1
-        return form.format(start, number)
-
-    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
-        index = before.index - 1 if before else after.index if after else self.active.index - 1
-        name = name or self.free_name("Sheet", "{}{}", 1)
-        self.uno.insertNewByName(name, index)
-        self.book.app.generation += 1
-        sheet = self(name)
-        sheet.activate()
-        return sheet
 
 
 class Sheet:
@@ -315,48 +256,3 @@ class Sheet:
         from .export import sheet_to_html
 
         sheet_to_html(self, Path(path).resolve())
-
-
-class FreezePanes:
-    """The rows and columns that stay in view."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    def freeze_at(self, frozen_range: str) -> None:
-        """Freeze the rows above and the columns left of the range's end; "A:A" columns only, "1:1" rows only."""
-        row, column, rows, columns = self.sheet.range(frozen_range).place
-        last_row, last_column = row + rows - 1, column + columns - 1
-        self.sheet.freeze(0 if columns == MAX_COLUMNS else last_column, 0 if rows == MAX_ROWS else last_row)
-
-    def unfreeze(self) -> None:
-        self.sheet.freeze(0, 0)
-
-
-class PageSetup:
-    """How a sheet is printed."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-
-    @property
-    def api(self) -> Any:
-        """The UNO page style of the sheet."""
-        styles = self.sheet.book.document.StyleFamilies.getByName("PageStyles")
-        return styles.getByName(self.sheet.uno.PageStyle)
-
-    @property
-    def print_area(self) -> str | None:
-        areas = self.sheet.uno.getPrintAreas()
-        return ",".join(
-            address.render((at.StartRow + 1, at.StartColumn + 1, at.EndRow - at.StartRow + 1, at.EndColumn - at.StartColumn + 1))
-            for at in areas
-        ) or None
-
-    @print_area.setter
-    def print_area(self, value: str | None) -> None:
-        ranges = [self.sheet.range(part) for part in value.split(",")] if value else []
-        self.sheet.uno.setPrintAreas(tuple(one.cell_range_address() for one in ranges))
-
-
-__all__ = ["Enum", "FreezePanes", "PageSetup", "Sheet", "Sheets", "Struct"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .range import Range
-    from .tables import Table
+    from .table import Table
 
 
 class TableRow:

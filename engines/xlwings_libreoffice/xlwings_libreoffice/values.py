@@ -23,9 +23,8 @@ ERRORS = {
 ERROR_NAMES = {code: name for name, code in ERRORS.items()}
 _ERROR_CODES = frozenset(ERROR_NAMES)
 
-MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)} | {name: number for number, name in enumerate(
-    "january february march april may june july august september october november december".split(), start=1)}
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = {name[:size]: number for size in (3, 9) for number, name in enumerate(_MONTHS, start=1)}
 
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[+-])?(?P<money>\$)?(?P<sign2>[+-])?"
@@ -198,10 +197,11 @@ def clean(
 ) -> list[list[Any]]:
     """What was read, as xlwings' options ask for it."""
     rows = [row if isinstance(row, list | tuple) else list(row) for row in data]
-    kinds = set(map(type, chain.from_iterable(rows)))
-    if number_builder is None and not kinds - {float, str, bool}:
-        return [[empty_as if value == "" else value for value in row] for row in rows] if str in kinds else [
-            list(row) for row in rows]
+    # what stays as it is; an empty text never comes here, it was read as nothing
+    plain = {str, bool} | ({float} if number_builder is None else set()) | (
+        {dt.datetime} if datetime_builder is dt.datetime else set())  # fmt: skip
+    if not set(map(type, chain.from_iterable(rows))) - plain:
+        return [list(row) for row in rows]
 
     def one(value: Any) -> Any:
         if value is None or value == "":
@@ -217,4 +217,4 @@ def clean(
             return ERROR_NAMES[value] if err_to_str else None
         return value
 
-    return [[one(value) for value in row] for row in rows]
+    return [[value if type(value) in plain else one(value) for value in row] for row in rows]

@@ -259,7 +259,7 @@ def _accept(listener: Listener, far: subprocess.Popen[bytes]) -> Connection:
         if found:
             return found[0]
         if far.poll() is not None:
-            raise LibreOfficeGone(f"The Python at {far.args[0]} cannot import 'uno'.")  # type: ignore[index]
+            raise LibreOfficeGone(f"The Python at {find.uno_python()} cannot import 'uno'.")
     far.kill()
     raise LibreOfficeGone("LibreOffice's Python did not answer.")
 

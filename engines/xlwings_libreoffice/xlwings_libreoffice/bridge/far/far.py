@@ -20,12 +20,14 @@ from multiprocessing.connection import Client
 
 import jobs
 import jobs_edit
+import jobs_looks
 import jobs_objects
+import jobs_office
 import jobs_rules
 import jobs_view
 import uno
-from com.sun.star.lang import DisposedException
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 from com.sun.star.uno import Exception as UnoException
 from com.sun.star.uno import RuntimeException as UnoRuntimeException
 
@@ -199,7 +201,7 @@ def answer(office, objects, request):
 
 def find_job(name):
     """The function of that name in one of the modules of jobs."""
-    for module in (jobs, jobs_edit, jobs_objects, jobs_rules, jobs_view):
+    for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_rules, jobs_view):
         if hasattr(module, name):
             return getattr(module, name)
     raise ValueError(name)

@@ -277,3 +277,22 @@ def rename_table(context, document, old, new):
     document.DatabaseRanges.getByName(old).Name = new
     for cell, text in cells:
         cell.setFormula(text.replace(old + "[", new + "["))
+
+
+def notes(context, sheet):
+    """Where a sheet has notes -> [(row, column)]."""
+    found, places = sheet.Annotations, []
+    for index in range(found.getCount()):
+        at = found.getByIndex(index).getPosition()
+        places.append((at.Row, at.Column))
+    return places
+
+
+def remove_note(context, sheet, row, column):
+    """Take the note away from a cell."""
+    found = sheet.Annotations
+    for index in range(found.getCount()):
+        at = found.getByIndex(index).getPosition()
+        if (at.Row, at.Column) == (row, column):
+            found.removeByIndex(index)
+            return
