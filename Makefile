@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ENGINE := engines/xlwings_libreoffice
 
-.PHONY: demo test long bench pictures lock forms texts clean setup
+.PHONY: demo test long bench yardstick pictures lock forms texts clean setup
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock pyproject.toml tools/prepare.py
+$(VENV)/.ready: requirements.lock pyproject.toml tools/prepare.py $(shell find $(ENGINE)/xlwings_libreoffice -name '*.py') $(ENGINE)/pyproject.toml
 	$(PYTHON) tools/prepare.py
 	@touch $@
 
@@ -21,15 +22,23 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto -m "not long"
+	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -m "not long"
 
 long: setup
 	$(PYTHON) tools/prepare.py --office
 	$(BIN)/python -m pytest -n auto
+	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto
+
+# xlwings' own tests on LibreOffice: make yardstick CHECKOUT=path of a checkout of xlwings' repository
+yardstick: setup
+	$(PYTHON) tools/prepare.py --office
+	$(BIN)/python $(ENGINE)/yardstick.py $(CHECKOUT) --released
 
 bench: setup
 	$(PYTHON) -m venv build/bench && build/bench/bin/pip install -q --require-hashes -r benchmarks/requirements.lock
 	build/bench/bin/pip install -q --no-build-isolation --no-deps .
 	build/bench/bin/python benchmarks/run.py
+	$(BIN)/python $(ENGINE)/benchmarks/run.py
 
 pictures: setup
 	$(PYTHON) tools/prepare.py --office

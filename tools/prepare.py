@@ -53,6 +53,17 @@ def environment() -> None:
     pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], check=True)
     subprocess.run([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], check=True)
+    engine(pip)
+
+
+def engine(pip: list[str]) -> None:
+    """The engine for LibreOffice is a distribution of its own: its wheel is built here and installed without an index."""
+    wheels = ROOT / "build" / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    build = [*pip[:-1], "wheel", "--no-build-isolation", "--no-deps", "--no-index", "-w", str(wheels)]
+    subprocess.run([*build, str(ROOT / "engines" / "xlwings_libreoffice")], check=True)
+    (wheel,) = wheels.glob("xlwings_libreoffice-*.whl")
+    subprocess.run([*pip, "--no-index", "--no-deps", "--force-reinstall", str(wheel)], check=True)
 
 
 def office() -> None:
