@@ -21,6 +21,7 @@ from ubb4.figures import Figure, figures
 from ubb4.finding import counts
 from ubb4.project import Form, Project
 from ubb4.register import Register
+from ubb4.sheets import Workbook
 from ubb4.text import gettext as _
 from ubb4.toolkit import Plugin, Problem, Toolkit, hear
 
@@ -65,10 +66,11 @@ class Desk:
 
         reading = self.ahead.pop(path, None)
         workbook = file.read(path) if reading is None else reading.result()
-        self._kept = book = Book.read(workbook, self.toolkit.registers)
-        return self._take(book, path.name)
+        return self.take(workbook, path.name)
 
-    def _take(self, book: Book, name: str) -> tuple[Book, list[str], list[Problem]]:
+    def take(self, workbook: Workbook, name: str) -> tuple[Book, list[str], list[Problem]]:
+        """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program."""
+        self._kept = book = Book.read(workbook, self.toolkit.registers)
         book.today = self.options.today
         book.policy = self.options.policy or self.settings.policy
         if not any(register.name in book for register in self._own_registers()):

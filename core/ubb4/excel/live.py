@@ -1,0 +1,66 @@
+"""An open workbook, reached through xlwings (Excel, or LibreOffice with its engine), read as a file is read.
+
+Each sheet is read as one block. Nothing is written here; see `marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import xlwings
+
+ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+
+
+@dataclass(frozen=True)
+class LiveSheet:
+    """A sheet of an open workbook; rows start at A1."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    visible: bool
+    hidden_rows: frozenset[int] = frozenset()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)  # an open workbook is computed
+
+
+@dataclass(frozen=True)
+class LiveWorkbook:
+    """An open workbook read whole."""
+
+    sheets: tuple[LiveSheet, ...]
+    unseen: tuple[str, ...] = ()
+
+
+def read(book: xlwings.Book) -> LiveWorkbook:
+    """Read every sheet of an open workbook."""
+    return LiveWorkbook(tuple(_sheet(sheet) for sheet in book.sheets))
+
+
+def _sheet(sheet: xlwings.Sheet) -> LiveSheet:
+    # from A1, for addresses count from there; a block of one cell is still rows of cells
+    block = sheet.range((1, 1), sheet.used_range.last_cell)
+    rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
+    errors = _errors(block, rows)
+    return LiveSheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
+
+
+def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:
+    """Cells that show an error; a typed text that looks like one is told apart by reading without names."""
+    found = {(r, c): text for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text in ERRORS}
+    if not found:
+        return {}
+    plain = block.options(ndim=2).value
+    return {place: text for place, text in found.items() if plain[place[0] - 1][place[1] - 1] is None}
+
+
+def _hidden(block: xlwings.Range) -> frozenset[int]:
+    shown: set[int] = set()
+    areas: Any = block.get_special_cells("visible")  # xlwings' own type allows for a coroutine, which no desktop engine gives
+    for area in areas:
+        shown.update(range(area.row, area.row + area.shape[0]))
+    return frozenset(range(1, block.shape[0] + 1)) - shown
