@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from ubb4.desk import Desk, Options
-from ubb4.excel import file, live, marks
+from ubb4.excel import file, kept, live, marks
 from ubb4.finding import Finding
 from ubb4.text import speaking
 
@@ -86,7 +86,7 @@ def test_marks_go_on_and_come_off(book: xw.Book, tmp_path: Path) -> None:
     front = book.sheets[2]
     front.activate()
     front["B9"].select()
-    assert marks.mark(book, findings) == len(cells) > 5
+    assert marks.mark(book, findings).cells == len(cells) > 5
     assert (book.sheets.active, book.selection.address) == (front, "$B$9")
     for one in findings:
         if one.cell:
@@ -95,10 +95,10 @@ def test_marks_go_on_and_come_off(book: xw.Book, tmp_path: Path) -> None:
             assert one.message in cell.note.text
     marked = tmp_path / "marked.xlsx"
     book.save(marked)
-    assert openpyxl.load_workbook(marked)[marks.KEPT_SHEET].sheet_state == "hidden"
+    assert openpyxl.load_workbook(marked)[kept.SHEET].sheet_state == "hidden"
     assert _looks(marked) != _looks(before)
     assert [one.to_json() for one in _findings(book)] == [one.to_json() for one in findings], "marks find nothing new"
-    assert marks.mark(book, findings) == len(cells), "a second check marks anew, not twice"
+    assert marks.mark(book, findings).cells == len(cells), "a second check marks anew, not twice"
     assert marks.unmark(book) == len(cells)
     assert (book.sheets.active, book.selection.address) == (front, "$B$9")
     after = tmp_path / "after.xlsx"
@@ -116,7 +116,7 @@ def test_what_the_officer_did_meanwhile_stays(app: xw.App) -> None:
     sheet["A1"].color, sheet["A2"].color = (1, 2, 3), (4, 5, 6)
     sheet["A1"].add_note("менің ескертпем")
     found = [Finding("x", "error", "p", "Sheet1", f"A{row}", row, "c", f"хабар {row}") for row in (1, 2, 3, 4)]
-    assert marks.mark(book, found) == 4
+    assert marks.mark(book, found).cells == 4
     assert sheet["A1"].note.text.startswith("менің ескертпем")
     sheet["A2"].color = (9, 9, 9)
     sheet["A3"].note.text = "өзім жаздым"

@@ -18,8 +18,8 @@ from typing import Any
 from ubb4.files import write_bytes
 from ubb4.text import LANGUAGES, SOURCE
 
-_CALLS = {"_", "gettext", "plural"}
-_SHOWN_KEYS = {"title", "evidence", "source", "label", "tip", "text", "reading", "place", "name"}
+_CALLS = {"_", "N_", "gettext", "plural"}
+_SHOWN_KEYS = {"title", "evidence", "source", "label", "menu", "tip", "text", "reading", "place", "name"}
 _SHOWN_SCHEMA = ("title", "x-sheet", "description", "$comment")
 
 

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ubb4.days import Skipped
+from ubb4.text import gettext as _
 
 STATES = ("overdue", "late", "due", "done", "unknown")
+
+
+def state_words() -> dict[str, str]:
+    """What a state is called in the language in use."""
+    return {
+        "done": _("уақытында"), "late": _("кешіккен"), "due": _("алда"), "overdue": _("мерзімі өткен"),
+        "unknown": _("белгісіз"),
+    }  # fmt: skip
+
+
+def working(deadline: Mapping[str, Any]) -> list[str]:
+    """How a deadline (as JSON) was counted, a line each: days left out with their act, weekends, notes."""
+    named = [skip for skip in deadline["skipped"] if skip["source"]]
+    lines = [f"– {shown(skip['day'])} {skip['reason']} ({skip['source']})" for skip in named]
+    weekends = len(deadline["skipped"]) - len(named)
+    lines += ["– " + _("демалыс күндері: {n}", n=weekends)] if weekends else []
+    return [*lines, *(f"! {note}" for note in deadline["notes"])]
+
+
+def shown(day: str | None) -> str:
+    """A day of JSON as people write it: 31.12.2026, or a dash."""
+    return date.fromisoformat(day).strftime("%d.%m.%Y") if day else "—"
 
 
 @dataclass(frozen=True, slots=True)

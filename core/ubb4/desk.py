@@ -5,7 +5,7 @@ Answers are plain data (JSON), for they cross from the guarded child process to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,6 +95,11 @@ class Desk:
         version = book.meta.get("template", "")
         if version.isdigit() and int(version) > TEMPLATE_VERSION:
             yield _("Кітап жаңарақ үлгімен жасалған ({version}): ubb4-ті жаңартыңыз.", version=version)
+        elif version.isdigit() and int(version) < TEMPLATE_VERSION:
+            yield _(
+                "Кітап ескі үлгімен жасалған ({version}): жаңа кітап бастап («ubb4 new»), жолдарды көшіріңіз.",
+                version=version,
+            )
         for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
             yield _(
                 "{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year
@@ -146,13 +151,17 @@ class Desk:
     def due(self, path: Path | None, given: Mapping[str, Sequence[date]] | None = None) -> dict[str, Any]:
         """Deadlines of a file, or of given events without one."""
         if path is not None:
-            book, notes, problems = self.read(path)
-        else:
-            registers = self.toolkit.registers
-            book = Book({register.name: _absent(register) for register in registers})
-            book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
-            notes, problems = [], []
-            self._known_events(given or {})
+            return self.due_book(*self.read(path))
+        registers = self.toolkit.registers
+        book = Book({register.name: _absent(register) for register in registers})
+        book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
+        self._known_events(given or {})
+        return self.due_book(book, [], [], given)
+
+    def due_book(
+        self, book: Book, notes: list[str], problems: list[Problem], given: Mapping[str, Sequence[date]] | None = None
+    ) -> dict[str, Any]:
+        """Deadlines of a book in hand."""
         roll = self.settings.roll if self.options.roll is None else self.options.roll
         found = deadlines(book, self.projects, given, roll)
         return {"deadlines": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
@@ -184,16 +193,26 @@ class Desk:
         self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None
     ) -> dict[str, Any]:
         """Make one document (`out`) or every document that applies (`folder`), in the languages asked for."""
+
+        def target(name: str) -> Path:
+            return out if out is not None else (folder or Path()) / name
+
+        return self.report_book(*self.read(path), form, languages, target, out is not None, key)
+
+    def report_book(
+        self, book: Book, notes: list[str], problems: list[Problem], form: str, languages: Sequence[str],
+        target: Callable[[str], Path], single: bool, key: str | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Documents of a book in hand; `target` tells where one of a name goes, `single` asks for one row's only."""
         from ubb4 import report as reports
         from ubb4.files import write_bytes
 
-        book, notes, problems = self.read(path)
         found, failed = self._figures(book)
         problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
         measured = {each.measure.name: each.measured for each in found}
         made, left_out = [], []
         for plugin, each in self._forms(form, book.kind):
-            rows = [reports.chosen(each, book, key)] if out is not None else reports.subjects(each, book)
+            rows = [reports.chosen(each, book, key)] if single else reports.subjects(each, book)
             if not rows:
                 left_out.append({"form": each.id, "title": _(each.title), "why": self._why_not(each, book)})
             for row in rows:
@@ -202,9 +221,9 @@ class Desk:
                         each, book, plugin.project.edition, self.toolkit.common.edition, language, row, measured
                     )
                     name = reports.file_name(each, language, row, len(rows) > 1)
-                    target = out if out is not None else (folder or Path()) / name
-                    write_bytes(target, data)
-                    made.append({"form": each.id, "title": _(each.title), "language": language, "file": str(target)})
+                    place = target(name)
+                    write_bytes(place, data)
+                    made.append({"form": each.id, "title": _(each.title), "language": language, "file": str(place)})
         return {"made": made, "left_out": left_out, "notes": notes, "problems": _json(problems)}
 
     def _why_not(self, form: Form, book: Book) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from ubb4.text import gettext as _
+
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -50,6 +52,11 @@ def in_order(findings: Iterable[Finding], sheets: list[str]) -> list[Finding]:
         )
 
     return sorted(findings, key=key)
+
+
+def severity_words() -> dict[str, str]:
+    """What a severity is called in the language in use."""
+    return {"error": _("қате"), "warning": _("ескерту"), "info": _("мәлімет")}
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

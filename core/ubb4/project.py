@@ -82,13 +82,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label on a command line."""
+    """A label on a command line; buttons of one `menu` open together under its label."""
 
     id: str
     label: str
     run: str
     tip: str = ""
     icon: str = ""
+    menu: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

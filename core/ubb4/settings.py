@@ -42,10 +42,15 @@ def find() -> Path | None:
     return own if own.is_file() else None
 
 
-def _user_file() -> Path:
+def own_folder() -> Path:
+    """The user's own settings folder; it may not be there yet."""
     import platformdirs
 
-    return platformdirs.user_config_path("ubb4", appauthor=False) / NAME
+    return platformdirs.user_config_path("ubb4", appauthor=False)
+
+
+def _user_file() -> Path:
+    return own_folder() / NAME
 
 
 def read() -> Settings:
@@ -94,16 +99,24 @@ def _choice(path: Path, data: dict[str, object], section: str, key: str, among: 
 
 def write_enabled(enabled: Iterable[str]) -> Path:
     """Write the allow list into the settings file in force, or a new one in this folder; comments stay."""
+    return _write("plugins", "enabled", list(enabled), Path.cwd() / NAME)
+
+
+def write_language(language: str) -> Path:
+    """Write the language into the settings file in force, or a new one of the user's own; comments stay."""
+    return _write("text", "language", language, _user_file())
+
+
+def _write(section: str, key: str, value: object, fresh: Path) -> Path:
     import tomlkit
 
     named = os.environ.get("UBB4_SETTINGS")
-    path = find() or (Path(named) if named else Path.cwd() / NAME)
+    path = find() or (Path(named) if named else fresh)
     try:
         document = tomlkit.parse(path.read_text("utf-8-sig")) if path.is_file() else tomlkit.document()
     except (OSError, ValueError) as error:
         raise SettingsError(_("{file} оқылмады: {error}", file=path, error=error)) from error
-    section = document.setdefault("plugins", tomlkit.table())
-    section["enabled"] = list(enabled)
+    document.setdefault(section, tomlkit.table())[key] = value
     from ubb4.files import write_text
 
     write_text(path, tomlkit.dumps(document))

@@ -56,6 +56,11 @@ def gettext(message: str, /, **fields: object) -> str:
     return found.format(**fields) if fields else found
 
 
+def N_(message: str) -> str:  # gettext's own name for it
+    """Mark a message for the catalogues; it is translated later, where it is shown."""
+    return message
+
+
 def plural(message: str, number: int, /, **fields: object) -> str:
     """A message that counts: Kazakh has one form, Russian three, English two."""
     found = message

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from ubb4 import hookspecs
-from ubb4.project import Form, Project
+from ubb4.project import Button, Form, Project
 from ubb4.register import Register
 from ubb4.rules import Measure, Rule
 from ubb4.settings import Settings
@@ -59,6 +59,11 @@ class Toolkit:
     @property
     def registers(self) -> tuple[Register, ...]:
         return (*self.common.registers, *(r for plugin in self.plugins for r in plugin.project.registers))
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Those of the whole workbook, then those of each plugin."""
+        return (*self.common.buttons, *(button for plugin in self.plugins for button in plugin.project.buttons))
 
     def plugin(self, name: str) -> Plugin | None:
         return next((plugin for plugin in self.plugins if plugin.name == name), None)
@@ -112,9 +117,10 @@ def hear(settings: Settings, only: Iterable[str] | None = None) -> Toolkit:
         heard = _guarded(name, problems, lambda point=point, name=name: _hear(manager, name, point))  # type: ignore[misc]
         if heard is not None:
             plugins.append(heard)
-    plugins = _without_conflicts(plugins, problems)
+    common = common_project()
+    plugins = _without_conflicts(common, plugins, problems)
     plugins.sort(key=lambda plugin: plugin.project.number)
-    return Toolkit(common_project(), tuple(plugins), tuple(problems))
+    return Toolkit(common, tuple(plugins), tuple(problems))
 
 
 def _guarded(name: str, problems: list[Problem], act: Callable[[], Plugin]) -> Plugin | None:
@@ -150,9 +156,10 @@ def _one(manager: pluggy.PluginManager, name: str, hook: str) -> Any:
     return None
 
 
-def _without_conflicts(plugins: list[Plugin], problems: list[Problem]) -> list[Plugin]:
+def _without_conflicts(common: Project, plugins: list[Plugin], problems: list[Problem]) -> list[Plugin]:
     """Two plugins must not bring one name: the later one is set aside, both are named."""
-    owners: dict[tuple[str, str], str] = {}
+    owners = {("register", each.name): OWN for each in common.registers}
+    owners |= {("button", each.id.casefold()): OWN for each in common.buttons}
     kept = []
     for plugin in plugins:
         project = plugin.project

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ubb4.cli import options, output
+from ubb4.finding import severity_words
 from ubb4.guard import run
 from ubb4.text import gettext as _
 
@@ -64,7 +65,7 @@ def command(
 
 
 def _print(results: list[dict[str, Any]], counts: dict[str, int]) -> None:
-    names = {"error": _("қате"), "warning": _("ескерту"), "info": _("мәлімет")}
+    names = severity_words()
     for result in results:
         click.echo(click.style(result["file"], bold=True))
         if result["error"]:

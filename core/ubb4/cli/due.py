@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ubb4.cli import options, output
+from ubb4.deadline import shown, state_words, working
 from ubb4.errors import UseError
 from ubb4.text import gettext as _
 
@@ -78,25 +79,13 @@ def _write_ics(path: str, found: list[dict[str, Any]], today: datetime | None) -
 
 
 def _print(found: list[dict[str, Any]]) -> None:
-    names = {
-        "done": _("уақытында"), "late": _("кешіккен"), "due": _("алда"), "overdue": _("мерзімі өткен"),
-        "unknown": _("белгісіз"),
-    }  # fmt: skip
+    names = state_words()
     for each in found:
-        day = date.fromisoformat(each["day"]).strftime("%d.%m.%Y") if each["day"] else "—"
         state = click.style(names[each["state"]], fg=_COLOURS[each["state"]])
         about = f" ({each['subject']})" if each["subject"] else ""
-        click.echo(f"{day:<10}  {state}  {each['subtask']}{about}  {each['title']}")
+        click.echo(f"{shown(each['day']):<10}  {state}  {each['subtask']}{about}  {each['title']}")
         click.echo(f"      {each['rule']}")
         if each["source"]:
             click.echo(f"      § {each['source']}")
-        named = [skip for skip in each["skipped"] if skip["source"]]
-        for skip in named:
-            click.echo(
-                f"      – {date.fromisoformat(skip['day']).strftime('%d.%m.%Y')} {skip['reason']} ({skip['source']})"
-            )
-        weekends = len(each["skipped"]) - len(named)
-        if weekends:
-            click.echo("      – " + _("демалыс күндері: {n}", n=weekends))
-        for note in each["notes"]:
-            click.echo(f"      ! {note}")
+        for line in working(each):
+            click.echo(f"      {line}")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ubb4.excel import kept as _kept
+
 if TYPE_CHECKING:
     import xlwings
 
@@ -37,8 +39,10 @@ class LiveWorkbook:
 
 
 def read(book: xlwings.Book) -> LiveWorkbook:
-    """Read every sheet of an open workbook."""
-    return LiveWorkbook(tuple(_sheet(sheet) for sheet in book.sheets))
+    """Read every sheet of an open workbook but those that the toolkit itself added."""
+    kept = _kept.read(book)
+    ours = {_kept.SHEET, *kept.sheets.values()}
+    return LiveWorkbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
 
 
 def _sheet(sheet: xlwings.Sheet) -> LiveSheet:

@@ -93,8 +93,9 @@ class Looks:
 
     @color.setter
     def color(self, value: Any) -> None:
-        if not self._me().empty:
-            self._me().uno.CellBackColor = -1 if value is None else colors.to_calc(value)
+        me = self._me()
+        if not me.empty:
+            me.job("fill", me.uno, -1 if value is None else colors.to_calc(value))
 
     def set_colors(self, rows: list[list[Any]]) -> None:
         """A colour a cell, None for no colour, ... for no change."""

@@ -142,6 +142,14 @@ def color_cells(context, document, sheet, areas):
     """Fill single cells. areas: {colour: [(row, column)]}."""
     for color, places in areas.items():
         cells = jobs.some_cells(document, sheet, [(row, column, row, column) for row, column in places])
+        fill(context, cells, color)
+
+
+def fill(context, cells, color):
+    """Fill cells; -1 for no colour, which leaves no trace where the cell's style has none either."""
+    if color == -1:
+        cells.setPropertyToDefault("CellBackColor")
+    if color != -1 or cells.CellBackColor != -1:
         cells.CellBackColor = color
 
 

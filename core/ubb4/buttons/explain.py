@@ -1,0 +1,64 @@
+"""Explain: what the cell in hand is for, by which norm, and what was found there."""
+
+from __future__ import annotations
+
+from ubb4.book import Book
+from ubb4.buttons.hand import Hand, Place, Told
+from ubb4.excel import answers
+from ubb4.register import Column
+from ubb4.table import Table
+from ubb4.text import gettext as _
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    book = hand.read()[0]
+    table, row, place = hand.here(book)
+    lines = _found(hand, place)
+    if table is None and not lines:
+        return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
+    if table is not None:
+        lines = [*_register(hand, table), *_column(table, place, book), *lines]
+    return Told("\n".join(lines))
+
+
+def _register(hand: Hand, table: Table) -> list[str]:
+    register = table.register
+    lines = [_(register.title), _(register.description)]
+    if register.source:
+        lines.append(f"§ {_(register.source)}")
+    for project in hand.desk.projects:
+        lines += [f"{each.id} {_(each.title)}" for each in project.subtasks if each.id in register.subtasks]
+    return [*filter(None, lines), ""]
+
+
+def _column(table: Table, place: Place, book: Book) -> list[str]:
+    column = _in_hand(table, place)
+    if column is None:
+        return []
+    need = _("міндетті баған") if column.required else _("болса, толтырылады")
+    lines = [f"{_(column.title)} — {need}", _(column.hint)]
+    if column.choices:
+        lines.append(_("Мыналардың бірі: {choices}.", choices="; ".join(column.label(key) for key in column.choices)))
+    if column.reference:
+        lines.append(_("«{sheet}» парағының нөмірі жазылады.", sheet=book[column.reference[0]].register.sheet_name()))
+    if column.source:
+        lines.append(f"§ {_(column.source)}")
+    return [line for line in lines if line]
+
+
+def _in_hand(table: Table, place: Place) -> Column | None:
+    if table.register.layout == "form":
+        name = next((name for name, row in table.form_rows.items() if row == place.row), None)
+    else:
+        name = next((name for name, letter in table.letters.items() if letter == place.column), None)
+    return table.register.column(name) if name else None
+
+
+def _found(hand: Hand, place: Place) -> list[str]:
+    """The findings of the last check at this cell, or the one whose line of the list is in hand."""
+    sheet = answers.find(hand.book, "findings")
+    lines: list[str] = []
+    for row in answers.table(sheet) if sheet is not None else ():
+        if (row[2], row[3]) == (place.sheet, place.cell):
+            lines += ["", f"{row[1]}: {row[4]}", *([f"→ {row[5]}"] if row[5] else []), *([f"§ {row[6]}"] if row[6] else [])]
+    return lines

@@ -1,0 +1,97 @@
+"""What a pressed button finds: the program, the workbook in front of it, the desk; and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ubb4.book import Book
+from ubb4.desk import Desk, Options
+from ubb4.errors import WorkbookError
+from ubb4.excel import live, window
+from ubb4.table import Row, Table
+from ubb4.text import gettext as _
+from ubb4.toolkit import Problem
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+@dataclass
+class Told:
+    """What the officer is told: in a window, or on the status bar when it is `quiet`.
+
+    With a `question` the window asks it, and `then` is done on a yes.
+    """
+
+    text: str
+    quiet: bool = False
+    bad: bool = False
+    question: str = ""
+    then: Callable[[], object] | None = None
+
+
+@dataclass
+class Place:
+    """The cell in hand: its sheet, address, row and column."""
+
+    sheet: str
+    cell: str
+    row: int
+    column: int
+
+
+@dataclass
+class Hand:
+    """The workbook in front, reached through `app`."""
+
+    app: xlwings.App
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.options)
+
+    @cached_property
+    def book(self) -> xlwings.Book:
+        """The workbook in front; WorkbookError when there is none, or it is not ours."""
+        found: xlwings.Book | None = self.app.books.active if len(self.app.books) else None
+        if found is None:
+            raise WorkbookError(_("Ашық кітап жоқ: алдымен ҮББ №4 жұмыс кітабын ашыңыз."), "no-book")
+        return found
+
+    def step(self, text: str) -> None:
+        window.step(self.app, text)
+
+    def read(self) -> tuple[Book, list[str], list[Problem]]:
+        """The registers of the workbook, notes, and what could not be done: broken plugins are among it."""
+        self.step(_("кітап оқылып жатыр…"))
+        book, notes, problems = self.desk.take(live.read(self.book), self.book.name)
+        return book, notes, [*self.desk.toolkit.problems, *problems]
+
+    def place(self) -> Place:
+        """Where the officer stands."""
+        cells = self.book.selection
+        cell = (cells if cells is not None else self.book.sheets.active["A1"])[0, 0]
+        return Place(cell.sheet.name, cell.address.replace("$", ""), cell.row, cell.column)
+
+    def here(self, book: Book) -> tuple[Table | None, Row | None, Place]:
+        """The register and the row in hand, where the officer stands on one."""
+        place = self.place()
+        table = next((t for t in book.tables.values() if t.present and t.sheet == place.sheet), None)
+        if table is None:
+            return None, None, place
+        if table.register.layout == "form":
+            return table, table.row(0), place
+        return table, next((row for row in table if row.number == place.row), None), place
+
+
+def incomplete(problems: Sequence[Problem | dict[str, str]]) -> list[str]:
+    """What could not be done, a line each."""
+    named = [each if isinstance(each, dict) else each.to_json() for each in problems]
+    lines = [_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each) for each in named]
+    return list(dict.fromkeys(lines))
+
+

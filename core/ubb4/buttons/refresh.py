@@ -1,0 +1,18 @@
+"""Refresh: the tab shows the plugins that are enabled now, and names those that do not load."""
+
+from __future__ import annotations
+
+from ubb4.buttons import ALWAYS
+from ubb4.buttons.hand import Hand, Told, incomplete
+from ubb4.excel import tab
+from ubb4.text import gettext as _
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    toolkit = hand.desk.toolkit
+    missing = tab.update(hand.app, toolkit, ALWAYS)
+    lines = [_(plugin.project.title) for plugin in toolkit.plugins] or [_("Қосылған плагин жоқ.")]
+    lines += incomplete(toolkit.problems)
+    if missing:
+        lines.append(_("Жаңа батырмалар Excel-ді жауып, «ubb4 addin install» орындаған соң шығады."))
+    return Told("\n".join(lines), bad=bool(toolkit.problems or missing), quiet=not (toolkit.problems or missing))

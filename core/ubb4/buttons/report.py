@@ -1,0 +1,92 @@
+"""Report: a form of the workbook, or all of them, as Word files beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ubb4.book import Book
+from ubb4.buttons.hand import Hand, Told, incomplete
+from ubb4.errors import UseError
+from ubb4.project import Form
+from ubb4.text import gettext as _
+from ubb4.text import language
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    """`report FORM` or `report all`; a document that is already there stays, the new one gets a number."""
+    form = words[0]
+    book, notes, problems = hand.read()
+    hand.step(_("құжат жасалып жатыр…"))
+    folder = _folder(hand)
+    written = language() if language() in ("kk", "ru") else "kk"
+
+    def target(name: str) -> Path:
+        return _free((folder / _("құжаттар") if form == "all" else folder) / name)
+
+    found = hand.desk.toolkit.form(form)
+    key = _in_hand(hand, book, found[1]) if found else None
+    try:
+        made = hand.desk.report_book(book, notes, problems, form, [written], target, form != "all", key)
+    except UseError as error:
+        if error.code != "which-row":
+            raise
+        sheet = book[found[1].each].register.sheet_name() if found else ""
+        raise UseError(
+            _("«{sheet}» парағында бірнеше жол бар: керегінің үстінде тұрып, батырманы қайта басыңыз.", sheet=sheet),
+            "which-row",
+        ) from None
+    return _told(made, folder)
+
+
+def _told(made: dict[str, list[dict[str, str]]], folder: Path) -> Told:
+    files = [Path(each["file"]) for each in made["made"]]
+    alarms = incomplete(made["problems"])
+    lines = [f"{each['title']}: {Path(each['file']).name}" for each in made["made"]]
+    lines += [_("жасалмады: {title} — {why}", **left) for left in made["left_out"]]
+    place = files[0].parent if files else folder
+    single = files[0] if len(files) == 1 else place
+    return Told(
+        "\n".join([*lines, str(place), *alarms, *(f"• {note}" for note in made["notes"])]),
+        bad=bool(alarms) or not files,
+        question=_("Ашу керек пе?") if files else "",
+        then=lambda: _open(single),
+    )
+
+
+def _open(path: Path) -> None:
+    import click
+
+    click.launch(str(path))
+
+
+def _folder(hand: Hand) -> Path:
+    """Beside the workbook; a workbook that was never saved, or lies on a server, has its documents in the user's own folder."""
+    try:
+        full = Path(hand.book.fullname)
+    except Exception:  # xlwings cannot map an address of OneDrive to a folder
+        full = Path(hand.book.name)
+    if full.is_absolute() and full.parent.is_dir():
+        return full.parent
+    import platformdirs
+
+    return platformdirs.user_documents_path() / "ubb4"
+
+
+def _free(path: Path) -> Path:
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return free
+
+
+def _in_hand(hand: Hand, book: Book, form: Form) -> str | None:
+    """The row that the document is about: the one in hand, or the one it refers to."""
+    table, row, __ = hand.here(book)
+    if not form.each or table is None or row is None:
+        return None
+    if table.register.name == form.each:
+        return str(row.key) if row.key is not None else None
+    column = table.register.reference_to(form.each)
+    value = row[column.name] if column else None
+    return str(value) if value is not None and book[form.each].find(value) else None

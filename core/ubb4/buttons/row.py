@@ -1,0 +1,50 @@
+"""Row: begin the next row of the register in hand, with the next free number where it has one."""
+
+from __future__ import annotations
+
+import re
+
+from ubb4.buttons.hand import Hand, Told
+from ubb4.errors import UseError
+from ubb4.table import Table
+from ubb4.text import gettext as _
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    book = hand.read()[0]
+    table, __row, place = hand.here(book)
+    if table is None or table.register.layout == "form" or not table.header_row:
+        raise UseError(_("Алдымен реестр парағына көшіңіз: жаңа жол сонда басталады."), "no-register")
+    sheet = hand.book.sheets[table.sheet]
+    number = max([table.header_row, *table.numbers]) + 1
+    key = next_key(table)
+    letters = table.letters
+    if key and table.register.key in letters:
+        sheet.range((number, letters[table.register.key])).value = "'" + key
+    first = next(
+        (letters[c.name] for c in table.register.columns if c.name in letters and not (key and c.name == table.register.key)),
+        place.column,
+    )  # fmt: skip
+    sheet.range((number, first)).select()
+    return Told(_("{row}-жол: {key}", row=number, key=key) if key else _("{row}-жол", row=number), quiet=True)
+
+
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+_EXAMPLE = re.compile(r"\b([A-ZА-ЯӘҒҚҢӨҰҮҺІ]+)\d+\b")
+
+
+def next_key(table: Table) -> str:
+    """The number after the greatest one, in the pattern of the last row; empty for a register without a key."""
+    if table.register.key is None:
+        return ""
+    column = table.register.column(table.register.key)
+    if column.choices or column.reference or column.type != "text":
+        return ""
+    keys = [str(value) for value in table.data[column.name] if value is not None]
+    matched = [found for found in map(_NUMBERED.fullmatch, keys) if found]
+    if not matched:
+        example = _EXAMPLE.search(_(column.hint))
+        return f"{example[1]}1" if example else "1"
+    prefix, digits = matched[-1].groups()
+    greatest = max(int(found[2]) for found in matched if found[1] == prefix)
+    return f"{prefix}{greatest + 1:0{len(digits) if digits.startswith('0') else 1}d}"

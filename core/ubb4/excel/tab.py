@@ -1,0 +1,82 @@
+"""What the tab shows now: written down for LibreOffice's extension, and into the add-in that Excel has loaded.
+
+The tab itself is built once; a plugin that is disabled only has its group hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4 import settings
+from ubb4.excel import ribbon, xlam
+from ubb4.excel.ribbon import Control
+from ubb4.files import write_text
+from ubb4.text import language
+
+if TYPE_CHECKING:
+    import xlwings
+
+    from ubb4.toolkit import Toolkit
+
+FILE = "tab.json"
+
+
+def state_file() -> Path:
+    """Where the state lies for the extension to read."""
+    return settings.own_folder() / FILE
+
+
+def interpreter() -> str:
+    """The Python that buttons start: this one, without a console window on Windows."""
+    python = Path(sys.executable)
+    windowless = python.with_name("pythonw.exe")
+    return str(windowless if windowless.is_file() else python)
+
+
+def state(controls: Sequence[Control]) -> dict[str, Any]:
+    """Language, and for each control its texts and whether it is shown."""
+    return {
+        "language": language(),
+        "controls": {
+            each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always}
+            for each in controls
+        },
+    }
+
+
+def update(app: xlwings.App | None, toolkit: Toolkit, always: frozenset[str]) -> list[str]:
+    """Write the state down and show it -> ids that the loaded add-in does not have: it must be built anew."""
+    controls = ribbon.controls(toolkit, always)
+    write_text(state_file(), json.dumps(state(controls), ensure_ascii=False, indent=1))
+    addin = _addin(app)
+    return _show(addin, controls) if addin is not None else []
+
+
+def _addin(app: xlwings.App | None) -> xlwings.Book | None:
+    """The add-in in Excel; LibreOffice has none."""
+    if app is None or getattr(app.engine, "name", "") != "excel":
+        return None
+    with suppress(Exception):  # it is not loaded
+        return app.books[xlam.NAME]
+    return None
+
+
+def _show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
+    from ubb4 import __version__
+
+    sheet = addin.sheets[xlam.SHEET]
+    was = [str(row) for row in sheet.range("A5:A500").value if row]
+    known = {each.id: each for each in controls}
+    wanted = xlam.rows(controls, interpreter(), __version__, language(), "direct")
+    by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
+    rows = [by_id.get(id) or [id, "0", "0", *[""] * 6] for id in was]
+    sheet.range((xlam.FIRST_ROW, 1)).value = rows
+    sheet.range("B1").value = language()
+    addin.save()  # the next start of Excel shows the same
+    addin.app.macro(f"'{xlam.NAME}'!Ubb4Invalidate")()
+    return [id for id in known if id not in was]

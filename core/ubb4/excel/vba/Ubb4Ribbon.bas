@@ -1,0 +1,119 @@
+Attribute VB_Name = "Ubb4Ribbon"
+Option Explicit
+
+' One module for all buttons. What the tab shows stands in the sheet ubb4_ribbon of this add-in: B1 the language, B2 the
+' interpreter, from row 5 one control a row. Python writes there; nothing here changes when a plugin comes or goes.
+
+Public Const Ubb4FirstRow As Long = 5
+Public Const Ubb4Told As Long = 3
+
+Private Ubb4Tab As IRibbonUI
+Private Ubb4Busy As Boolean
+
+Public Sub Ubb4OnLoad(ribbon As IRibbonUI)
+    Set Ubb4Tab = ribbon
+    ThisWorkbook.Ubb4Watch
+End Sub
+
+Public Sub Ubb4Invalidate()
+    If Not Ubb4Tab Is Nothing Then Ubb4Tab.Invalidate
+End Sub
+
+Public Sub Ubb4OnAction(control As IRibbonControl)
+    Ubb4Press control.ID
+End Sub
+
+Public Sub Ubb4GetLabel(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Ubb4Text(control.ID, 4)
+End Sub
+
+Public Sub Ubb4GetTip(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Ubb4Text(control.ID, 7)
+End Sub
+
+Public Sub Ubb4GetVisible(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = (Ubb4Field(control.ID, 2) = "1")
+End Sub
+
+Public Sub Ubb4GetEnabled(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Ubb4Enabled(control.ID)
+End Sub
+
+Public Function Ubb4Enabled(ByVal id As String) As Boolean
+    If Ubb4Field(id, 3) = "1" Then
+        Ubb4Enabled = True
+    Else
+        Ubb4Enabled = Ubb4IsOurs()
+    End If
+End Function
+
+' A workbook of ours has the hidden sheet _ubb4.
+Public Function Ubb4IsOurs() As Boolean
+    Dim sheet As Object
+    Ubb4IsOurs = False
+    If ActiveWorkbook Is Nothing Then Exit Function
+    For Each sheet In ActiveWorkbook.Worksheets
+        If sheet.Name = "_ubb4" Then Ubb4IsOurs = True
+    Next
+End Function
+
+Public Function Ubb4Row(ByVal id As String) As Long
+    Dim place As Long
+    Dim found As String
+    Ubb4Row = 0
+    place = Ubb4FirstRow
+    Do
+        found = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(place, 1).Value)
+        If found = id And id <> "" Then Ubb4Row = place
+        place = place + 1
+    Loop While found <> "" And Ubb4Row = 0
+End Function
+
+Public Function Ubb4Field(ByVal id As String, ByVal column As Long) As String
+    Dim place As Long
+    place = Ubb4Row(id)
+    Ubb4Field = ""
+    If place > 0 Then Ubb4Field = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(place, column).Value)
+End Function
+
+' Three columns beside each other: Kazakh, Russian, English.
+Public Function Ubb4Text(ByVal id As String, ByVal column As Long) As String
+    Dim language As String
+    language = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value)
+    If language = "ru" Then
+        Ubb4Text = Ubb4Field(id, column + 1)
+    ElseIf language = "en" Then
+        Ubb4Text = Ubb4Field(id, column + 2)
+    Else
+        Ubb4Text = Ubb4Field(id, column)
+    End If
+End Function
+
+Public Sub Ubb4Press(ByVal id As String)
+    Dim code As Long
+    If Ubb4Busy Then Exit Sub
+    ' only what the hidden sheet lists reaches the process that is started, and nothing of the workbook does
+    If Ubb4Row(id) = 0 Then Exit Sub
+    Ubb4Busy = True
+    code = 0
+    On Error GoTo Failed
+    code = Ubb4Run(id)
+    Ubb4Busy = False
+    If code <> 0 And code <> Ubb4Told Then Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(code) & ")"
+    Exit Sub
+Failed:
+    Ubb4Busy = False
+    Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(Err.Number) & ")"
+End Sub
+
+' MsgBox would lose Kazakh letters.
+Private Sub Ubb4Say(ByVal said As String)
+    Application.StatusBar = False
+    CreateObject("WScript.Shell").Popup said, 0, Ubb4Text("ubb4", 4), 16
+End Sub
+
+Public Function Ubb4Line(ByVal id As String, ByVal window As String) As String
+    Dim interpreter As String
+    interpreter = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(2, 2).Value)
+    Ubb4Line = """" & interpreter & """ -I -X utf8 -m ubb4.press " & id & " --hwnd=" & window
+End Function

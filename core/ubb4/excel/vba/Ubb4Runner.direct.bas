@@ -1,0 +1,7 @@
+Attribute VB_Name = "Ubb4Runner"
+Option Explicit
+
+' Starts Python itself, waits for it, shows no console.
+Public Function Ubb4Run(ByVal id As String) As Long
+    Ubb4Run = CreateObject("WScript.Shell").Run(Ubb4Line(id, CStr(Application.Hwnd)), 0, True)
+End Function

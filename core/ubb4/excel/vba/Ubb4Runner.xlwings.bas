@@ -1,0 +1,8 @@
+Attribute VB_Name = "Ubb4Runner"
+Option Explicit
+
+' Starts Python through xlwings' RunPython; the window's number comes with it.
+Public Function Ubb4Run(ByVal id As String) As Long
+    RunPython "from ubb4.buttons import door; door.called('" & id & "')"
+    Ubb4Run = 0
+End Function

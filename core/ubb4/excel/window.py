@@ -1,0 +1,84 @@
+"""How a pressed button reaches the spreadsheet program, and how it speaks to the officer."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import suppress
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from ubb4.errors import UseError
+from ubb4.text import gettext as _
+
+if TYPE_CHECKING:
+    import xlwings
+
+TITLE = "ҮББ №4"
+# xlwings imports them when they are there, and that takes a second; no button needs them
+HEAVY = ("pandas", "numpy", "matplotlib", "matplotlib.backends.backend_agg", "plotly", "polars", "PIL")
+
+
+def load_xlwings() -> ModuleType:
+    """xlwings without the heavy packages that it would load for analysts."""
+    before = {name: sys.modules.get(name) for name in HEAVY}
+    for name in HEAVY:
+        if before[name] is None:
+            sys.modules[name] = None  # type: ignore[assignment]  # Python's own way to say "not to be had"
+    try:
+        import xlwings
+    finally:
+        for name in HEAVY:
+            if before[name] is None:
+                sys.modules.pop(name, None)
+    return xlwings
+
+
+def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:
+    """The program whose button was pressed: Excel by the number of its window, LibreOffice by its pipe."""
+    loaded = load_xlwings()
+    if pipe is not None:
+        import xlwings_libreoffice
+
+        return xlwings_libreoffice.attach(f"pipe,name={pipe}")
+    if hwnd is not None:
+        import win32process
+
+        # by process, for each window of Excel has a number of its own
+        app: xlwings.App = loaded.apps[win32process.GetWindowThreadProcessId(hwnd)[1]]
+        return app
+    found: xlwings.App | None = loaded.apps.active
+    if found is None:
+        raise UseError(_("Ашық Excel табылмады: алдымен кітапты ашыңыз."), "no-app")
+    return found
+
+
+def step(app: xlwings.App, text: str) -> None:
+    """Show on the status bar what is being done; an empty text gives the bar back."""
+    with suppress(Exception):  # a program that is busy for a moment must not stop the work
+        app.status_bar = f"{TITLE}: {text}" if text else False
+
+
+def say(app: xlwings.App | None, text: str, bad: bool = False) -> None:
+    """A window with one sentence."""
+    logging.getLogger("ubb4").info("said: %s", text)
+    if app is not None:
+        with suppress(Exception):  # the program may have gone: then the system's own window tells
+            app.alert(text, title=TITLE, buttons="ok", mode="critical" if bad else "info")
+            return
+    box(text, bad)
+
+
+def ask(app: xlwings.App, text: str) -> bool:
+    """A window that asks; True for yes."""
+    return app.alert(text, title=TITLE, buttons="yes_no", mode="info") == "yes"
+
+
+def box(text: str, bad: bool) -> None:
+    """A window without the spreadsheet program: Windows' own, elsewhere a line on standard error."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, 0x10 if bad else 0x40)
+    else:
+        print(f"{TITLE}: {text}", file=sys.stderr)

@@ -1,0 +1,14 @@
+"""The door from a spreadsheet program: a pressed button. `python -I -m ubb4.press ID --hwnd=N` (Excel), `--pipe=NAME` (LibreOffice)."""
+
+import sys
+
+
+def main() -> int:
+    """Do what the button says on the workbook in front; 0 when it was done."""
+    from ubb4.buttons import door
+
+    return door.press(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
