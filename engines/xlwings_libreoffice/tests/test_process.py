@@ -114,8 +114,8 @@ def test_a_running_one_is_attached_and_left_running() -> None:
 
 
 def test_nothing_to_attach_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xlwings_libreoffice.bridge.near.START_LIMIT", 1.0)
-    with pytest.raises(LibreOfficeGone, match="did not answer"):
+    monkeypatch.setattr("xlwings_libreoffice.bridge.near.ATTACH_LIMIT", 1.0)
+    with pytest.raises(LibreOfficeGone, match="There is no LibreOffice that was started with --accept"):
         xlwings_libreoffice.attach("pipe,name=nobody-listens-here")
 
 

@@ -91,3 +91,9 @@ def quote_sheet(name: str, *, always: bool = False) -> str:
     if not always and _PLAIN_NAME.match(name) and parse(name) is None:
         return name
     return "'" + name.replace("'", "''") + "'"
+
+
+def check_sheet_name(name: str) -> None:
+    """Raises ValueError for a name that Excel refuses."""
+    if not name or len(name) > 31 or any(sign in name for sign in "[]:*?/\\") or name[0] == "'" or name[-1] == "'":
+        raise ValueError(f"'{name}': a sheet's name has 1 to 31 characters, none of [ ] : * ? / \\, and no apostrophe at its ends.")

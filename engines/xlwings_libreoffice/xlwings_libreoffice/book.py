@@ -42,6 +42,11 @@ def _encryption(ending: str, password: str) -> dict[str, Any]:
     return {"EncryptionData": AnyOf("[]com.sun.star.beans.NamedValue", values)}
 
 
+def _why(path: Path) -> str:
+    known = "its password is missing or another one, it is damaged, or of an unknown kind"
+    return f"LibreOffice could not open {path}: " + (known if path.is_file() else "there is no such file")
+
+
 class Books:
     """The workbooks that are open in an App, in the order of their opening."""
 
@@ -109,6 +114,8 @@ class Books:
     def add(self) -> Book:
         self._unsaved += 1
         document = self._load("private:factory/scalc", {})
+        if document is not None:
+            document.IgnoreCase = document.Wildcards = document.MatchWholeCell = True  # as Excel compares
         return self._take(document, f"Book{self._unsaved}")
 
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, format: Any = None,
@@ -133,10 +140,12 @@ class Books:
         try:
             document = self._load(path.as_uri(), asked)
         except UnoError as error:
-            raise LibreOfficeError(f"LibreOffice could not open {path}: {error}.") from error
+            raise LibreOfficeError(f"{_why(path)} ({error}).") from error
         if document is None:
-            raise LibreOfficeError(
-                f"LibreOffice could not open {path}: it is damaged, of an unknown kind, or its password is another one.")
+            raise LibreOfficeError(_why(path) + ".")
+        if not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            document.close(True)
+            raise LibreOfficeError(f"LibreOffice could not open {path} as a workbook: it is of another kind.")
         return self._take(document, "")
 
     def _load(self, url: str, asked: dict[str, Any]) -> Remote | None:
@@ -257,6 +266,7 @@ class Book:
             asked |= _encryption(ending, password)
         if not target.parent.is_dir():  # LibreOffice would make it
             raise LibreOfficeError(f"LibreOffice could not save {target}: there is no folder {target.parent}.")
+        self.controller.Frame.activate()  # what a view shows is saved of the one in front only
         try:
             if ending == ".csv":
                 self._save_csv(target)

@@ -71,6 +71,8 @@ class Cells:
             target._write(block)
         elif len(me) > MOST or me.shape[1] == MAX_COLUMNS:
             me.fill_scalar(data)
+        elif isinstance(data, str) and formulas.is_formula(data) and len(me) > 1:
+            self._fill_formula(data)
         else:
             me._write([[data] * me.shape[1]] * me.shape[0])
 
@@ -132,7 +134,7 @@ class Cells:
             return None
         self._check_size()
         rows = me.uno.getFormulaArray()
-        excel = [[formulas.to_excel(text) if text[:1] in "={" else text for text in row] for row in rows]
+        excel = [[formulas.to_excel(text) if text[:1] in "={" else _unquoted(text) for text in row] for row in rows]
         return excel[0][0] if me.shape == (1, 1) else tuple(map(tuple, excel))
 
     @formula.setter
@@ -145,10 +147,14 @@ class Cells:
         elif isinstance(value, str) and formulas.is_formula(value) and len(me) > 1:
             if len(me) > MOST:
                 refuse(f"a formula in {len(me):,} cells at once")
-            shifted = formulas.shifter(value)
-            me._write([[shifted(row, column) for column in range(me.shape[1])] for row in range(me.shape[0])])
+            self._fill_formula(value)
         else:
             self.raw_value = value
+
+    def _fill_formula(self, formula: str) -> None:
+        """One formula into every cell, its relative references moving."""
+        me, shifted = self._ranged(), formulas.shifter(formula)
+        me._write([[shifted(row, column) for column in range(me.shape[1])] for row in range(me.shape[0])])
 
     # Calc 7.4 has no arrays that spill, so both are the same
     formula2 = formula
@@ -169,6 +175,11 @@ class Cells:
         return False if me.empty else bool(me.uno.ArrayFormula)
 
 
+def _unquoted(text: str) -> str:
+    """Calc shows an apostrophe before a text that looks like a number; Excel does not."""
+    return text[1:] if text[:1] == "'" and values.typed(text[1:], dt.date(1899, 12, 30)) else text
+
+
 class Plan:
     """A block on its way into the sheet: what to write, and which cells get which number format."""
 
@@ -180,6 +191,13 @@ class Plan:
         self.as_text: list[tuple[int, int]] = []  # text that setFormulaArray would take for a number
         self.has_formulas = False
         self.rows: list[tuple[Any, ...]] = []
+        self._tables: frozenset[str] | None = None
+
+    def tables(self) -> frozenset[str]:
+        """The names of the workbook's tables, asked for once."""
+        if self._tables is None:
+            self._tables = frozenset(name.lower() for name in self.area.sheet.book.document.DatabaseRanges.ElementNames)
+        return self._tables
 
     def _kind_at(self, row: int, column: int) -> tuple[int, int]:
         """The number format's key and type of a cell."""
@@ -210,7 +228,7 @@ class Plan:
                         value = value[1:]
                         self.as_text.append((r, c))
                     elif value[0] == "=" and len(value) > 1:
-                        value = formulas.to_calc(value)
+                        value = formulas.to_calc(value, self.tables)
                         self.has_formulas = True
                     else:
                         if value not in meanings:
@@ -258,6 +276,8 @@ class Plan:
                 part.uno.setDataArray(tuple((self.rows[r + down][c],) for down in range(height)))
         else:
             area.uno.setDataArray(rows)
+        if any(type(value) is str and value for row in rows for value in row):
+            self._plain_again()
         if self.looks:
             places = {
                 code: [(area.row - 1 + r, area.column - 1 + c, area.row - 2 + r + height, area.column - 1 + c)
@@ -265,6 +285,20 @@ class Plan:
                 for code, cells in self.looks.items()
             }  # fmt: skip
             area.job("set_formats", document, area.sheet.uno, places)
+
+
+    def _plain_again(self) -> None:
+        """Calc gives "@" to a text that looks like a number; in Excel an apostrophe is no number format."""
+        area, document = self.area, self.area.sheet.book.document
+        general = [each for each in self.formats if each[4] % 10000 == 0]
+        places = []
+        for top, left, bottom, right, _, kind in area.job("formats", document, area.uno):
+            for at in general if kind & TEXT else ():
+                place = max(top, at[0]), max(left, at[1]), min(bottom, at[2]), min(right, at[3])
+                if place[0] <= place[2] and place[1] <= place[3]:
+                    places.append(place)
+        if places:
+            area.job("set_formats", document, area.sheet.uno, {values.GENERAL: places})
 
 
 def runs(cells: list[tuple[int, int]]) -> list[tuple[int, int, int]]:

@@ -38,6 +38,10 @@ DOCUMENT_TYPES = {"lowest_value": "minimum", "highest_value": "maximum", "percen
                   "percent": "percent", "formula": "formula"}  # fmt: skip
 
 
+BAR_DOCUMENT_TYPES = {"lowest_value": "minimum", "highest_value": "maximum", "percentile": "percentile", "number": "number",
+                      "percent": "percent", "formula": "formula"}  # fmt: skip
+
+
 class ConditionalFormats:
     """The rules that touch a range, the first one first."""
 
@@ -87,7 +91,14 @@ class ConditionalFormats:
         thresholds = [(BAR_TYPES[kind], number(value)) for kind, value in
                       zip(spec["threshold_types"], spec["thresholds"], strict=True)]  # fmt: skip
         values = {"Color": colors.to_calc(spec["bar_color"]), "UseGradient": spec["gradient"], "ShowValue": spec["show_value"]}
-        return self._add("add_bar", values, thresholds)
+        if "automatic" not in spec["threshold_types"]:
+            return self._add("add_bar", values, thresholds)
+        ends = ("auto-minimum", "auto-maximum")
+        entries = "".join(
+            f'<calcext:formatting-entry calcext:value="{number(value) or 0}" calcext:type="{BAR_DOCUMENT_TYPES.get(kind, end)}"/>'
+            for kind, value, end in zip(spec["threshold_types"], spec["thresholds"], ends, strict=True)
+        )  # LibreOffice 7.4 refuses automatic ends through its interface
+        return self._add_drawn(f"<calcext:data-bar>{entries}</calcext:data-bar>", values)
 
     def _add_drawn(self, rule: str, values: dict[str, Any]) -> ConditionalFormat:
         book, sheet = self.area.sheet.book, self.area.sheet

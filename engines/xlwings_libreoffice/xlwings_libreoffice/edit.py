@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from . import links
 from .address import MAX_COLUMNS, MAX_ROWS
 from .bridge.near import AnyOf, Enum, Struct
 from .missing import refuse
@@ -178,7 +179,8 @@ class Edit:
         """A link in each cell. LibreOffice has no text for the tip; it shows the address."""
         me = self._it()
         if not me.empty:
-            me.job("add_hyperlink", me.sheet.book.document, me.corner, address, text_to_display)
+            url = links.to_calc(address, me.sheet.book)
+            me.job("add_hyperlink", me.sheet.book.document, me.uno, url, text_to_display)
 
     def copy_picture(self, appearance: str, format: str) -> None:
         from .export import copy_picture

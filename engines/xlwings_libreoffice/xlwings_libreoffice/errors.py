@@ -19,6 +19,10 @@ class LibreOfficeTimeout(LibreOfficeGone):
     """A call took longer than the time limit; LibreOffice was ended."""
 
 
+class SheetProtected(LibreOfficeError):
+    """The change was not made, for the sheet is protected."""
+
+
 class UnoError(LibreOfficeError):
     """LibreOffice refused a call; `type_name` is the UNO exception's name."""
 

@@ -19,6 +19,9 @@ TOP_NUMBERS = {name: number for number, name in TOP.items()}
 OPERATORS = {"equal_to": EQUAL, "not_equal_to": NOT_EQUAL, "greater_than": GREATER, "less_than": LESS,
              "greater_than_or_equal": GREATER_EQUAL, "less_than_or_equal": LESS_EQUAL}  # fmt: skip
 OPERATOR_NAMES = {number: name for name, number in OPERATORS.items()}
+# a wildcard at the start, at the end, at both: LibreOffice has operators for these
+WILD = {(False, True): (14, "{}*"), (True, False): (16, "*{}"), (True, True): (12, "*{}*")}
+WILD_NAMES = {number + no: (("equal_to", "not_equal_to")[no], form) for number, form in WILD.values() for no in (0, 1)}
 
 
 def empty_autofilter_criteria(column: int, kind: str = "none") -> dict[str, Any]:
@@ -104,6 +107,9 @@ class AutoFilter:
             return found | {"operator": "equal_to" if first.Operator in (EMPTY, EQUAL) else "not_equal_to"}
         if first.Operator == EQUAL and (len(texts) > 1 or not first.Values[0].IsNumeric):
             return empty_autofilter_criteria(column, "values") | {"values": texts}
+        if first.Operator in WILD_NAMES:
+            operator, form = WILD_NAMES[first.Operator]
+            return found | {"operator": operator, "value1": form.format(texts[0])}
         if first.Operator in OPERATOR_NAMES:
             return found | {"operator": OPERATOR_NAMES[first.Operator], "value1": texts[0]}
         return empty_autofilter_criteria(column, "unknown")
@@ -130,7 +136,7 @@ class AutoFilter:
         elif operator == "not_between":
             fields = [_field(field, LESS, [first]), _field(field, GREATER, [self._operand(value2)], "OR")]
         else:
-            fields = [_field(field, OPERATORS[operator], [first])]
+            fields = [_field(field, *_wild(operator, value1, first))]
         self._put(field, fields)
 
     def _operand(self, value: Any) -> Struct:
@@ -189,3 +195,15 @@ def _field(column: int, operator: int, wanted: list[Struct], connection: str = "
 
 
 __all__ = ["AnyOf", "AutoFilter", "SheetFilter"]
+
+
+def _wild(operator: str, text: Any, plain: Struct) -> tuple[int, list[Struct]]:
+    """The operator and the value of a comparison; a text with wildcards has an operator of its own."""
+    if not isinstance(text, str) or operator not in ("equal_to", "not_equal_to") or not set(text) & {"*", "?"}:
+        return OPERATORS[operator], [plain]
+    text = text.removeprefix("=")
+    inner = text.strip("*")
+    kind = (text.startswith("*"), text.endswith("*"))
+    if "?" in inner or "*" in inner or not inner or kind not in WILD:
+        refuse(f"AutoFilter: the wildcards of {text!r} (only text*, *text and *text*)")
+    return WILD[kind][0] + (operator == "not_equal_to"), [_value(inner, as_text=True)]

@@ -74,6 +74,11 @@ class Font:
         self._holder().CharFontName = value
 
 
+def _units(text: str) -> int:
+    """How many steps of LibreOffice's cursor a text is: it counts UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 class Characters:
     """A piece of a text; `whole` gives LibreOffice's text object."""
 
@@ -81,7 +86,10 @@ class Characters:
         self._whole, self._job, self._start, self._length = whole, job, start, length
 
     def _cursor(self) -> Any:
-        return self._job("text_cursor", self._whole(), self._start, self._length)
+        whole = self._whole()
+        text = str(whole.getString())
+        end = None if self._length is None else _units(text[self._start : self._start + self._length])
+        return self._job("text_cursor", whole, _units(text[: self._start]), end)
 
     @property
     def api(self) -> Any:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from .address import MAX_COLUMNS, MAX_ROWS, column_name, column_number, quote_sheet
+from .references import calc_reference, excel_reference
 
 _SHEET = r"(?:'(?:[^']|'')*'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w.(])"
@@ -41,13 +42,22 @@ _CALC = re.compile(
 )
 _SIMPLE = re.compile(r"=[A-Za-z0-9.,()$:+\-*/ <>&^%]*\Z")
 _NEEDS_LOOK = re.compile(r"\b(?:TRUE|FALSE)\b|\(\(|,\(|[\w)] +[\w(]", re.IGNORECASE)
-_NEEDS_LOOK_BACK = re.compile(r"[a-z]|\b(?:TRUE|FALSE|DURATION)\(|COM\.SUN|\$?[A-Za-z]\w*\.\$?[A-Z]")
+_NEEDS_LOOK_BACK = re.compile(r"[a-z]|\b(?:TRUE|FALSE)\(|COM\.SUN|\$?[A-Za-z]\w*\.\$?[A-Z]|\bB\(")
 _FUNCTION = re.compile(r"[A-Za-z][A-Za-z0-9.]*(?=\()")
+_BARE = re.compile(r"(?<![\w.$\[])[A-Za-z]+(?![\w.$(!\[])")  # a word that is no function and no cell: a name, perhaps a table's
 
 
 _ADD_IN = "COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GET"
 # where Calc's block calls give Excel's name to another function
-_CALC_NAMES = {"PDURATION": "DURATION", "DURATION": _ADD_IN + "DURATION", "CONVERT": _ADD_IN + "CONVERT"}
+_CALC_NAMES = {
+    "PDURATION": "DURATION", "DURATION": _ADD_IN + "DURATION", "CONVERT": _ADD_IN + "CONVERT", "CEILING": "CEILING.XCL",
+    "FLOOR": "FLOOR.XCL", "EFFECT": "EFFECTIVE", "RRI": "ZGZ", "SKEW.P": "SKEWP", "FORMULATEXT": "FORMULA",
+    "BINOM.DIST.RANGE": "B", "DBCS": "JIS", "FORECAST.ETS": "FORECAST.ETS.ADD",
+    "FORECAST.ETS.CONFINT": "FORECAST.ETS.PI.ADD", "FORECAST.ETS.STAT": "FORECAST.ETS.STAT.ADD",
+}  # fmt: skip
+_EXCEL_NAMES = {calc: excel for excel, calc in _CALC_NAMES.items()}
+_NAMED_OTHERWISE = re.compile(r"\b(?:" + "|".join(map(re.escape, _CALC_NAMES)) + r")\(", re.IGNORECASE)
+_NAMED_OTHERWISE_BACK = re.compile(r"\b(?:" + "|".join(map(re.escape, _EXCEL_NAMES)) + r")\(")
 _LO_PREFIXES = ("_XLFN._XLWS.", "_XLFN.")
 
 
@@ -60,17 +70,22 @@ def _calc_name(name: str) -> str:
 
 def _excel_name(name: str) -> str:
     # a function that Calc does not know comes back in small letters
-    return "PDURATION" if name == "DURATION" else name.upper().removeprefix(_ADD_IN)
+    upper = name.upper()
+    return _EXCEL_NAMES.get(upper, upper.removeprefix(_ADD_IN))
 
 
 def is_formula(text: str) -> bool:
     return len(text) > 1 and text[0] == "="
 
 
-def to_calc(formula: str) -> str:
-    """A formula in Excel's notation -> Calc's. Raises NotImplementedError."""
-    if _SIMPLE.match(formula) and not _NEEDS_LOOK.search(formula):
-        if "DURATION" in formula or "CONVERT" in formula:
+def no_tables() -> frozenset[str]:
+    return frozenset()
+
+
+def to_calc(formula: str, tables: Callable[[], frozenset[str]] = no_tables) -> str:
+    """A formula in Excel's notation -> Calc's. `tables` gives the tables' names in small letters. Raises NotImplementedError."""
+    if _SIMPLE.match(formula) and not _NEEDS_LOOK.search(formula) and not _BARE.search(formula):
+        if _NAMED_OTHERWISE.search(formula):
             formula = _FUNCTION.sub(lambda found: _calc_name(found[0]), formula)
         return formula.replace(",", ";")
     out: list[str] = []
@@ -86,6 +101,12 @@ def to_calc(formula: str) -> str:
             text = _calc_name(text)
         elif kind == "name" and text.upper() in ("TRUE", "FALSE") and "{" not in nesting:
             text = text.upper() + "()"
+        elif kind == "name" and text.lower() in tables():
+            text += "[]"  # a table's bare name is its data, in Calc all of it
+        elif kind == "table":
+            text = calc_reference(text)
+        elif kind == "sign" and text == "[":
+            raise NotImplementedError(f"in {formula}: write the table's name before the bracket")
         elif kind == "space" and _is_intersection(before, formula, found.end()):
             text = "!"
         elif kind == "sign":
@@ -128,7 +149,8 @@ def to_excel(formula: str) -> str:
     """A formula as Calc gives it -> Excel's notation; the braces of an array formula are left off."""
     if formula.startswith("{=") and formula.endswith("}"):
         formula = formula[1:-1]
-    if _SIMPLE.match(formula.replace(";", "")) and not _NEEDS_LOOK_BACK.search(formula):
+    if (_SIMPLE.match(formula.replace(";", "")) and not _NEEDS_LOOK_BACK.search(formula)
+            and not _NAMED_OTHERWISE_BACK.search(formula)):
         return formula.replace(";", ",")
     out: list[str] = []
     array = 0
@@ -140,6 +162,8 @@ def to_excel(formula: str) -> str:
             text = quote_sheet(name) + "!"
         elif kind == "function":
             text = _excel_name(text)
+        elif kind == "table":
+            text = excel_reference(text)
         elif kind == "sign":
             array += {"{": 1, "}": -1}.get(text, 0)
             text = {";": ",", "~": ",", "!": " ", "|": ";" if array else "|"}.get(text, text)

@@ -95,7 +95,7 @@ class Looks:
     def color(self, value: Any) -> None:
         me = self._me()
         if not me.empty:
-            me.job("fill", me.uno, -1 if value is None else colors.to_calc(value))
+            me.job("fill_color", me.uno, -1 if value is None else colors.to_calc(value))
 
     def set_colors(self, rows: list[list[Any]]) -> None:
         """A colour a cell, None for no colour, ... for no change."""

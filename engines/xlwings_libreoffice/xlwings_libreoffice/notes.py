@@ -57,6 +57,7 @@ def note_of(cell: Range) -> Note | None:
 
 
 def add_note(cell: Range, text: str) -> Note:
+    cell.job("refuse_protected", cell.uno)
     place = Struct("com.sun.star.table.CellAddress", Sheet=cell.sheet.index - 1, Column=cell.column - 1, Row=cell.row - 1)
     cell.sheet.uno.Annotations.insertNew(place, text)
     return Note(cell)

@@ -223,11 +223,7 @@ class Range(Cells, Looks, Edit):
         return self.part(0, 0).uno
 
     def merge(self, across: bool) -> None:
-        self.uno.merge(False)  # merging over merged cells does nothing
-        if across:
-            self.job("merge_rows", self.uno)
-        else:
-            self.uno.merge(True)
+        self.job("merge_rows" if across else "merge", self.uno)
 
     def unmerge(self) -> None:
         self.uno.merge(False)

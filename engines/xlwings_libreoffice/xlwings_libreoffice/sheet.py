@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import address
-from .address import MAX_COLUMNS, MAX_ROWS
+from .address import MAX_COLUMNS, MAX_ROWS, check_sheet_name
 from .charts import Charts
 from .facade import SheetFacade
 from .missing import Missing, refuse
@@ -59,6 +59,7 @@ class Sheet:
     def name(self, value: str) -> None:
         if value.lower() != self.name.lower() and value in self.book.sheets:
             raise ValueError(f"Sheet named '{value}' already present in workbook")
+        check_sheet_name(value)
         self.uno.Name = value
 
     @property
@@ -160,7 +161,7 @@ class Sheet:
         elif target.app != self.book.app:
             refuse("Sheet.copy() into a workbook of another App")
         else:
-            target.document.Sheets.importSheet(self.book.document, name, index)
+            self.book.app.session.job("import_sheet", target.document, self.book.document, name, index)
             target.document.Sheets.getByIndex(index).Name = new
         target.app.generation += 1
         from .tables import after_copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from .address import check_sheet_name
 from .sheet import Sheet
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Sheets:
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         index = before.index - 1 if before else after.index if after else self.active.index - 1
         name = name or self.free_name("Sheet", "{}{}", 1)
+        check_sheet_name(name)
         self.uno.insertNewByName(name, index)
         self.book.app.generation += 1
         sheet = self(name)

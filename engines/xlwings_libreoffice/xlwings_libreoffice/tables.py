@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ from .table import Place, Table, fill_headers
 if TYPE_CHECKING:
     from .range import Range
     from .sheet import Sheet
+
+_NAME = re.compile(r"[^\W\d][\w.\\]*")
+_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[RrCc]")
+
 
 class Tables:
     """The tables of a sheet, from the top down."""
@@ -69,6 +74,11 @@ class Tables:
         name = name or f"Table{number}"
         if name.lower() in taken:
             raise ValueError(f"A table named '{name}' already exists in {self.sheet.book.name}.")
+        if not _NAME.fullmatch(name) or _CELL.fullmatch(name) or len(name) > 255:
+            raise ValueError(f"'{name}' cannot be a table's name: letters, digits, points and _, no spaces, and no cell's address.")
+        if any(place.top < area.row + area.shape[0] - 1 + 1 and area.row <= place.bottom + 1
+               and place.left < area.column + area.shape[1] and area.column <= place.right + 1 for place in self._places()):
+            raise ValueError(f"A table cannot overlap another one ({area.get_address(False, False, False)}).")
         fill_headers(area.part(0, 0, 1, area.shape[1]))
         self.api.addNewByName(name, area.cell_range_address())
         made = self.api.getByName(name)

@@ -21,11 +21,12 @@ from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
-from ..errors import LibreOfficeGone, LibreOfficeTimeout, UnoError
+from ..errors import LibreOfficeGone, LibreOfficeTimeout, SheetProtected, UnoError
 from . import find
 
 FAR = Path(__file__).parent / "far" / "far.py"
 START_LIMIT = 60.0
+ATTACH_LIMIT = 20.0  # one that is asked to run may still be starting
 QUIT_LIMIT = 10.0
 
 
@@ -155,7 +156,8 @@ class Session:
         self._lock = threading.RLock()
         self._ended = ""
         self.accept = accept or f"pipe,name=xlwings-{os.getpid()}-{secrets.token_hex(6)}"
-        settings: dict[str, Any] = {"start_limit": START_LIMIT, "quit_limit": QUIT_LIMIT, "accept": self.accept}
+        limit = START_LIMIT if self.owned else ATTACH_LIMIT
+        settings: dict[str, Any] = {"start_limit": limit, "quit_limit": QUIT_LIMIT, "accept": self.accept}
         if self.owned:
             profile = find.new_profile()
             settings |= {"profile": str(profile), "command": find.command(self.accept, profile, visible)}
@@ -164,6 +166,8 @@ class Session:
         kind, value = pickle.loads(self._wait(START_LIMIT + 10))
         if kind != "ready":
             self.kill()
+            if not self.owned:
+                raise LibreOfficeGone(f"There is no LibreOffice that was started with --accept=\"{accept};urp;\": {value}.")
             raise LibreOfficeGone(f"LibreOffice could not be started: {value}.")
         self.pid: int = value or self._far.pid
         self._end = weakref.finalize(self, _end, self._connection, self._far)
@@ -214,6 +218,8 @@ class Session:
             self._gone()
         if reply[1] == "NotImplementedError":
             raise NotImplementedError(f"xlwings-libreoffice: {reply[2]}")
+        if reply[1] == "SheetProtected":
+            raise SheetProtected(reply[2])
         raise UnoError(reply[1], reply[2])
 
     def job(self, name: str, *arguments: Any) -> Any:

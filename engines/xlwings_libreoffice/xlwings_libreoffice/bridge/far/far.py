@@ -23,8 +23,10 @@ import jobs_edit
 import jobs_looks
 import jobs_objects
 import jobs_office
+import jobs_pages
 import jobs_rules
 import jobs_view
+import protect
 import uno
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
@@ -182,17 +184,20 @@ def answer(office, objects, request):
         objects.by_number.pop(number, None)
     if what == "call":
         target, name, arguments = rest
+        protect.before_call(target, name)
         if any(isinstance(argument, uno.Any) for argument in arguments):
             return uno.invoke(target, name, arguments)
         return getattr(target, name)(*arguments)
     if what == "get":
         return getattr(*rest)
     if what == "set":
+        protect.before_set(rest[0])
         return setattr(*rest)
     if what == "job":
         name, arguments = rest
         if name == "kept":  # how many objects the near side holds
             return len(objects.by_number)
+        protect.before_job(name, arguments)
         return find_job(name)(office.context, *arguments)
     if what == "root":
         return office.context, office.desktop, office.pid
@@ -201,7 +206,8 @@ def answer(office, objects, request):
 
 def find_job(name):
     """The function of that name in one of the modules of jobs."""
-    for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_rules, jobs_view):
+    for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_pages, jobs_rules,
+                   jobs_view, protect):
         if hasattr(module, name):
             return getattr(module, name)
     raise ValueError(name)

@@ -279,9 +279,13 @@ def hyperlink(context, cell):
     return ""
 
 
-def add_hyperlink(context, document, cell, address, text):
-    """Replace a cell's text with a link."""
-    field = document.createInstance("com.sun.star.text.TextField.URL")
-    field.URL, field.Representation = address, text
-    cell.setString("")
-    cell.insertTextContent(cell.createTextCursor(), field, False)
+def add_hyperlink(context, document, area, address, text):
+    """Replace the text of each cell with a link."""
+    rows, columns = len(area.getDataArray()), len(area.getDataArray()[0])
+    for row in range(rows):
+        for column in range(columns):
+            cell = area.getCellByPosition(column, row)
+            field = document.createInstance("com.sun.star.text.TextField.URL")
+            field.URL, field.Representation = address, text
+            cell.setString("")
+            cell.insertTextContent(cell.createTextCursor(), field, False)

@@ -36,6 +36,20 @@ def visible(context, area, columns):
     return True if len(seen) == total else None if seen else False
 
 
+def merge(context, area):
+    """Merge into one cell, which keeps the first value that there was; the others go, as in Excel."""
+    area.merge(False)  # merging over merged cells does nothing
+    rows = area.getFormulaArray()
+    filled = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text != ""]
+    for place, (r, c) in enumerate(filled):
+        cell = area.getCellByPosition(c, r)
+        if place == 0 and (r, c) != (0, 0):
+            area.getCellByPosition(0, 0).setFormula(cell.getFormula())
+        if (r, c) != (0, 0):
+            cell.clearContents(1 | 2 | 4 | 16)
+    area.merge(True)
+
+
 def merge_rows(context, area):
     """Merge each row of an area by itself."""
     at, sheet = area.getRangeAddress(), area.Spreadsheet
@@ -142,10 +156,10 @@ def color_cells(context, document, sheet, areas):
     """Fill single cells. areas: {colour: [(row, column)]}."""
     for color, places in areas.items():
         cells = jobs.some_cells(document, sheet, [(row, column, row, column) for row, column in places])
-        fill(context, cells, color)
+        fill_color(context, cells, color)
 
 
-def fill(context, cells, color):
+def fill_color(context, cells, color):
     """Fill cells; -1 for no colour, which leaves no trace where the cell's style has none either."""
     if color == -1:
         cells.setPropertyToDefault("CellBackColor")

@@ -24,7 +24,7 @@ class BarThreshold(unohelper.Base, XDataBarEntry):
     """A threshold of a data bar, as LibreOffice asks for it."""
 
     def __init__(self, kind, formula):
-        self.kind, self.formula = kind, formula
+        self.kind, self.formula = kind, formula or "0"  # one that needs none must have one all the same
 
     def getType(self):
         return self.kind
