@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -15,7 +16,8 @@ from ubb4 import buttons, settings, text
 from ubb4.buttons import door
 from ubb4.buttons.hand import Hand, Told
 from ubb4.desk import Desk, Options
-from ubb4.excel import answers, file, kept, marks
+from ubb4.errors import UseError
+from ubb4.excel import answers, file
 from ubb4.toolkit import Problem, hear
 
 pytest.importorskip("xlwings_libreoffice")
@@ -65,8 +67,7 @@ def test_check_lists_what_the_command_finds(book: xw.Book, press: Press) -> None
         (each["sheet"], each["cell"], each["message"], each["hint"], each["source"], each["code"]) for each in wanted
     ]
     assert told.text.startswith("8 қате, 5 ескерту, 0 мәлімет.")
-    first = next(row for row in sheet["A1"].expand("down").rows if row)  # the sheet begins with its title
-    assert first[0, 0].value == "Ескертпелер"
+    assert sheet["A1"].value == "Ескертпелер"
     links = [formula for row in sheet.used_range.formula for formula in row if str(formula).startswith("=HYPERLINK")]
     assert links[0] == "=HYPERLINK(\"#'Хабарландырулар'!C5\",\"C5\")"
     assert len(links) == len(rows)
@@ -119,7 +120,7 @@ def test_explain_tells_the_norm_and_the_finding(book: xw.Book, press: Press) -> 
     assert "реестр парағы емес" in press("explain").text
 
 
-@pytest.mark.parametrize(("sheet", "key"), [("Тәуекелдер", "T4"), ("Хабарландырулар", None), ("Талдаулар", "A2")])
+@pytest.mark.parametrize(("sheet", "key"), [("Тәуекелдер", "T14"), ("Хабарландырулар", None), ("Талдаулар", "A2")])
 def test_row_gives_the_next_number(book: xw.Book, press: Press, sheet: str, key: str | None) -> None:
     book.sheets[sheet].activate()
     rows = book.sheets[sheet].used_range.options(ndim=2).value
@@ -165,17 +166,21 @@ def test_the_row_in_hand_is_the_one_reported(app: xw.App, demo: Path, tmp_path: 
         place = next(r for r in range(5, 20) if risks[f"B{r}"].value == "A2")
         risks[f"A{place}"].select()
         press("report plan")
-        assert sorted(each.name for each in tmp_path.glob("*.docx")) == [f"plan{n}.kk.docx" for n in ("", )] + [
-            "plan.kk (2).docx", "plan.kk (3).docx"
-        ] or len(list(tmp_path.glob("plan*.docx"))) == 3  # fmt: skip
+        assert len(list(tmp_path.glob("plan*.docx"))) == 3
         press("report annex1")
         assert list(tmp_path.glob("annex1*.docx"))
 
 
 def _parts(path: Path) -> dict[str, bytes]:
-    """Every part; the stamp of who saved last and when is no content."""
+    """Every part; the stamp of who saved last and when is no content, nor the numbers that LibreOffice draws for the axes
+    of a chart at each save, nor that it writes a cell as a range of one once a sheet was added and taken away."""
     with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+        parts = {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+    for name in parts:
+        if name.startswith("xl/charts/"):
+            numbered = re.sub(rb'(<c:(?:axId|crossAx) val=)"\d+"', rb"\1", parts[name])
+            parts[name] = re.sub(rb"(\$[A-Z]+\$\d+):\1(?=<)", rb"\1", numbered)
+    return parts
 
 
 def _foreign(book: xw.Book, folder: Path) -> None:
@@ -191,13 +196,13 @@ def _foreign(book: xw.Book, folder: Path) -> None:
     own = book.sheets.add("Ескертпелер", after=book.sheets[-1])
     own["A1"].value = [["ай", "саны"], ["қаңтар", 3], ["ақпан", 5]]
     own.charts.add().set_source_data(own["A1:B3"])
-    own["A1:B3"].autofilter(field=1, criteria1="қаңтар") if False else None
+    own["A1:B3"].autofilter.apply_values(1, ["қаңтар"])
     book.sheets["Басты бет"].activate()
 
 
 @pytest.mark.parametrize("foreign", [False, True])
 def test_a_workbook_is_the_same_after_unmark(
-    app: xw.App, demo: Path, tmp_path: Path, press: Press, foreign: bool
+    app: xw.App, demo: Path, tmp_path: Path, foreign: bool
 ) -> None:
     source = tmp_path / "source.xlsx"
     source.write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
@@ -207,15 +212,16 @@ def test_a_workbook_is_the_same_after_unmark(
             book.save()
     saved = []
     for name, lines in (("untouched.xlsx", ()), ("unmarked.xlsx", ("check", "due", "check", "next", "unmark"))):
-        with app.books.open(source) as book:
+        # a LibreOffice of its own: it counts the charts that it has saved in their names
+        with xw.App(visible=False, add_book=False) as own, own.books.open(source) as book:
             front = book.sheets.active.name
             for line in lines:
-                press(line)
+                buttons.run(line, Hand(own, TODAY))
                 if line == "check":
-                    name_of = answers.find(book, "findings").name
-                    assert name_of == ("Ескертпелер (2)" if foreign else "Ескертпелер")
-            if lines:
-                book.sheets[front].activate()  # «next» has walked away
+                    listed = answers.find(book, "findings")
+                    assert listed is not None
+                    assert listed.name == ("Ескертпелер (2)" if foreign else "Ескертпелер")
+            book.sheets[front].activate()  # «next» has walked away
             book.save(tmp_path / name)
             saved.append(_parts(tmp_path / name))
     changed = [name for name in saved[0] if saved[0][name] != saved[1].get(name)]
@@ -227,17 +233,10 @@ def test_a_workbook_is_the_same_after_unmark(
         assert one[1] == other[1]
 
 
-def test_a_failure_while_marking_takes_the_marks_back(book: xw.Book, press: Press, monkeypatch: Any) -> None:
-    before = marks._plan
-
-    def spoilt(*arguments: Any) -> Any:
-        plan, left = before(*arguments)
-        broken = kept.Mark(99, plan[0].sheet, "ZZZZZ1", "", "", "", "x")
-        return [*plan, broken], left
-
-    monkeypatch.setattr(marks, "_plan", spoilt)
+def test_a_sheet_that_is_protected_stops_the_marking_and_nothing_stays(book: xw.Book, press: Press) -> None:
     names = book.sheet_names
-    with pytest.raises(Exception):  # noqa: B017  whatever the program raises
+    book.sheets["Хабарландырулар"].api.Protect("құпия")
+    with pytest.raises(UseError, match="«Хабарландырулар» парағы қорғалған"):
         press("check")
     assert book.sheet_names == names
     assert not any(sheet.notes for sheet in book.sheets)
@@ -284,7 +283,8 @@ def test_every_button_can_be_pressed(app: xw.App, book: xw.Book, monkeypatch: py
         before = len(windows.said)
         code = door.press_on(app, button.id)
         assert code in (door.DONE, door.FAILED)
-        assert not any("Ішкі қате" in said or "Внутренняя" in said or "Internal" in said for said in windows.said[before:]), button.id
+        wrong = re.compile("Ішкі қате|Внутренняя ошибка|Internal error")
+        assert not any(wrong.search(said) for said in windows.said[before:]), button.id
 
 
 def test_failures_are_one_sentence(app: xw.App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

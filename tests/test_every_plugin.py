@@ -46,6 +46,7 @@ def test_the_core_speaks_every_language() -> None:
         for message in messages(ROOT / "core" / "ubb4")
         for language in LANGUAGES
         if language != "kk"
+        and message != "Қазақша"  # a language is called by its own name
         and translation(message, language) == message
         and re.search("[әғқңөұүһі]", message.casefold())
     ]

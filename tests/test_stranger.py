@@ -165,7 +165,7 @@ def test_commands_that_work_when_every_plugin_is_broken(broken: Path, ubb4: Run)
 
 
 def test_two_plugins_with_one_name_are_both_named(broken: Path, ubb4: Run) -> None:
-    project = PROJECT + '[[button]]\nid = "P1_CHECK"\nlabel = "Х"\nrun = "check"\n'
+    project = PROJECT + '[[button]]\nid = "P1_NOTE"\nlabel = "Х"\nrun = "check"\n'
     (broken / "bad_rule" / "editions" / "2024" / "project.toml").write_text(project, "utf-8")
     ubb4("plugins", "enable", "bad_rule", PYTHONPATH=str(broken))
     listed = json.loads(ubb4("plugins", "list", "--format", "json", PYTHONPATH=str(broken)).stdout)

@@ -21,7 +21,6 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyvbaanalysis.cli import main as lint
 
-from ubb4.buttons import ALWAYS
 from ubb4.excel import cfb, ovba, ribbon, xlam
 from ubb4.excel.ribbon import Control
 from ubb4.settings import Settings
@@ -35,7 +34,7 @@ OURS = {"ThisWorkbook": "ThisWorkbook.cls", "Ubb4Sheet": "Ubb4Sheet.cls", "Ubb4R
 
 @pytest.fixture(scope="module")
 def controls() -> list[Control]:
-    return ribbon.controls(hear(Settings(enabled=("project1_risk",))), ALWAYS)
+    return ribbon.controls(hear(Settings(enabled=("project1_risk",))))
 
 
 @pytest.fixture(scope="module", params=xlam.RUNNERS)

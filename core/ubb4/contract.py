@@ -16,9 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ubb4.buttons import COMMANDS
 from ubb4.catalogue import messages
 from ubb4.check import PluginRules, check
 from ubb4.errors import Ubb4Error
+from ubb4.excel import ribbon
 from ubb4.figures import figures
 from ubb4.memory import book_of
 from ubb4.register import Column, Register
@@ -41,7 +43,7 @@ def complaints(name: str, books: Path) -> list[str]:
         *_rules(plugin, toolkit, books),
         *_forms(plugin, toolkit),
         *_texts(plugin),
-        *_buttons(plugin),
+        *_buttons(plugin, toolkit),
         *_subtasks(plugin),
         *_notebooks(plugin),
     ]
@@ -168,16 +170,20 @@ def _untranslated(message: str, language: str) -> bool:
     return translation(message, language) == message and re.search("[әғқңөұүһі]", message.casefold()) is not None
 
 
-def _buttons(plugin: Plugin) -> Iterator[str]:
-    known = {"new", "check", "due", "report", "measures", "plugins", "doctor"}
-    known |= {command.name or "" for command in plugin.commands}
+def _buttons(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+    known = {*COMMANDS, *(command.name or "" for command in plugin.commands)}
     forms = {form.id for form in plugin.project.forms} | {"all"}
+    reached = set()
     for button in plugin.project.buttons:
         words = button.run.split()
         if words[0] not in known:
             yield f"button {button.id}: no command {words[0]}"
-        elif words[0] == "report" and (len(words) < 2 or words[1] not in forms):
-            yield f"button {button.id}: no form {' '.join(words[1:])}"
+        elif words[0] == "report":
+            reached.update(words[1:2])
+            if len(words) < 2 or words[1] not in forms:
+                yield f"button {button.id}: no form {' '.join(words[1:])}"
+    yield from (f"form {form.id}: no button" for form in plugin.project.forms if form.id not in reached)
+    yield from ribbon.complaints(ribbon.controls(toolkit), ribbon.CALLBACKS.values())
 
 
 def _subtasks(plugin: Plugin) -> Iterator[str]:

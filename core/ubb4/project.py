@@ -82,7 +82,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label on a command line; buttons of one `menu` open together under its label."""
+    """A label on a command line; buttons of one `menu` open together under its label, `always` needs no workbook."""
 
     id: str
     label: str
@@ -91,6 +91,7 @@ class Button:
     icon: str = ""
     menu: str = ""
     large: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

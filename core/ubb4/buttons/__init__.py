@@ -21,8 +21,6 @@ COMMANDS = {
     "refresh": "refresh",
     "addin": "state",
 }
-# what needs no workbook in front
-ALWAYS = frozenset({"language", "refresh", "addin"})
 
 
 def run(line: str, hand: Hand) -> Told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ubb4 import settings, text
-from ubb4.buttons import ALWAYS
 from ubb4.buttons.hand import Hand, Told
 from ubb4.errors import UseError
 from ubb4.excel import tab
@@ -16,5 +15,5 @@ def run(hand: Hand, words: list[str]) -> Told:
     toolkit = hand.desk.toolkit
     settings.write_language(words[0])
     text.use(words[0])
-    tab.update(hand.app, toolkit, ALWAYS)
+    tab.update(hand.app, toolkit)
     return Told(_("Батырмалар мен хабарламалар енді қазақ тілінде."), quiet=True)

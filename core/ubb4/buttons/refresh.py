@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ubb4.buttons import ALWAYS
 from ubb4.buttons.hand import Hand, Told, incomplete
 from ubb4.excel import tab
 from ubb4.text import gettext as _
@@ -10,7 +9,7 @@ from ubb4.text import gettext as _
 
 def run(hand: Hand, words: list[str]) -> Told:
     toolkit = hand.desk.toolkit
-    missing = tab.update(hand.app, toolkit, ALWAYS)
+    missing = tab.update(hand.app, toolkit)
     lines = [_(plugin.project.title) for plugin in toolkit.plugins] or [_("Қосылған плагин жоқ.")]
     lines += incomplete(toolkit.problems)
     if missing:

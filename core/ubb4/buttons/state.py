@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 from ubb4 import __version__, log
 from ubb4.buttons.hand import Hand, Told, incomplete
+from ubb4.excel import addin, doctor
 from ubb4.text import gettext as _
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    from ubb4.excel import doctor
-
     toolkit = hand.desk.toolkit
     lines = [_("ubb4 {version}", version=__version__)]
     lines += [f"{plugin.name} {plugin.project.version}: {_(plugin.project.title)}" for plugin in toolkit.plugins]
     problems = incomplete(toolkit.problems)
-    found = doctor.examine()
+    found = list(doctor.lines(addin.machine(addin.build_addin(toolkit)))) if os.name == "nt" else []
     bad = [each for each in found if each.good is False]
     lines += [*problems, *(f"✗ {each.text}" for each in bad)]
     lines += [f"? {each.text}" for each in found if each.good is None]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ubb4.errors import UseError
 from ubb4.excel import kept as _kept
 from ubb4.excel.kept import Kept, Mark
 from ubb4.finding import SEVERITIES, Finding, severity_words
@@ -59,9 +60,12 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
                 cell.add_note(each.note)
             else:
                 note.text = each.note
-    except Exception:
-        unmark(book)  # a protected sheet, say: nothing stays half-marked
-        raise
+    except Exception as error:
+        unmark(book)  # nothing stays half-marked
+        raise UseError(
+            _("«{sheet}» парағы қорғалған немесе өзгертуге келмейді: белгі қойылмады. Қорғауды алып, қайталаңыз.", sheet=each.sheet),
+            "protected",
+        ) from error
 
 
 def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], int]:

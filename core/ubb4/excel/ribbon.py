@@ -45,16 +45,12 @@ def icons() -> frozenset[str]:
     return frozenset(tomllib.loads((Path(__file__).parent / "icons.toml").read_text("utf-8"))["names"])
 
 
-def controls(toolkit: Toolkit, always: Iterable[str]) -> list[Control]:
-    """Everything that the tab shows, parents before their children.
-
-    `always` are the commands that need no workbook. Broken plugins are named by a label of the common group.
-    """
-    free = frozenset(always)
+def controls(toolkit: Toolkit) -> list[Control]:
+    """Everything that the tab shows, parents before their children; broken plugins are named by a label."""
     found = [
         Control(TAB, "tab", "", ("ҮББ №4",) * 3, always=True),
         Control(COMMON, "group", TAB, _in_each(_SHEETS), always=True),
-        *_buttons(COMMON, toolkit.common, free),
+        *_buttons(COMMON, toolkit.common),
     ]
     named = ", ".join(dict.fromkeys(problem.plugin for problem in toolkit.problems))
     label = tuple(f"{text}: {named}"[:MOST_LABEL] for text in _in_each(_BROKEN))
@@ -62,7 +58,7 @@ def controls(toolkit: Toolkit, always: Iterable[str]) -> list[Control]:
     for plugin in toolkit.plugins:
         group = f"ubb4.{plugin.name}"
         found.append(Control(group, "group", TAB, _in_each(plugin.project.title), always=True))
-        found += _buttons(group, plugin.project, free)
+        found += _buttons(group, plugin.project)
     return found
 
 
@@ -70,7 +66,7 @@ _SHEETS = N_("Кітап")
 _BROKEN = N_("Жүктелмеді")
 
 
-def _buttons(group: str, project: Project, free: frozenset[str]) -> list[Control]:
+def _buttons(group: str, project: Project) -> list[Control]:
     menus: dict[str, str] = {}
     found = []
     for button in project.buttons:
@@ -80,14 +76,14 @@ def _buttons(group: str, project: Project, free: frozenset[str]) -> list[Control
                 menus[button.menu] = f"{group}.menu{len(menus) + 1}"
                 found.append(Control(menus[button.menu], "menu", group, _in_each(button.menu), icon=button.icon, always=True))
             parent = menus[button.menu]
-        found.append(_button(button, parent, free))
+        found.append(_button(button, parent))
     return found
 
 
-def _button(button: Button, parent: str, free: frozenset[str]) -> Control:
+def _button(button: Button, parent: str) -> Control:
     return Control(
         button.id, "button", parent, _in_each(button.label), _in_each(button.tip), button.icon, button.large,
-        button.run.split()[0] in free, True, button.run,
+        button.always, True, button.run,
     )  # fmt: skip
 
 

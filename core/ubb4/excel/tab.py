@@ -49,9 +49,9 @@ def state(controls: Sequence[Control]) -> dict[str, Any]:
     }
 
 
-def update(app: xlwings.App | None, toolkit: Toolkit, always: frozenset[str]) -> list[str]:
+def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
     """Write the state down and show it -> ids that the loaded add-in does not have: it must be built anew."""
-    controls = ribbon.controls(toolkit, always)
+    controls = ribbon.controls(toolkit)
     write_text(state_file(), json.dumps(state(controls), ensure_ascii=False, indent=1))
     addin = _addin(app)
     return _show(addin, controls) if addin is not None else []
@@ -67,12 +67,10 @@ def _addin(app: xlwings.App | None) -> xlwings.Book | None:
 
 
 def _show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
-    from ubb4 import __version__
-
     sheet = addin.sheets[xlam.SHEET]
     was = [str(row) for row in sheet.range("A5:A500").value if row]
     known = {each.id: each for each in controls}
-    wanted = xlam.rows(controls, interpreter(), __version__, language(), "direct")
+    wanted = xlam.rows(controls, "", "", language(), "")
     by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
     rows = [by_id.get(id) or [id, "0", "0", *[""] * 6] for id in was]
     sheet.range((xlam.FIRST_ROW, 1)).value = rows

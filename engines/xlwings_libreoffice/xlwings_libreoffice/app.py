@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .range import Range
 
 CALCULATIONS = ("automatic", "manual", "semiautomatic")
+FIRST = {"ok": 0x10000, "yes": 0x40000}  # the first button answers to Return, as in Excel
 BUTTONS = {None: ("ok", 1), "ok": ("ok", 1), "ok_cancel": ("ok", 2), "yes_no": ("yes", 3), "yes_no_cancel": ("yes", 4)}
 ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
@@ -93,6 +94,7 @@ class App:
         self._calculation = "automatic"
         self._flags = {"display_alerts": True, "enable_events": True, "interactive": True, "screen_updating": True}
         self._status: str | bool = False
+        self._indicator: Any = None  # of the text that stands in the status bar now
         self.generation = 0  # counts what moves cells: kept UNO ranges are fetched anew after it
         self.books = Books(self)
 
@@ -231,12 +233,12 @@ class App:
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
         self._status = value
-        if book := self.books.active:
-            indicator = book.controller.Frame.createStatusIndicator()
-            if value is False:
-                indicator.end()
-            else:
-                indicator.start(str(value), 0)
+        if self._indicator is not None:
+            self._indicator.end()
+            self._indicator = None
+        if value is not False and (book := self.books.active):
+            self._indicator = book.controller.Frame.createStatusIndicator()
+            self._indicator.start(str(value), 0)
 
     @property
     def cut_copy_mode(self) -> str | None:
@@ -262,9 +264,12 @@ class App:
         book = self.books.active
         window = book.controller.Frame.ContainerWindow if book else None
         kind = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "WARNINGBOX"}[mode]
+        if buttons not in (None, "ok"):
+            kind = {"INFOBOX": "QUERYBOX"}.get(kind, kind)  # an info box has one button, whatever is asked
+        asked = BUTTONS[buttons][1] | FIRST[BUTTONS[buttons][0]]
         limit, self.session.time_limit = self.session.time_limit, 24 * 3600.0  # a person answers
         try:
-            return ANSWERS[self.session.job("message", window, kind, BUTTONS[buttons][1], title or "", prompt or "")]
+            return ANSWERS[self.session.job("message", window, kind, asked, title or "", prompt or "")]
         finally:
             self.session.time_limit = limit
 
