@@ -25,6 +25,8 @@ def _own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     place = tmp_path_factory.mktemp("own")
     monkeypatch.setenv("UBB4_SETTINGS", str(place / "ubb4.toml"))
     monkeypatch.setenv("UBB4_LOG", str(place / "ubb4.log"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
+    monkeypatch.setenv("APPDATA", str(place / "config"))
     monkeypatch.delenv("UBB4_LANG", raising=False)
     text.use("kk")
     yield

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.excel import kept as _kept
-from ubb4.excel.style import DEEP, GREY, PALE
+from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 
 if TYPE_CHECKING:
     import xlwings
@@ -102,7 +102,10 @@ def _fill(sheet: xlwings.Sheet, answer: Answer) -> None:
     texts += [["", *blank]] if lines else []
     # the numbers' column is first: the headings' «№» is how the table is found again
     block = [[_text(cell) for cell in row] for row in (*texts, answer.headings, *answer.rows)]
-    sheet["A1"].value = block
+    whole = sheet.range((1, 1), (len(block), width))
+    whole.font.name, whole.font.size = FONT, 10
+    whole.value = block
+    sheet.show_gridlines = False
     for place, each in enumerate(answer.widths):
         sheet.range((1, place + 1), (1, place + 1)).column_width = each
     _links(sheet, answer, head)
@@ -112,7 +115,8 @@ def _fill(sheet: xlwings.Sheet, answer: Answer) -> None:
         alarms = sheet.range((TOP + 1, 1), (TOP + len(answer.alarms), 1))
         alarms.font.color, alarms.font.bold = RED, True
     headings = sheet.range((head + 1, 1), (head + 1, width))
-    headings.font.bold, headings.color, headings.wrap_text = True, PALE, True
+    headings.font.bold, headings.font.color, headings.color, headings.wrap_text = True, "#FFFFFF", TEAL, True
+    sheet.freeze_panes.freeze_at(f"A{head + 2}")
     if answer.rows:
         body = sheet.range((head + 2, 1), (head + 1 + len(answer.rows), width))
         body.wrap_text = True

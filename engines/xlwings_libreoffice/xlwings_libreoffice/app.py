@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .range import Range
 
 CALCULATIONS = ("automatic", "manual", "semiautomatic")
-FIRST = {"ok": 0x10000, "yes": 0x40000}  # the first button answers to Return, as in Excel
 BUTTONS = {None: ("ok", 1), "ok": ("ok", 1), "ok_cancel": ("ok", 2), "yes_no": ("yes", 3), "yes_no_cancel": ("yes", 4)}
 ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
@@ -266,10 +265,9 @@ class App:
         kind = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "WARNINGBOX"}[mode]
         if buttons not in (None, "ok"):
             kind = {"INFOBOX": "QUERYBOX"}.get(kind, kind)  # an info box has one button, whatever is asked
-        asked = BUTTONS[buttons][1] | FIRST[BUTTONS[buttons][0]]
         limit, self.session.time_limit = self.session.time_limit, 24 * 3600.0  # a person answers
         try:
-            return ANSWERS[self.session.job("message", window, kind, asked, title or "", prompt or "")]
+            return ANSWERS[self.session.job("message", window, kind, BUTTONS[buttons][1], title or "", prompt or "")]
         finally:
             self.session.time_limit = limit
 

@@ -22,6 +22,7 @@ from com.sun.star.lang import XInitialization, XServiceInfo
 NAME = "kz.ubb4.Handler"
 PROTOCOL = "kz.ubb4:"
 LANGUAGES = ("kk", "ru", "en")
+BAR = "private:resource/toolbar/addon_kz.ubb4.buttons"
 TOLD = (0, 3)  # codes with which the officer was told what there is to tell
 
 
@@ -89,6 +90,21 @@ class Tab:
                 if entry in self.listeners:
                     self.listeners.remove(entry)
 
+    def measure(self):
+        """Let every window give the toolbar the room that its buttons need now; LibreOffice does not do it by itself."""
+        frames = []
+        for frame, _, _ in list(self.listeners):
+            if frame is not None and frame not in frames:
+                frames.append(frame)
+        for frame in frames:
+            try:
+                manager = frame.LayoutManager
+                if manager.isElementVisible(BAR):
+                    manager.hideElement(BAR)
+                    manager.showElement(BAR)
+            except Exception:  # its window has gone
+                traceback.print_exc()
+
 
 TAB = Tab()
 
@@ -154,8 +170,10 @@ class Press(threading.Thread):
         finally:
             TAB.busy = False
             self.acceptor.stopAccepting()
-        TAB.read()
+        changed = TAB.read()
         TAB.show_all()
+        if changed:
+            TAB.measure()
         if code not in TOLD:
             self.say(code)
 

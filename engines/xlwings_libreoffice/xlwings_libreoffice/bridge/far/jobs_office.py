@@ -40,8 +40,8 @@ def window_number(context, window):
 def message(context, window, kind, buttons, title, text):
     """Show a message and wait for its answer -> 0 cancel, 1 ok, 2 yes, 3 no."""
     toolkit = jobs.create(context, "com.sun.star.awt.Toolkit")
-    first_button = 0x10000  # com.sun.star.awt.MessageBoxButtons.DEFAULT_BUTTON_OK, the first one, as Excel does
-    default = {1: first_button, 2: first_button, 3: 0x30000, 4: 0x30000}[buttons]
+    # com.sun.star.awt.MessageBoxButtons.DEFAULT_BUTTON_OK or _YES: the first one, as in Excel
+    default = {1: 0x10000, 2: 0x10000, 3: 0x40000, 4: 0x40000}[buttons]
     box = toolkit.createMessageBox(window, uno.Enum("com.sun.star.awt.MessageBoxType", kind), buttons | default, title, text)
     return box.execute()
 
