@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from ubb4.desk import Desk, Options
-from ubb4.excel import file, kept, live, marks
+from ubb4.excel import file, kept, listing, live, marks
 from ubb4.finding import Finding
 from ubb4.text import speaking
 
@@ -91,7 +91,7 @@ def test_marks_go_on_and_come_off(book: xw.Book, tmp_path: Path) -> None:
     for one in findings:
         if one.cell:
             cell = book.sheets[one.sheet][one.cell]
-            assert cell.color in marks.COLOURS.values()
+            assert cell.color in listing.COLOURS.values()
             assert one.message in cell.note.text
     marked = tmp_path / "marked.xlsx"
     book.save(marked)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import on_screen
 import pytest
-from on_screen import Office, Screen, wait_for
 
+import on_screen
+from on_screen import Office, Screen, wait_for
 from ubb4 import settings
-from ubb4.excel import addin, answers, kept, marks, tab
+from ubb4.excel import addin, answers, kept, listing, tab
 from ubb4.text import LANGUAGES
 from ubb4.toolkit import Toolkit, common_project, hear
 
@@ -78,7 +78,7 @@ def test_check_next_deadlines_plan_and_unmark(desk: Desk, demo: Path, tmp_path: 
     assert len(cells) == 10
     for sheet, cell in cells:
         place = book.sheets[sheet][cell]
-        assert place.color in marks.COLOURS.values()
+        assert place.color in listing.COLOURS.values()
         assert "ҮББ №4" in place.note.text
     seen: list[Any] = []
     for step in range(3):

@@ -121,8 +121,10 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
             path, request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
             request.get("key"),
         )  # fmt: skip
+    elif verb == "check":
+        found = desk.check(path, Path(request["marked"]) if request.get("marked") else None)
     else:
-        found = getattr(desk, {"check": "check", "measures": "measures"}[verb])(path)
+        found = {"measures": desk.measures}[verb](path)
     return found
 
 

@@ -131,10 +131,21 @@ class Desk:
                 found += [r for r in project.registers if not r.subtasks or shared.intersection(r.subtasks)]
         return found
 
-    def check(self, path: Path) -> dict[str, Any]:
-        """Findings of one file, notes and problems."""
-        book, notes, problems = self.read(path)
-        return self.check_book(book, notes, problems)
+    def check(self, path: Path, marked: Path | None = None) -> dict[str, Any]:
+        """Findings of one file, notes and problems; with `marked`, a copy of the file that shows them too."""
+        checked = self.check_book(*self.read(path))
+        if marked is not None:
+            from ubb4.excel import listing
+            from ubb4.excel.marked import write_copy
+            from ubb4.finding import Finding
+
+            alarms = [
+                _("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each)
+                for each in (*_json(self.toolkit.problems), *checked["problems"])
+            ]
+            found = [Finding(**each) for each in checked["findings"]]
+            write_copy(path, marked, found, listing.findings(found, checked["counts"], checked["notes"], alarms))
+        return checked
 
     def check_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
         """Findings of a book in hand."""

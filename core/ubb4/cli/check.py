@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ubb4.cli import options, output
+from ubb4.errors import UseError
 from ubb4.finding import severity_words
 from ubb4.guard import run
 from ubb4.text import gettext as _
@@ -17,6 +18,10 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 @click.command("check", help=_("Кітаптарды тексеру: әр ескерту өз ұяшығымен. FILE бума да бола алады."))
 @click.argument("files", nargs=-1, required=True)
+@click.option(
+    "--marked", metavar="COPY.xlsx", type=click.Path(dir_okay=False),
+    help=_("Ескертпелері белгіленген жаңа көшірме жасау (бір FILE үшін)."),
+)  # fmt: skip
 @options.format
 @options.counting
 @options.language
@@ -24,6 +29,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 def command(
     context: click.Context,
     files: tuple[str, ...],
+    marked: str | None,
     form: str,
     today: datetime | None,
     policy: str | None,
@@ -31,7 +37,9 @@ def command(
 ) -> None:
     paths = options.books(files)
     asked = options.asked(today, policy)
-    requests = [{"verb": "check", "file": str(path), "options": asked} for path in paths]
+    if marked is not None and len(paths) != 1:
+        raise UseError(_("--marked бір ғана файлмен қолданылады."))
+    requests = [{"verb": "check", "file": str(path), "options": asked, "marked": marked} for path in paths]
     results: list[dict[str, Any]] = []
     problems: list[dict[str, str]] = []
     counts = {"error": 0, "warning": 0, "info": 0}
@@ -53,6 +61,8 @@ def command(
     else:
         _print(results, counts)
         output.tell_problems(problems)
+    if marked is not None and not any(result["error"] for result in results) and form != "json":
+        click.echo(_("Белгіленген көшірме: {path}", path=marked))
     if not paths:
         click.echo(_("Бумада жұмыс кітабы жоқ."), err=True)
     context.exit(

@@ -6,11 +6,11 @@ A sheet of the officer's own that bears the same name is left alone; ours then g
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.excel import kept as _kept
+from ubb4.excel.listing import Link, Listing
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 
 if TYPE_CHECKING:
@@ -20,34 +20,7 @@ RED = "#C00000"
 TOP = 3  # rows above the remarks: title, summary, a thin band
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What goes on such a sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters."""
-
-    kind: str
-    title: str
-    summary: str
-    remarks: Sequence[str]
-    alarms: Sequence[str]
-    headings: Sequence[str]
-    widths: Sequence[float]
-    rows: Sequence[Sequence[Any]]
-    fills: Mapping[int, tuple[int, int, int]]  # row (from 0) -> colour of its second cell
-
-
-@dataclass(frozen=True)
-class Link:
-    """A cell of another sheet, to go to by a click."""
-
-    sheet: str
-    cell: str
-
-    def formula(self) -> str:
-        place = "'" + self.sheet.replace("'", "''") + "'!" + (self.cell or "A1")
-        return '=HYPERLINK("#{}","{}")'.format(place.replace('"', '""'), self.cell or "→")
-
-
-def put(book: xlwings.Book, answer: Answer) -> str:
+def put(book: xlwings.Book, answer: Listing) -> str:
     """Add the sheet, or make it anew -> its name. The sheet in front stays in front."""
     with _kept.in_place(book):
         kept = _kept.read(book)
@@ -93,7 +66,7 @@ def _free(title: str, taken: Sequence[str]) -> str:
     return next(name for name in names if name.casefold() not in folded)
 
 
-def _fill(sheet: xlwings.Sheet, answer: Answer) -> None:
+def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
     width = len(answer.headings)
     lines = [*answer.alarms, *answer.remarks]
     head = TOP + len(lines) + (1 if lines else 0)
@@ -136,16 +109,20 @@ def _text(cell: Any) -> Any:
     return "'" + cell if isinstance(cell, str) and cell else cell
 
 
-def _links(sheet: xlwings.Sheet, answer: Answer, head: int) -> None:
+def _links(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
     for place in range(len(answer.headings)):
         column = [row[place] for row in answer.rows]
         if any(isinstance(cell, Link) for cell in column):
             cells = sheet.range((head + 2, place + 1), (head + 1 + len(column), place + 1))
-            cells.formula = [[cell.formula() if isinstance(cell, Link) else ""] for cell in column]
+            cells.formula = [[_formula(cell) if isinstance(cell, Link) else ""] for cell in column]
             cells.font.color = "#0563C1"
 
 
-def _dates(sheet: xlwings.Sheet, answer: Answer, head: int) -> None:
+def _formula(link: Link) -> str:
+    return '=HYPERLINK("#{}","{}")'.format(link.place.replace('"', '""'), link.shown)
+
+
+def _dates(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
     for place in range(len(answer.headings)):
         if any(isinstance(row[place], date) for row in answer.rows):
             cells = sheet.range((head + 2, place + 1), (head + 1 + len(answer.rows), place + 1))

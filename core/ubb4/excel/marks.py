@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from ubb4.errors import UseError
 from ubb4.excel import kept as _kept
 from ubb4.excel.kept import Kept, Mark
+from ubb4.excel.listing import COLOURS
 from ubb4.finding import SEVERITIES, Finding, severity_words
 from ubb4.text import gettext as _
 
 if TYPE_CHECKING:
     import xlwings
 
-COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
 MOST = 500  # cells that get a mark: more would take minutes, and the list names every one
 
 _NUMBER = re.compile(r"\[ubb4:(\d+)\]\s*\Z")

@@ -1,0 +1,106 @@
+"""What goes on the sheets that the toolkit adds, findings and deadlines, whoever writes them there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ubb4.deadline import state_words, working
+from ubb4.finding import SEVERITIES, Finding, severity_words
+from ubb4.text import gettext as _
+
+COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
+STATES = {"overdue": COLOURS["error"], "late": COLOURS["warning"], "due": COLOURS["info"], "done": (226, 239, 218)}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell of another sheet, to go to by a click."""
+
+    sheet: str
+    cell: str
+
+    @property
+    def place(self) -> str:
+        return "'" + self.sheet.replace("'", "''") + "'!" + (self.cell or "A1")
+
+    @property
+    def shown(self) -> str:
+        return self.cell or "→"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One such sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters; `fills` the colour of the
+    second cell by row (from 0); `remarks` and `alarms` stand above the table."""
+
+    kind: str
+    title: str
+    summary: str
+    remarks: Sequence[str]
+    alarms: Sequence[str]
+    headings: Sequence[str]
+    widths: Sequence[float]
+    rows: Sequence[Sequence[Any]]
+    fills: Mapping[int, tuple[int, int, int]]
+
+
+def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
+    """The list of findings, in the order of the workbook."""
+    names = severity_words()
+    rows: list[list[Any]] = [
+        [
+            number, names[each.severity], each.sheet, Link(each.sheet, each.cell) if each.sheet else "",
+            each.message, each.hint, each.source, each.code,
+        ]
+        for number, each in enumerate(found, 1)
+    ]  # fmt: skip
+    return Listing(
+        kind="findings",
+        title=_("Ескертпелер"),
+        summary=summary(counts),
+        remarks=[f"• {each}" for each in remarks],
+        alarms=alarms,
+        headings=("№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Коды")),
+        widths=(6, 11, 22, 9, 52, 48, 40, 20),
+        rows=rows,
+        fills={n: COLOURS[each.severity] for n, each in enumerate(found) if each.severity in SEVERITIES},
+    )
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    return _("{error} қате, {warning} ескерту, {info} мәлімет", **counts)
+
+
+def deadlines(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
+    """The deadlines (as JSON), each with how it was counted."""
+    states = state_words()
+    numbers = {state: sum(1 for each in found if each["state"] == state) for state in states}
+    counted = ", ".join(f"{states[state]}: {number}" for state, number in numbers.items() if number)
+    rows: list[list[Any]] = [
+        [
+            number, states[each["state"]], _day(each["day"]), each["subtask"], each["subject"], each["title"],
+            "\n".join([each["rule"], *working(each)]), _day(each["latest_start"]), _day(each["done_on"]), each["source"],
+        ]
+        for number, each in enumerate(found, 1)
+    ]  # fmt: skip
+    return Listing(
+        kind="deadlines",
+        title=_("Мерзімдер"),
+        summary=counted or _("мерзім жоқ"),
+        remarks=[f"• {each}" for each in remarks],
+        alarms=alarms,
+        headings=(
+            "№", _("Күйі"), _("Мерзімі"), _("Тапсырма"), _("Жол"), _("Не істеу керек"), _("Қалай саналды"),
+            _("Бастаудың соңғы күні"), _("Орындалды"), _("Негізі"),
+        ),
+        widths=(6, 15, 12, 11, 8, 36, 62, 13, 12, 44),
+        rows=rows,
+        fills={n: STATES[each["state"]] for n, each in enumerate(found) if each["state"] in STATES},
+    )  # fmt: skip
+
+
+def _day(day: str | None) -> date | str:
+    return date.fromisoformat(day) if day else "—"
