@@ -18,14 +18,16 @@ demo: setup
 
 test: setup
 	$(PYTHON) tools/prepare.py --office
+	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long"
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -m "not long"
 
 long: setup
 	$(PYTHON) tools/prepare.py --office
+	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/python -m pytest -n auto
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto
 

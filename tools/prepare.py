@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
+# a screen with a mouse, and wine: for the tests alone
+TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine"]
+WINE = "/usr/lib/wine/wine64"
 
 
 def run(*command: str, quiet: bool = False, **environment: str) -> bool:
@@ -70,10 +73,25 @@ def office() -> None:
     """LibreOffice Calc and Writer, fonts that hold every Kazakh letter, and the tools that look at a PDF."""
     missing = missing_parts()
     if missing and not apt(*OFFICE):
-        print("left out:", ", ".join(missing), "(not root, or not Debian, or no network)")
-        print("to install: sudo apt-get install " + " ".join(OFFICE))
-        if os.environ.get("CI") == "true":
-            sys.exit(1)
+        left_out(missing, OFFICE)
+
+
+def tests() -> None:
+    """What only the tests need: a screen, and a Windows Python under wine."""
+    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(name) is None]
+    missing += [] if Path(WINE).exists() else ["wine"]
+    if missing and not apt(*TESTS):
+        left_out(missing, TESTS)
+        return
+    if not run(str(BIN / "python"), str(ROOT / "tools" / "windows.py"), quiet=True):
+        left_out(["Windows Python"], TESTS)
+
+
+def left_out(missing: list[str], packages: list[str]) -> None:
+    print("left out:", ", ".join(missing), "(not root, or not Debian, or no network)")
+    print("to install: sudo apt-get install " + " ".join(packages))
+    if os.environ.get("CI") == "true":
+        sys.exit(1)
 
 
 def missing_parts() -> list[str]:
@@ -86,4 +104,4 @@ def missing_parts() -> list[str]:
 
 
 if __name__ == "__main__":
-    office() if "--office" in sys.argv else environment()
+    {"--office": office, "--tests": tests}.get(sys.argv[-1], environment)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,7 +24,8 @@ class LogFile(logging.Handler):
     """Writes to the log file, which is looked for at the first record only."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        with log_file().open("a", encoding="utf-8") as stream:
+        # a folder that cannot be written to, or a full disk, must not stop the work
+        with suppress(OSError), log_file().open("a", encoding="utf-8") as stream:
             stream.write(self.format(record) + "\n")
 
 

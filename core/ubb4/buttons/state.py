@@ -15,7 +15,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     lines = [_("ubb4 {version}", version=__version__)]
     lines += [f"{plugin.name} {plugin.project.version}: {_(plugin.project.title)}" for plugin in toolkit.plugins]
     problems = incomplete(toolkit.problems)
-    found = list(doctor.lines(addin.machine(addin.build_addin(toolkit)))) if os.name == "nt" else []
+    found = list(doctor.lines(addin.machine(addin.as_built(toolkit)))) if os.name == "nt" else []
     bad = [each for each in found if each.good is False]
     lines += [*problems, *(f"✗ {each.text}" for each in bad)]
     lines += [f"? {each.text}" for each in found if each.good is None]

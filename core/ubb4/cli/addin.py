@@ -94,7 +94,7 @@ def doctor_(context: click.Context, lang: str | None) -> None:
         click.echo(_("Excel қондырмасы Windows-та ғана тексеріледі."))
         context.exit(output.code(wrong=program is None, incomplete=bool(toolkit.problems)))
     bad = False
-    for line in doctor.lines(addin.machine(addin.build_addin(toolkit))):
+    for line in doctor.lines(addin.machine(addin.as_built(toolkit))):
         sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
         click.echo(f"{sign[line.good]} {line.id}: {line.text}")
         bad |= line.good is False

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from ubb4.errors import UseError
 from ubb4.excel import doctor, oxt, ribbon, tab, xlam
 from ubb4.files import write_bytes
+from ubb4.text import LANGUAGES, language, speaking
 from ubb4.text import gettext as _
-from ubb4.text import language
 
 if TYPE_CHECKING:
     from ubb4.toolkit import Toolkit
@@ -101,7 +101,16 @@ def _unopkg(*words: str) -> None:
         )
 
 
-def machine(expected: bytes) -> doctor.Machine:
+def as_built(toolkit: Toolkit) -> frozenset[bytes]:
+    """Every form that an add-in built here may have: in each language, with each way to start Python."""
+    found = set()
+    for each in LANGUAGES:
+        with speaking(each):
+            found.update(build_addin(toolkit, runner) for runner in xlam.RUNNERS)
+    return frozenset(found)
+
+
+def machine(expected: frozenset[bytes]) -> doctor.Machine:
     """This Windows, for the doctor to look at; `expected` is the add-in as it should be."""
     folder = xlstart() or Path()
     winreg: Any = import_module("winreg")

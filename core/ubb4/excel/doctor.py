@@ -29,7 +29,7 @@ class Machine:
     """What is looked at: the registry, files and packages; a test gives its own."""
 
     addin: Path
-    expected: bytes | None = None
+    expected: frozenset[bytes] = frozenset()
     registry: Callable[[str, str, str], Value] = lambda hive, key, name: None
     names: Callable[[str, str], list[str]] = lambda hive, key: []
     packages: Mapping[str, bool] = field(default_factory=dict)
@@ -54,8 +54,8 @@ def _addin(machine: Machine) -> Iterator[Line]:
         ))  # fmt: skip
         return
     yield Line("addin.present", True, _("Қондырма орнында: {path}", path=path))
-    if machine.expected is not None:
-        same = path.read_bytes() == machine.expected
+    if machine.expected:
+        same = path.read_bytes() in machine.expected
         yield Line("addin.unchanged", same, _("Қондырма осы ubb4 жасаған қондырманың дәл өзі.") if same else _(
             "Қондырма басқа нұсқадан қалған немесе өзгертілген: Excel-ді жауып, «ubb4 addin install» орындаңыз."
         ))  # fmt: skip

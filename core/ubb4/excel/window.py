@@ -45,9 +45,10 @@ def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:
         import win32process
 
         # by process, for each window of Excel has a number of its own
-        app: xlwings.App = loaded.apps[win32process.GetWindowThreadProcessId(hwnd)[1]]
-        return app
-    found: xlwings.App | None = loaded.apps.active
+        process = win32process.GetWindowThreadProcessId(hwnd)[1]
+        found: xlwings.App | None = loaded.apps[process] if process in loaded.apps.keys() else None  # noqa: SIM118  no mapping
+    else:
+        found = loaded.apps.active
     if found is None:
         raise UseError(_("Ашық Excel табылмады: алдымен кітапты ашыңыз."), "no-app")
     return found
