@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter
-from conftest import Run
 
+from conftest import Run
 from ubb4.excel import listing
 from ubb4.excel.marked import write_copy
 from ubb4.excel.marked.cells import paint
@@ -134,13 +134,13 @@ def _restyle(style: int, severity: str) -> int:
     [
         (
             b'<x:worksheet><x:sheetData><x:row r="2"><x:c r="A2" s="3"/><x:c r="C2"/></x:row></x:sheetData></x:worksheet>',
-            b'<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" s="100"/></x:row><x:row r="2"><x:c r="A2" s="103"/>'
-            b'<x:c r="B2" s="100"/><x:c r="C2" s="100"/></x:row><x:row r="5"><x:c r="AA5" s="100"/></x:row></x:sheetData></x:worksheet>',
+            (b'<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" s="100"/></x:row><x:row r="2"><x:c r="A2" s="103"/>'
+            b'<x:c r="B2" s="100"/><x:c r="C2" s="100"/></x:row><x:row r="5"><x:c r="AA5" s="100"/></x:row></x:sheetData></x:worksheet>'),
         ),
         (
             b'<worksheet><sheetData><row r="2" ht="9"/></sheetData></worksheet>',
-            b'<worksheet><sheetData><row r="1"><c r="A1" s="100"/></row><row r="2" ht="9"><c r="A2" s="100"/><c r="B2" s="100"/>'
-            b'<c r="C2" s="100"/></row><row r="5"><c r="AA5" s="100"/></row></sheetData></worksheet>',
+            (b'<worksheet><sheetData><row r="1"><c r="A1" s="100"/></row><row r="2" ht="9"><c r="A2" s="100"/><c r="B2" s="100"/>'
+            b'<c r="C2" s="100"/></row><row r="5"><c r="AA5" s="100"/></row></sheetData></worksheet>'),
         ),
     ],
 )

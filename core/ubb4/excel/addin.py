@@ -103,7 +103,7 @@ def _unopkg(*words: str) -> None:
 
 def as_built(toolkit: Toolkit) -> frozenset[bytes]:
     """Every form that an add-in built here may have: in each language, with each way to start Python."""
-    found = set()
+    found: set[bytes] = set()
     for each in LANGUAGES:
         with speaking(each):
             found.update(build_addin(toolkit, runner) for runner in xlam.RUNNERS)
