@@ -40,6 +40,8 @@ bench: setup
 	$(PYTHON) -m venv build/bench && build/bench/bin/pip install -q --require-hashes -r benchmarks/requirements.lock
 	build/bench/bin/pip install -q --no-build-isolation --no-deps .
 	build/bench/bin/python benchmarks/run.py
+	$(BIN)/python benchmarks/marks.py
+	$(BIN)/python benchmarks/press.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
 
 pictures: setup

@@ -49,11 +49,12 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
     was = _kept.read(book)
     with _kept.in_place(book):
         _kept.write(book, Kept({each.number: each for each in plan}, was.sheets))
+    sheets = {name: book.sheets[name] for name in {each.sheet for each in plan}}
     try:
         for place, each in enumerate(plan):
             if place % 25 == 0:
                 step(_("Ұяшықтар белгіленіп жатыр: {done} / {all}", done=place, all=len(plan)))
-            cell = book.sheets[each.sheet][each.cell]
+            cell = sheets[each.sheet][each.cell]
             cell.color = each.colour
             note = cell.note if each.note_before else None
             if note is None:
@@ -74,10 +75,9 @@ def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], 
     for finding in findings:
         if finding.cell and finding.sheet in names:
             by_cell.setdefault((finding.sheet, finding.cell), []).append(finding)
+    sheets = {sheet: book.sheets[sheet] for sheet in {place[0] for place in by_cell}}
     notes = {
-        (sheet, note.location.address.replace("$", "")): note.text
-        for sheet in {place[0] for place in by_cell}
-        for note in book.sheets[sheet].notes
+        (name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes
     }
     plan: list[Mark] = []
     for place, found in list(by_cell.items())[:MOST]:
@@ -85,7 +85,7 @@ def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], 
         before, number = notes.get(place, ""), len(plan) + 1
         note = "\n\n".join(words(one) for one in found) + f"\n[ubb4:{number}]"
         plan.append(Mark(
-            number, *place, _hex(book.sheets[place[0]][place[1]].color), before, _hex(COLOURS[found[0].severity]),
+            number, *place, _hex(sheets[place[0]][place[1]].color), before, _hex(COLOURS[found[0].severity]),
             before + _RULE + note if before else note,
         ))  # fmt: skip
     return plan, max(0, len(by_cell) - MOST)

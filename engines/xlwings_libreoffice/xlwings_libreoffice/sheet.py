@@ -28,13 +28,20 @@ class Sheet:
     pivot_tables = Missing("Calc's pivot tables are of another kind")
     comments = Missing("LibreOffice has notes, no threaded comments")
 
-    def __init__(self, book: Book, uno: Any) -> None:
+    def __init__(self, book: Book, uno: Any, listed: tuple[int, str] | None = None) -> None:
         self.book = book
         self._uno = uno
         self._generation = book.app.generation
+        self._asked = False
+        self._listed = listed  # place and name from a list of all, instead of the UNO sheet: that is fetched when needed
 
     @property
     def uno(self) -> Any:
+        if self._listed is not None:
+            place, name = self._listed
+            sheets, moved = self.book.document.Sheets, self._generation != self.book.app.generation
+            self._uno = sheets.getByName(name) if moved else sheets.getByIndex(place)
+            self._generation, self._listed = self.book.app.generation, None
         # a kept sheet shrinks when rows are removed, so it is fetched anew after every change of structure
         if self._generation != self.book.app.generation:
             self._uno = self.book.document.Sheets.getByIndex(self._uno.getRangeAddress().Sheet)
@@ -53,6 +60,10 @@ class Sheet:
 
     @property
     def name(self) -> str:
+        if self._listed is not None:  # just listed: the name is known; the next question is asked again
+            asked, self._asked = self._asked, True
+            if not asked:
+                return self._listed[1]
         return str(self.uno.Name)
 
     @name.setter

@@ -45,7 +45,7 @@ class Sheets:
         return int(self.uno.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        return iter([self.at(index) for index in range(len(self))])
+        return iter([Sheet(self.book, None, listed) for listed in enumerate(self.uno.ElementNames)])
 
     def __contains__(self, key: int | str) -> bool:
         try:
