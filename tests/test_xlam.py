@@ -21,10 +21,10 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyvbaanalysis.cli import main as lint
 
-from ubb4.excel import cfb, ovba, ribbon, xlam
+from ubb4.excel import cfb, ovba, ribbon, tab, xlam
 from ubb4.excel.ribbon import Control
 from ubb4.settings import Settings
-from ubb4.text import LANGUAGES
+from ubb4.text import LANGUAGES, speaking
 from ubb4.toolkit import hear
 
 PYTHON = r"C:\Users\Әсел Қайрат\ubb4\pythonw.exe"
@@ -282,6 +282,34 @@ def test_every_button_starts_its_line(program: Any, controls: list[Control]) -> 
             assert line == f'"{PYTHON}" -I -X utf8 -m ubb4.press {control.id} --hwnd=4242'
     for strange in ("nosuch", "", 'check" & calc', "check --x", "CHECK2"):
         assert program("Driver.Pressed", strange) == ""
+
+
+def test_xlwings_own_module_is_hardened(controls: list[Control]) -> None:
+    (own,) = (module for module in xlam.modules("xlwings") if module.name == "xlwings")
+    assert "ActiveWorkbook" not in own.source, "nothing of the workbook in front decides what runs"
+    assert 'PROJECT_NAME As String = "ubb4"' in own.source
+    data = xlam.build(controls, PYTHON, "0.1.0", "kk", "xlwings")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        conf = archive.read("xl/worksheets/sheet2.xml").decode()
+        assert 'name="ubb4.conf"' in archive.read("xl/workbook.xml").decode()
+    texts = re.findall(r"<t [^>]*>([^<]*)</t>", conf)
+    assert dict(zip(texts[::2], texts[1::2], strict=False))["INTERPRETER_WIN"] == PYTHON
+    assert "ADD_WORKBOOK_TO_PYTHONPATH" in texts
+
+
+@pytest.mark.parametrize("program", ["libreoffice"], indirect=True)
+def test_a_loaded_add_in_is_brought_up_to_date(program: Any, controls: list[Control]) -> None:
+    """What «Жаңарту» and the language do in Excel, done on the add-in's sheet in LibreOffice."""
+    fewer = [each for each in controls if not each.id.startswith(("p1_", "ubb4.project1"))]
+    with speaking("ru"):
+        assert tab.show(program.book, fewer) == []
+    assert program("Driver.Label", "check") == "Проверить"
+    assert program("Driver.Shown", "p1_plan")[0] == "0", "a disabled plugin's button is hidden"
+    new = Control("brand_new", "button", ribbon.COMMON, ("ж",) * 3)
+    with speaking("kk"):
+        assert tab.show(program.book, [*controls, new]) == ["brand_new"], "told: the add-in must be built anew"
+    assert program("Driver.Label", "check") == "Тексеру"
+    assert program("Driver.Shown", "p1_plan")[0] == "1"
 
 
 def test_labels_follow_the_language(program: Any, controls: list[Control]) -> None:

@@ -95,7 +95,7 @@ def _tell(app: xlwings.App | None, error: Exception) -> int:
 
     logging.getLogger("ubb4").error("button", exc_info=error)
     if isinstance(error, Ubb4Error):
-        sentence = error.message
+        sentence = f"{error.message}\n\n{_('Журнал: {path}', path=log.log_file())}"
     else:
         sentence = _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=log.log_file())
     window.say(app, sentence, bad=True)

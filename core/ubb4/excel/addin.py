@@ -80,13 +80,15 @@ def unopkg() -> Path | None:
 def install_extension(path: Path) -> None:
     """Let LibreOffice install an extension for this user."""
     _unopkg("add", "--force", "--suppress-license", str(path))
+    if oxt.ID not in _unopkg("list"):  # it says yes also where its profile could not be written
+        raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}", error=_("профилі жазылмайды")), "unopkg")
 
 
 def remove_extension() -> None:
     _unopkg("remove", oxt.ID)
 
 
-def _unopkg(*words: str) -> None:
+def _unopkg(*words: str) -> str:
     program = unopkg()
     if program is None:
         raise UseError(_("LibreOffice табылмады: кеңейтім орнатылмады."), "no-office")
@@ -99,6 +101,7 @@ def _unopkg(*words: str) -> None:
         raise UseError(
             _("LibreOffice кеңейтімді орната алмады: {error}. LibreOffice-ті жауып, қайталаңыз.", error=said), "unopkg"
         )
+    return done.stdout
 
 
 def as_built(toolkit: Toolkit) -> frozenset[bytes]:

@@ -54,7 +54,7 @@ def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
     controls = ribbon.controls(toolkit)
     write_text(state_file(), json.dumps(state(controls), ensure_ascii=False, indent=1))
     addin = _addin(app)
-    return _show(addin, controls) if addin is not None else []
+    return show(addin, controls) if addin is not None else []
 
 
 def _addin(app: xlwings.App | None) -> xlwings.Book | None:
@@ -66,9 +66,11 @@ def _addin(app: xlwings.App | None) -> xlwings.Book | None:
     return None
 
 
-def _show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
+def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
+    """Write the state into the loaded add-in -> ids that it does not have."""
     sheet = addin.sheets[xlam.SHEET]
-    was = [str(row) for row in sheet.range("A5:A500").value if row]
+    listed = sheet.range((xlam.FIRST_ROW, 1), sheet.used_range.last_cell).options(ndim=2).value
+    was = [str(row[0]) for row in listed if row[0]]
     known = {each.id: each for each in controls}
     wanted = xlam.rows(controls, "", "", language(), "")
     by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
@@ -76,5 +78,5 @@ def _show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
     sheet.range((xlam.FIRST_ROW, 1)).value = rows
     sheet.range("B1").value = language()
     addin.save()  # the next start of Excel shows the same
-    addin.app.macro(f"'{xlam.NAME}'!Ubb4Invalidate")()
+    addin.macro("Ubb4Ribbon.Ubb4Invalidate")()
     return [id for id in known if id not in was]
