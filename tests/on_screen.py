@@ -26,15 +26,15 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
-def wait_for(what: Callable[[], Any], told: str = "") -> Any:
+def wait_for(what: Callable[[], Any], told: str = "", limit: float = LIMIT) -> Any:
     """Ask until the answer is true; AssertionError after the limit."""
-    deadline = time.monotonic() + LIMIT
+    deadline = time.monotonic() + limit
     while time.monotonic() < deadline:
         with contextlib.suppress(Exception):  # a window that is just opening or closing
             if found := what():
                 return found
         time.sleep(0.1)
-    raise AssertionError(f"not within {LIMIT:g} s: {told or what}")
+    raise AssertionError(f"not within {limit:g} s: {told or what}")
 
 
 class Screen:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+import pkgutil
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -20,7 +24,7 @@ from ubb4.errors import UseError
 from ubb4.excel import answers, file
 from ubb4.toolkit import Problem, hear
 
-pytest.importorskip("xlwings_libreoffice")
+xlwings_libreoffice = pytest.importorskip("xlwings_libreoffice")
 
 TODAY = Options(date(2026, 8, 10))
 Press = Callable[[str], Told]
@@ -323,3 +327,63 @@ def test_the_language_is_kept(app: xw.App, book: xw.Book, press: Press) -> None:
     assert text.language() == "ru"
     assert "русск" in told.text.casefold()
     text.use("kk")
+
+
+def _on_windows() -> dict[str, set[str]]:
+    """The classes of xlwings' engine for Windows and their members, read from its source: it cannot be imported here."""
+    found = importlib.util.find_spec("xlwings")
+    assert found is not None
+    assert found.origin is not None
+    tree = ast.parse((Path(found.origin).parent / "_xlwindows.py").read_text("utf-8"))
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+    def members(node: ast.ClassDef) -> set[str]:
+        own = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
+        own |= {t.id for each in node.body if isinstance(each, ast.Assign) for t in each.targets if isinstance(t, ast.Name)}
+        own |= {  # what __init__ sets
+            target.attr for each in ast.walk(node) if isinstance(each, ast.Assign)
+            for target in each.targets if isinstance(target, ast.Attribute)
+        }  # fmt: skip
+        for base in node.bases:
+            if isinstance(base, ast.Name) and base.id in classes:
+                own |= members(classes[base.id])
+        return own
+
+    return {name: members(node) for name, node in classes.items()}
+
+
+def test_all_that_a_press_asks_for_xlwings_has_on_windows(
+    app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel cannot run here; that each member asked of the engine exists in xlwings' engine for Excel can be seen."""
+    Windows(monkeypatch)
+    asked: set[tuple[str, str]] = set()
+
+    def watch(kind: type) -> None:
+        read = kind.__getattribute__
+
+        def getattribute(self: Any, member: str) -> Any:
+            if sys._getframe(1).f_globals.get("__name__", "").startswith("xlwings.") and not member.startswith("__"):
+                asked.add((type(self).__name__, member))
+            return read(self, member)
+
+        monkeypatch.setattr(kind, "__getattribute__", getattribute)
+
+    for module in pkgutil.iter_modules(xlwings_libreoffice.__path__):
+        for kind in list(vars(importlib.import_module(f"xlwings_libreoffice.{module.name}")).values()):
+            if isinstance(kind, type) and kind.__module__.startswith("xlwings_libreoffice.") and not issubclass(kind, BaseException | tuple):
+                watch(kind)
+    book.sheets["Тәуекелдер"].activate()
+    for button in hear(settings.read()).buttons:
+        assert door.press_on(app, button.id) in (door.DONE, door.FAILED)
+    known = _on_windows()
+    assert ("Range", "raw_value") in asked
+    assert ("Note", "text") in asked
+    missing = {f"{kind}.{member}" for kind, member in asked if kind in known and member not in known[kind]}
+    unknown = {kind for kind, __ in asked} - set(known) - {"Engine", "SheetFacade", "RangeFacade", "FacadeOf"}
+    assert missing - OWN == set()
+    assert unknown == set()
+
+
+# what the engine for LibreOffice has of its own, asked for by xlwings' main module with a default
+OWN = {"Range.max_cells_per_read", "Range.max_cells_per_write", "Range.arg1_input"}

@@ -64,7 +64,10 @@ def prefix() -> None:
     for name, place in (("AppData", r"AppData\Roaming"), ("Local AppData", r"AppData\Local"), ("Personal", "Documents")):
         command = ["reg", "add", key, "/v", name, "/t", "REG_EXPAND_SZ", "/d", rf"{home}\{place}", "/f"]
         subprocess.run([WINE, *command], env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=60)
-    subprocess.run([str(Path(WINE).with_name("wineserver64")), "-k"], env=environment(), check=False)
+    # the folders count from the next start but one: the first start after the change still writes them down
+    for option in ("-k", "-w"):
+        subprocess.run([str(Path(WINE).with_name("wineserver64")), option], env=environment(), check=False, timeout=60)
+        subprocess.run([WINE, "cmd", "/c", "exit"], env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=60)
 
 
 def python() -> None:

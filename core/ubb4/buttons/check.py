@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told, incomplete
-from ubb4.excel import answers, listing, marks
+from ubb4.buttons.hand import Hand, Told, incomplete, listed
+from ubb4.excel import listing, marks
 from ubb4.finding import Finding
 from ubb4.text import gettext as _
 
@@ -22,12 +22,4 @@ def run(hand: Hand, words: list[str]) -> Told:
             _("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out)
         )
     hand.step(_("тізім жазылып жатыр…"))
-    listed = listing.findings(findings, checked["counts"], remarks, alarms)
-    name = answers.put(hand.book, listed)
-    return Told(
-        "\n".join([listed.summary + ".", *alarms, *listed.remarks]),
-        bad=bool(alarms),
-        question=_("Тізімі — «{sheet}» парағында. Ашу керек пе?", sheet=name),
-        then=lambda: hand.book.sheets[name].activate(),
-    )
-
+    return listed(hand, listing.findings(findings, checked["counts"], remarks, alarms), alarms)

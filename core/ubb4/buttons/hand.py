@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from ubb4.book import Book
 from ubb4.desk import Desk, Options
 from ubb4.errors import WorkbookError
-from ubb4.excel import live, window
+from ubb4.excel import answers, live, window
 from ubb4.table import Row, Table
 from ubb4.text import gettext as _
 from ubb4.toolkit import Problem
 
 if TYPE_CHECKING:
     import xlwings
+
+    from ubb4.excel.listing import Listing
 
 
 @dataclass
@@ -95,3 +97,12 @@ def incomplete(problems: Sequence[Problem | dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def listed(hand: Hand, listing: Listing, alarms: Sequence[str]) -> Told:
+    """Put the list on its sheet; the officer stays where the officer was, and is asked."""
+    name = answers.put(hand.book, listing)
+    return Told(
+        "\n".join([listing.summary + ".", *alarms, *listing.remarks]),
+        bad=bool(alarms),
+        question=_("Тізімі — «{sheet}» парағында. Ашу керек пе?", sheet=name),
+        then=lambda: hand.book.sheets[name].activate(),
+    )

@@ -89,7 +89,6 @@ def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
         alarms.font.color, alarms.font.bold = RED, True
     headings = sheet.range((head + 1, 1), (head + 1, width))
     headings.font.bold, headings.font.color, headings.color, headings.wrap_text = True, "#FFFFFF", TEAL, True
-    sheet.freeze_panes.freeze_at(f"A{head + 2}")
     if answer.rows:
         body = sheet.range((head + 2, 1), (head + 1 + len(answer.rows), width))
         body.wrap_text = True

@@ -9,14 +9,14 @@ from __future__ import annotations
 import gc
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ubb4.errors import WorkbookError
 from ubb4.excel import parts
+from ubb4.excel.read import ReadSheet, ReadWorkbook
 from ubb4.text import gettext as _
 
 MAX_BYTES = 300 << 20
@@ -30,27 +30,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True)
-class FileSheet:
-    """A sheet of a workbook file; rows start at A1."""
-
-    name: str
-    rows: Sequence[Sequence[Any]]
-    visible: bool
-    hidden_rows: frozenset[int] = frozenset()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class FileWorkbook:
-    """A workbook file read whole."""
-
-    sheets: tuple[FileSheet, ...]
-    unseen: tuple[str, ...] = ()
-
-
-def read(path: Path) -> FileWorkbook:
+def read(path: Path) -> ReadWorkbook:
     """Read a workbook; WorkbookError tells in one sentence why it cannot be."""
     kind = sniff(path)
     collecting = gc.isenabled()
@@ -162,7 +142,7 @@ def _check_dimension(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         )  # fmt: skip
 
 
-def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> FileWorkbook:
+def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> ReadWorkbook:
     import python_calamine as calamine
 
     try:
@@ -194,9 +174,9 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> F
     for entry, rows in cells:
         seen = looked.sheets.get(entry.name, parts.Seen())
         sheets.append(
-            FileSheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued)
+            ReadSheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued)
         )
-    return FileWorkbook(tuple(sheets), unseen)
+    return ReadWorkbook(tuple(sheets), unseen)
 
 
 def _blind(container: str) -> str:

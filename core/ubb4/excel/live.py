@@ -5,12 +5,11 @@ Each sheet is read as one block. Nothing is written here; see `marks`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.excel import kept as _kept
+from ubb4.excel.read import ReadSheet, ReadWorkbook
 
 if TYPE_CHECKING:
     import xlwings
@@ -18,39 +17,19 @@ if TYPE_CHECKING:
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
-@dataclass(frozen=True)
-class LiveSheet:
-    """A sheet of an open workbook; rows start at A1."""
-
-    name: str
-    rows: Sequence[Sequence[Any]]
-    visible: bool
-    hidden_rows: frozenset[int] = frozenset()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)  # an open workbook is computed
-
-
-@dataclass(frozen=True)
-class LiveWorkbook:
-    """An open workbook read whole."""
-
-    sheets: tuple[LiveSheet, ...]
-    unseen: tuple[str, ...] = ()
-
-
-def read(book: xlwings.Book) -> LiveWorkbook:
+def read(book: xlwings.Book) -> ReadWorkbook:
     """Read every sheet of an open workbook but those that the toolkit itself added."""
     kept = _kept.read(book)
     ours = {_kept.SHEET, *kept.sheets.values()}
-    return LiveWorkbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
+    return ReadWorkbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
 
 
-def _sheet(sheet: xlwings.Sheet) -> LiveSheet:
+def _sheet(sheet: xlwings.Sheet) -> ReadSheet:
     # from A1, for addresses count from there; a block of one cell is still rows of cells
     block = sheet.range((1, 1), sheet.used_range.last_cell)
     rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
     errors = _errors(block, rows)
-    return LiveSheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
+    return ReadSheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
 
 
 def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:
