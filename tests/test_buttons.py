@@ -246,6 +246,17 @@ def test_a_sheet_that_is_protected_stops_the_marking_and_nothing_stays(book: xw.
     assert not any(sheet.notes for sheet in book.sheets)
 
 
+def test_a_workbook_whose_structure_is_protected_is_told(book: xw.Book, press: Press) -> None:
+    names = book.sheet_names
+    book.api.protect("құпия")
+    for line in ("check", "due"):
+        with pytest.raises(UseError, match="құрылымы қорғалған"):
+            press(line)
+    assert book.sheet_names == names
+    assert not any(sheet.notes for sheet in book.sheets)
+    book.api.unprotect("құпия")
+
+
 def test_a_newer_and_an_older_template_are_told(book: xw.Book, press: Press) -> None:
     cell = next(c for c in book.sheets["_ubb4"]["A1:A9"] if c.value == "template")
     for version, words in (("9", "жаңарақ үлгімен"), ("0", "ескі үлгімен")):

@@ -40,7 +40,7 @@ def _windows(path: Path) -> str:
 
 def _wine(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     environment = {**windows.environment(), **more}
-    for name in ("DISPLAY", "UBB4_LOG", "UBB4_SETTINGS"):  # a message box has nowhere to wait; the rest are of another system
+    for name in ("DISPLAY", "UBB4_LOG", "UBB4_SETTINGS", "APPDATA"):  # a message box has nowhere to wait; the rest are of another system
         environment.pop(name, None)
     done = subprocess.run([windows.WINE, *words], input="\n", capture_output=True, encoding="utf-8", errors="replace", env=environment, timeout=240)
     done.stdout = done.stdout.replace("\r\n", "\n")

@@ -36,7 +36,7 @@ def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
     if found != sorted((f["code"], f["cell"]) for f in wanted["finding"]):
         sys.exit(f"{book}: the findings are not those of findings.toml:\n{found}")
     (OUT / f"{name}.{language}.findings.txt").write_text(
-        ubb4("check", book, "--today", today, "--lang", language, codes=(0, 1)), "utf-8"
+        ubb4("check", book, "--marked", f"{name}.{language}.marked.xlsx", "--today", today, "--lang", language, codes=(0, 1)), "utf-8"
     )
     (OUT / f"{name}.{language}.deadlines.txt").write_text(
         ubb4("due", book, "--today", today, "--lang", language, "--ics", f"{name}.{language}.ics"), "utf-8"
@@ -48,6 +48,7 @@ def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
     return [
         (book, "workbook"),
         (f"{name}.{language}.findings.txt", f"findings: {len(found)}"),
+        (f"{name}.{language}.marked.xlsx", "a copy with each finding at its cell, and the list"),
         (f"{name}.{language}.deadlines.txt", "deadlines with their working"),
         (f"{name}.{language}.ics", "deadlines for a calendar program"),
         (f"{name}.{language}/", f"documents: {len(documents)} .docx, {len(pdfs)} .pdf"),
@@ -62,6 +63,8 @@ def main() -> None:
     os.environ["UBB4_LOG"] = str(OUT / "ubb4.log")
     pdf = shutil.which("soffice") is not None
     rows = [row for name, languages in BODIES.items() for language in languages for row in body(name, language, pdf)]
+    ubb4("addin", "build")
+    rows += [("ubb4.xlam", "the buttons for Excel"), ("ubb4.oxt", "the buttons for LibreOffice")]
     width = max(len(name) for name, __ in rows)
     print(f"\nmade in {OUT.relative_to(ROOT)}/:")
     for name, what in rows:

@@ -25,10 +25,10 @@ def put(book: xlwings.Book, answer: Listing) -> str:
     with _kept.in_place(book):
         kept = _kept.read(book)
         if answer.kind in kept.sheets:
-            book.sheets[kept.sheets.pop(answer.kind)].delete()
+            _kept.delete(book.sheets[kept.sheets.pop(answer.kind)])
         name = _free(answer.title, book.sheet_names)
         last = [each for each in book.sheet_names if each != _kept.SHEET][-1]
-        sheet = book.sheets.add(name, after=book.sheets[last])
+        sheet = _kept.add(book, name, after=book.sheets[last])
         kept.sheets[answer.kind] = name
         _kept.write(book, kept)
         _fill(sheet, answer)
@@ -42,7 +42,7 @@ def remove(book: xlwings.Book) -> int:
         return 0
     with _kept.in_place(book):
         for name in kept.sheets.values():
-            book.sheets[name].delete()
+            _kept.delete(book.sheets[name])
         _kept.write(book, _kept.Kept(marks=kept.marks))
     return len(kept.sheets)
 

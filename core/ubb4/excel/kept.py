@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ubb4.errors import UseError
+from ubb4.text import gettext as _
+
 if TYPE_CHECKING:
     import xlwings
 
@@ -61,15 +64,37 @@ def write(book: xlwings.Book, kept: Kept) -> None:
     """Put it down, or take the hidden sheet away when there is nothing to keep."""
     if SHEET in book.sheet_names:
         book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
-        book.sheets[SHEET].delete()
+        delete(book.sheets[SHEET])
     rows = [
         *(_row(kind, 0, (name,)) for kind, name in kept.sheets.items()),
         *(_row("mark", mark.number, mark.texts()) for mark in kept.marks.values()),
     ]
     if rows:
-        sheet = book.sheets.add(SHEET, after=book.sheets[-1])
+        sheet = add(book, SHEET, after=book.sheets[-1])
         sheet["A1"].value = [list(HEADINGS), *rows]
         sheet.visible = False
+
+
+def add(book: xlwings.Book, name: str, after: xlwings.Sheet) -> xlwings.Sheet:
+    """A new sheet; UseError when the workbook takes none."""
+    try:
+        return book.sheets.add(name, after=after)
+    except Exception as error:
+        raise _refused() from error
+
+
+def delete(sheet: xlwings.Sheet) -> None:
+    """Take a sheet of ours away; UseError when the workbook lets none go."""
+    try:
+        sheet.delete()
+    except Exception as error:
+        raise _refused() from error
+
+
+def _refused() -> UseError:
+    return UseError(
+        _("Кітапқа парақ қосылмады немесе алынбады: кітаптың құрылымы қорғалған. Қорғауды алып, қайталаңыз."), "protected"
+    )
 
 
 def _row(kind: str, number: int, texts: tuple[str, ...]) -> list[Any]:

@@ -187,3 +187,19 @@ def test_a_file_of_another_kind_is_told(app: xw.App, tmp_path: Path) -> None:
     with pytest.raises(errors.LibreOfficeError, match="another kind"):
         app.books.open(path)
     assert len(app.books) == before
+
+
+def test_a_protected_structure_is_kept(book: xw.Book) -> None:
+    book.sheets.add("Two")
+    book.api.protect("құпия")
+    for change in (
+        lambda: book.sheets.add("Three"),
+        lambda: book.sheets["Two"].delete(),
+        lambda: setattr(book.sheets["Two"], "name", "x"),
+        lambda: book.sheets["Two"].copy(),
+    ):
+        with pytest.raises(errors.SheetProtected, match="structure"):
+            change()
+    assert sorted(book.sheet_names) == ["Sheet1", "Two"]
+    book.api.unprotect("құпия")
+    book.sheets["Two"].delete()

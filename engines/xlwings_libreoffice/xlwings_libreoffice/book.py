@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .bridge.near import AnyOf, Remote, Struct, properties
-from .errors import LibreOfficeError, UnoError
+from .errors import LibreOfficeError, SheetProtected, UnoError
 from .missing import refuse
 from .names import Names
 from .sheet import Sheet
@@ -123,11 +123,9 @@ class Books:
              origin: Any = None, delimiter: Any = None, editable: Any = None, notify: Any = None, converter: Any = None,
              add_to_mru: Any = None, local: Any = None, corrupt_load: Any = None) -> Book:  # fmt: skip
         unknown = {"format": format, "write_res_password": write_res_password, "origin": origin, "editable": editable,
-                   "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local,
-                   "corrupt_load": corrupt_load}  # fmt: skip
-        for name, value in unknown.items():
-            if value:
-                refuse(f"Books.open({name}=...)")
+                   "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local, "corrupt_load": corrupt_load}
+        if given := [name for name, value in unknown.items() if value]:
+            refuse(f"Books.open({', '.join(given)}=...)")
         path = Path(fullname).resolve()
         asked: dict[str, Any] = {"MacroExecutionMode": RUN_MACROS, "UpdateDocMode": LINKS.get(update_links, 3)}
         if read_only:
@@ -230,6 +228,11 @@ class Book:
         if self.app.session.has_windows:
             self.controller.Frame.activate()
 
+    def check_structure(self) -> None:
+        """LibreOffice adds sheets to a protected workbook, and leaves a renaming out without a word; Excel refuses both."""
+        if self.document.isProtected():
+            raise SheetProtected(f"The structure of '{self.name}' is protected. Unprotect it first.")
+
     def show(self, visible: bool) -> None:
         if self.app.session.has_windows:
             self.controller.Frame.ContainerWindow.setVisible(visible)
@@ -252,10 +255,9 @@ class Book:
         self.document.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save; a new path makes this the workbook's place, as "Save as" does. Raises NotImplementedError for a format
-        that LibreOffice cannot write, LibreOfficeError when the file cannot be written."""
+        """Save; a new path is the workbook's place from then on. Raises NotImplementedError, LibreOfficeError."""
         current = self.path
-        target = Path(path).resolve() if path else Path(current) if current else Path.cwd() / f"{self.name}.xlsx"
+        target = Path(path or current or f"{self.name}.xlsx").resolve()
         ending = target.suffix.lower()
         if ending in READ_ONLY_FORMATS:
             refuse(f"LibreOffice cannot write {ending} files; save as .xlsx, .xlsm or .ods")

@@ -71,6 +71,7 @@ class Sheet:
         if value.lower() != self.name.lower() and value in self.book.sheets:
             raise ValueError(f"Sheet named '{value}' already present in workbook")
         check_sheet_name(value)
+        self.book.check_structure()
         self.uno.Name = value
 
     @property
@@ -155,6 +156,7 @@ class Sheet:
         self.used_range.autofit(axis)
 
     def delete(self) -> None:
+        self.book.check_structure()
         if len(self.book.sheets) == 1:
             raise ValueError("A workbook must keep at least one sheet.")
         self.book.document.Sheets.removeByName(self.name)
@@ -164,6 +166,7 @@ class Sheet:
         beside = before or after
         assert beside is not None
         target = beside.book
+        target.check_structure()
         index = beside.index - 1 if before else beside.index
         name = self.name
         new = name if target != self.book and name not in target.sheets else target.sheets.free_name(name, "{} ({})", 2)
@@ -181,6 +184,7 @@ class Sheet:
         target.sheets.at(index).activate()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
+        self.book.check_structure()
         index = before.index - 1 if before else after.index if after else 0
         self.book.document.Sheets.moveByName(self.name, index)
         self.book.app.generation += 1

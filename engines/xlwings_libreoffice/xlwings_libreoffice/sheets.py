@@ -64,6 +64,7 @@ class Sheets:
         index = before.index - 1 if before else after.index if after else self.active.index - 1
         name = name or self.free_name("Sheet", "{}{}", 1)
         check_sheet_name(name)
+        self.book.check_structure()
         self.uno.insertNewByName(name, index)
         self.book.app.generation += 1
         sheet = self(name)
