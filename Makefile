@@ -22,14 +22,14 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -m "not long"
 
 long: setup
 	$(PYTHON) tools/prepare.py --office
 	$(PYTHON) tools/prepare.py --tests
-	$(BIN)/python -m pytest -n auto
-	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
+	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto --dist loadfile
 
 # xlwings' own tests on LibreOffice: make yardstick CHECKOUT=path of a checkout of xlwings' repository
 yardstick: setup

@@ -22,7 +22,6 @@ from ubb4.toolkit import Toolkit, common_project, hear
 MISSING = on_screen.missing()
 pytestmark = [
     pytest.mark.skipif(bool(MISSING) and os.environ.get("CI") != "true", reason=f"not installed: {', '.join(MISSING)}"),
-    pytest.mark.xdist_group("screen"),
 ]
 PICTURES = Path(__file__).resolve().parent.parent / "build" / "screens"
 

@@ -26,7 +26,6 @@ import windows  # noqa: E402
 READY = (windows.HOME / "stamp").is_file()
 pytestmark = [
     pytest.mark.skipif(not READY and os.environ.get("CI") != "true", reason="not made: build/windows (tools/prepare.py --tests)"),
-    pytest.mark.xdist_group("wine"),
 ]
 USERS = windows.HOME / "prefix" / "drive_c" / "users"
 ROAMING = USERS / "Әсел Қайрат" / "AppData" / "Roaming"
