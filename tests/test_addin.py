@@ -105,6 +105,15 @@ def test_without_excel_and_libreoffice_it_is_said(ubb4: Run, tmp_path: Path) -> 
     assert "LibreOffice табылмады" in doctor_.stdout
 
 
+def test_a_plugin_that_came_after_the_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, none = hear(Settings(enabled=("project1_risk",))), hear(Settings(enabled=()))
+    assert tab.update(None, one) == [], "nothing was installed by the command: nothing is known of it"
+    tab.installed(none)
+    assert "p1_plan" in tab.update(None, one)
+    tab.installed(one)
+    assert tab.update(None, one) == tab.update(None, none) == []
+
+
 def _ids(machine: doctor.Machine, good: bool | None = False) -> list[str]:
     return [line.id for line in doctor.lines(machine) if line.good is good]
 

@@ -13,5 +13,5 @@ def run(hand: Hand, words: list[str]) -> Told:
     lines = [_(plugin.project.title) for plugin in toolkit.plugins] or [_("Қосылған плагин жоқ.")]
     lines += incomplete(toolkit.problems)
     if missing:
-        lines.append(_("Жаңа батырмалар Excel-ді жауып, «ubb4 addin install» орындаған соң шығады."))
+        lines.append(_("Жаңа батырмалар бағдарламаны жауып, «ubb4 addin install» орындаған соң шығады."))
     return Told("\n".join(lines), bad=bool(toolkit.problems or missing), quiet=not (toolkit.problems or missing))

@@ -63,7 +63,7 @@ def install(context: click.Context, runner: str, lang: str | None) -> None:
         done += 1
     if not done:
         raise UseError(_("Excel де, LibreOffice те табылмады: орнататын орын жоқ."), "no-office")
-    tab.update(None, toolkit)
+    tab.installed(toolkit)
     _end(context, toolkit)
 
 

@@ -49,12 +49,34 @@ def state(controls: Sequence[Control]) -> dict[str, Any]:
     }
 
 
-def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
-    """Write the state down and show it -> ids that the loaded add-in does not have: it must be built anew."""
+def installed(toolkit: Toolkit) -> None:
+    """Write the state down for a tab that was built just now, and what it was built of."""
     controls = ribbon.controls(toolkit)
-    write_text(state_file(), json.dumps(state(controls), ensure_ascii=False, indent=1))
+    _write(controls, [each.id for each in controls])
+
+
+def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
+    """Write the state down and show it -> ids that the installed tab does not have: it must be built anew."""
+    controls = ribbon.controls(toolkit)
+    built = _built()
+    _write(controls, built)
     addin = _addin(app)
-    return show(addin, controls) if addin is not None else []
+    if addin is not None:
+        return show(addin, controls)
+    return [each.id for each in controls if built and each.id not in built]
+
+
+def _built() -> list[str]:
+    """What the installed tab was built of; nothing when it was not installed by the command."""
+    try:
+        found: list[str] = json.loads(state_file().read_text("utf-8")).get("built", [])
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def _write(controls: Sequence[Control], built: list[str]) -> None:
+    write_text(state_file(), json.dumps({**state(controls), "built": built}, ensure_ascii=False, indent=1))
 
 
 def _addin(app: xlwings.App | None) -> xlwings.Book | None:
