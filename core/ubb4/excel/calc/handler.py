@@ -58,11 +58,13 @@ class Tab:
         if stamp == self.stamp:
             return False
         self.stamp = stamp
-        if path is None:
-            self.state = self.settings["built"]
-        else:
-            with open(path, encoding="utf-8") as stream:
-                self.state = json.load(stream)
+        self.state = self.settings["built"]
+        if path is not None:
+            try:
+                with open(path, encoding="utf-8") as stream:
+                    self.state = json.load(stream)
+            except (OSError, ValueError):  # half-written or spoilt: what was built in is right enough
+                traceback.print_exc()
         return True
 
     def show(self, frame, url, listener):
@@ -217,7 +219,11 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         if TAB.busy or button not in TAB.settings["buttons"]:
             return  # only what was built in is ever started
         TAB.busy = True
-        Press(self.context, self.frame, button).start()
+        try:
+            Press(self.context, self.frame, button).start()
+        except Exception:  # the next press is not to wait for this one
+            TAB.busy = False
+            raise
 
     def addStatusListener(self, listener, url):
         TAB.listeners.append((self.frame, url, listener))
