@@ -123,8 +123,10 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
     elif verb == "check":
         found = desk.check(path, Path(request["marked"]) if request.get("marked") else None)
+    elif verb == "measures":
+        found = desk.measures(path)
     else:
-        found = {"measures": desk.measures}[verb](path)
+        raise ValueError(verb)
     return found
 
 

@@ -23,7 +23,7 @@ from ubb4.project import Form, Project
 from ubb4.register import Register
 from ubb4.sheets import Workbook
 from ubb4.text import gettext as _
-from ubb4.toolkit import Plugin, Problem, Toolkit, hear
+from ubb4.toolkit import Plugin, Problem, Toolkit, hear, incomplete
 
 TEMPLATE_VERSION = 1
 
@@ -139,10 +139,7 @@ class Desk:
             from ubb4.excel.marked import write_copy
             from ubb4.finding import Finding
 
-            alarms = [
-                _("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each)
-                for each in (*_json(self.toolkit.problems), *checked["problems"])
-            ]
+            alarms = incomplete([*_json(self.toolkit.problems), *checked["problems"]])
             found = [Finding(**each) for each in checked["findings"]]
             write_copy(path, marked, found, listing.findings(found, checked["counts"], checked["notes"], alarms))
         return checked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -35,6 +35,11 @@ class Problem:
 
     def to_json(self) -> dict[str, str]:
         return {"plugin": self.plugin, "message": self.message}
+
+
+def incomplete(problems: Iterable[Mapping[str, str]]) -> list[str]:
+    """What could not be done, a line each, each once."""
+    return list(dict.fromkeys(_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each) for each in problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,9 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
     from ubb4.errors import UseError
 
     options = dict(word.removeprefix("--").partition("=")[::2] for word in words[1:])
-    if not words or not _ID.fullmatch(words[0]) or not set(options) <= {"hwnd", "pipe"}:
-        raise UseError(_("Батырма түсініксіз шақырылды: {words}", words=" ".join(words)))
     hwnd = options.get("hwnd", "")
-    if hwnd and not hwnd.isdigit():
+    known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.isdigit())
+    if not words or not _ID.fullmatch(words[0]) or not known:
         raise UseError(_("Батырма түсініксіз шақырылды: {words}", words=" ".join(words)))
     return words[0], int(hwnd) if hwnd else None, options.get("pipe")
 

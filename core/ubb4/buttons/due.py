@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told, incomplete, listed
+from ubb4.buttons.hand import Hand, Told, listed
 from ubb4.excel import listing
 from ubb4.text import gettext as _
+from ubb4.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:

@@ -90,13 +90,6 @@ class Hand:
         return table, next((row for row in table if row.number == place.row), None), place
 
 
-def incomplete(problems: Sequence[Problem | dict[str, str]]) -> list[str]:
-    """What could not be done, a line each."""
-    named = [each if isinstance(each, dict) else each.to_json() for each in problems]
-    lines = [_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each) for each in named]
-    return list(dict.fromkeys(lines))
-
-
 def listed(hand: Hand, listing: Listing, alarms: Sequence[str]) -> Told:
     """Put the list on its sheet; the officer stays where the officer was, and is asked."""
     name = answers.put(hand.book, listing)

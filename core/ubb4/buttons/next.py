@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from ubb4.buttons.hand import Hand, Place, Told
+from ubb4.buttons.hand import Hand, Told
 from ubb4.excel import answers
+from ubb4.excel.parts import cell_place
 from ubb4.text import gettext as _
-
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -17,12 +14,13 @@ def run(hand: Hand, words: list[str]) -> Told:
     if sheet is None:
         return Told(_("Алдымен «Тексеру» батырмасын басыңыз."), bad=True)
     names = hand.book.sheet_names
-    rows = [row for row in answers.table(sheet) if row[2] in names and _CELL.fullmatch(str(row[3]))]
+    rows = [row for row in answers.table(sheet) if row[2] in names and cell_place(str(row[3]))]
     if not rows:
         return Told(_("Ұяшығы бар ескертпе жоқ."), quiet=True)
     cells = list(dict.fromkeys((str(row[2]), str(row[3])) for row in rows))
-    here = _key(hand.place(), names)
-    keys = [_key(_place(*cell), names) for cell in cells]
+    place = hand.place()
+    here = names.index(place.sheet), (place.row, place.column)
+    keys = [(names.index(name), cell_place(cell) or (0, 0)) for name, cell in cells]
     number = next((n for n, key in enumerate(keys) if key > here), 0)
     name, address = cells[number]
     hand.book.sheets[name].activate()
@@ -30,14 +28,3 @@ def run(hand: Hand, words: list[str]) -> Told:
     said = "; ".join(str(row[4]) for row in rows if (row[2], row[3]) == cells[number])
     return Told(f"{number + 1}/{len(cells)} · {name}!{address} · {said}", quiet=True)
 
-
-def _place(sheet: str, cell: str) -> Place:
-    letters, row = _CELL.fullmatch(cell).groups()  # type: ignore[union-attr]
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return Place(sheet, cell, int(row), column)
-
-
-def _key(place: Place, names: list[str]) -> tuple[int, int, int]:
-    return names.index(place.sheet), place.row, place.column

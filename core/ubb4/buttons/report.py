@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ubb4.book import Book
-from ubb4.buttons.hand import Hand, Told, incomplete
+from ubb4.buttons.hand import Hand, Told
 from ubb4.errors import UseError
 from ubb4.project import Form
 from ubb4.text import gettext as _
 from ubb4.text import language
+from ubb4.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:

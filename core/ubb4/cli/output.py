@@ -44,8 +44,12 @@ def fail(error: Exception) -> int:
 
 def tell_problems(problems: Iterable[Mapping[str, str]]) -> None:
     """What could not be done, on standard error."""
-    for problem in problems:
-        click.echo(click.style(_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **problem), fg="red"), err=True)
+    told = list(problems)
+    if told:
+        from ubb4.toolkit import incomplete  # loaded only when there is something to tell
+
+        for line in incomplete(told):
+            click.echo(click.style(line, fg="red"), err=True)
 
 
 def tell_notes(notes: Iterable[str]) -> None:

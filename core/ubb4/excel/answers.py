@@ -5,12 +5,12 @@ A sheet of the officer's own that bears the same name is left alone; ours then g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.excel import kept as _kept
-from ubb4.excel.listing import Link, Listing
+from ubb4.excel.listing import Link, Listing, free_name
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def put(book: xlwings.Book, answer: Listing) -> str:
         kept = _kept.read(book)
         if answer.kind in kept.sheets:
             _kept.delete(book.sheets[kept.sheets.pop(answer.kind)])
-        name = _free(answer.title, book.sheet_names)
+        name = free_name(answer.title, book.sheet_names)
         last = [each for each in book.sheet_names if each != _kept.SHEET][-1]
         sheet = _kept.add(book, name, after=book.sheets[last])
         kept.sheets[answer.kind] = name
@@ -58,12 +58,6 @@ def table(sheet: xlwings.Sheet) -> list[list[Any]]:
     rows: list[list[Any]] = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value
     start = next((n for n, row in enumerate(rows) if row[0] == "№"), len(rows))
     return rows[start + 1 :]
-
-
-def _free(title: str, taken: Sequence[str]) -> str:
-    folded = {name.casefold() for name in taken}
-    names = [title[:31], *(f"{title[:26]} ({n})" for n in range(2, 100))]
-    return next(name for name in names if name.casefold() not in folded)
 
 
 def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:

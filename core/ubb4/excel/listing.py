@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,6 +68,13 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Seque
         rows=rows,
         fills={n: COLOURS[each.severity] for n, each in enumerate(found) if each.severity in SEVERITIES},
     )
+
+
+def free_name(title: str, taken: Iterable[str]) -> str:
+    """The name that the sheet gets: its title, with a number where a sheet of the officer's own bears it."""
+    folded = {name.casefold() for name in taken}
+    names = [title[:31], *(f"{title[:26]} ({n})" for n in range(2, 100))]
+    return next(name for name in names if name.casefold() not in folded)
 
 
 def summary(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ computed before the first cell is touched, and a marking that fails half-way is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 500  # cells that get a mark: more would take minutes, and the list names every one
 
 _NUMBER = re.compile(r"\[ubb4:(\d+)\]\s*\Z")
-_RULE = "\n———\n"  # between the officer's own note and ours
+RULE = "\n———\n"  # between the officer's own note and ours
 
 
 @dataclass(frozen=True)
@@ -70,29 +70,39 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
 
 
 def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], int]:
-    by_cell: dict[tuple[str, str], list[Finding]] = {}
-    names = set(book.sheet_names)
-    for finding in findings:
-        if finding.cell and finding.sheet in names:
-            by_cell.setdefault((finding.sheet, finding.cell), []).append(finding)
+    by_cell = at_cells(findings, set(book.sheet_names))
     sheets = {sheet: book.sheets[sheet] for sheet in {place[0] for place in by_cell}}
     notes = {
         (name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes
     }
     plan: list[Mark] = []
     for place, found in list(by_cell.items())[:MOST]:
-        found.sort(key=lambda one: SEVERITIES.index(one.severity))
         before, number = notes.get(place, ""), len(plan) + 1
-        note = "\n\n".join(words(one) for one in found) + f"\n[ubb4:{number}]"
+        note = f"{words(found)}\n[ubb4:{number}]"
         plan.append(Mark(
             number, *place, _hex(sheets[place[0]][place[1]].color), before, _hex(COLOURS[found[0].severity]),
-            before + _RULE + note if before else note,
+            before + RULE + note if before else note,
         ))  # fmt: skip
     return plan, max(0, len(by_cell) - MOST)
 
 
-def words(finding: Finding) -> str:
-    """A finding as its note says it."""
+def at_cells(findings: Iterable[Finding], sheets: Collection[str]) -> dict[tuple[str, str], list[Finding]]:
+    """The findings of each cell of these sheets, the worst first."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        if each.cell and each.sheet in sheets:
+            found.setdefault((each.sheet, each.cell), []).append(each)
+    for some in found.values():
+        some.sort(key=lambda one: SEVERITIES.index(one.severity))
+    return found
+
+
+def words(found: Iterable[Finding]) -> str:
+    """The findings of a cell as its note says them."""
+    return "\n\n".join(map(_words, found))
+
+
+def _words(finding: Finding) -> str:
     lines = [f"ҮББ №4 · {severity_words()[finding.severity]}: {finding.message}"]
     lines += [f"→ {finding.hint}"] if finding.hint else []
     lines += [f"§ {finding.source}"] if finding.source else []
@@ -130,12 +140,12 @@ def _restore(cell: xlwings.Range, each: Mark) -> None:
     note = cell.note
     if note is None:
         return
-    ours = each.note[len(each.note_before) + len(_RULE) :] if each.note_before else each.note
+    ours = each.note[len(each.note_before) + len(RULE) :] if each.note_before else each.note
     text = note.text
     if text == each.note:
         rest = each.note_before
     elif text.endswith(ours):
-        rest = text[: -len(ours)].removesuffix(_RULE)  # the officer wrote on above ours
+        rest = text[: -len(ours)].removesuffix(RULE)  # the officer wrote on above ours
     else:
         return
     if rest:

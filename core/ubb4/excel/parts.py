@@ -39,6 +39,15 @@ def column_number(letters: str | bytes) -> int:
     return number
 
 
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+def cell_place(address: str) -> tuple[int, int] | None:
+    """(row, column), both from 1, of an address as B7; None for anything else."""
+    found = _CELL.fullmatch(address)
+    return (int(found[2]), column_number(found[1])) if found else None
+
+
 def look(archive: zipfile.ZipFile) -> Looked:
     """Look through every sheet part of an archive; damaged parts are the reader's to report."""
     try:

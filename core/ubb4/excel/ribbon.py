@@ -36,7 +36,6 @@ class Control:
     large: bool = False
     always: bool = False
     visible: bool = True
-    run: str = ""
 
 
 @cache
@@ -83,7 +82,7 @@ def _buttons(group: str, project: Project) -> list[Control]:
 def _button(button: Button, parent: str) -> Control:
     return Control(
         button.id, "button", parent, _in_each(button.label), _in_each(button.tip), button.icon, button.large,
-        button.always, True, button.run,
+        button.always,
     )  # fmt: skip
 
 

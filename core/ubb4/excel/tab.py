@@ -93,7 +93,6 @@ def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
     sheet = addin.sheets[xlam.SHEET]
     listed = sheet.range((xlam.FIRST_ROW, 1), sheet.used_range.last_cell).options(ndim=2).value
     was = [str(row[0]) for row in listed if row[0]]
-    known = {each.id: each for each in controls}
     wanted = xlam.rows(controls, "", "", language(), "")
     by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
     rows = [by_id.get(id) or [id, "0", "0", *[""] * 6] for id in was]
@@ -101,4 +100,4 @@ def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
     sheet.range("B1").value = language()
     addin.save()  # the next start of Excel shows the same
     addin.macro("Ubb4Ribbon.Ubb4Invalidate")()
-    return [id for id in known if id not in was]
+    return [each.id for each in controls if each.id not in was]

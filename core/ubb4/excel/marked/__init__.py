@@ -12,15 +12,15 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from ubb4.errors import UseError, WorkbookError
-from ubb4.excel.listing import Link, Listing
+from ubb4.excel.listing import Link, Listing, free_name
 from ubb4.excel.marked import notes
 from ubb4.excel.marked.archive import rewrite
 from ubb4.excel.marked.cells import paint
 from ubb4.excel.marked.looks import MAIN, Looks, rgb_of
-from ubb4.excel.marks import words
+from ubb4.excel.marks import at_cells, words
 from ubb4.excel.parts import sheet_paths
 from ubb4.files import whole
-from ubb4.finding import SEVERITIES, Finding, cell_name
+from ubb4.finding import Finding, cell_name
 from ubb4.text import gettext as _
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -75,16 +75,13 @@ class _Copy:
     def mark(self, found: Iterable[Finding]) -> None:
         """Fill and note at every cell that has a finding."""
         by_sheet: dict[str, dict[str, list[Finding]]] = {}
-        for each in found:
-            if each.cell and each.sheet in self.sheets:
-                by_sheet.setdefault(each.sheet, {}).setdefault(each.cell, []).append(each)
+        for (sheet, cell), some in at_cells(found, self.sheets).items():
+            by_sheet.setdefault(sheet, {})[cell] = some
         for sheet, cells in by_sheet.items():
-            for each_cell in cells.values():
-                each_cell.sort(key=lambda one: SEVERITIES.index(one.severity))
             part = self.sheets[sheet]
             data = paint(self.read(part), {c: f[0].severity for c, f in cells.items()}, self.looks.restyle, sheet)
             self.put(part, data)
-            self._note(part, {cell: "\n\n".join(map(words, some)) for cell, some in cells.items()})
+            self._note(part, {cell: words(some) for cell, some in cells.items()})
 
     def _note(self, part: str, texts: dict[str, str]) -> None:
         existing, drawing = self._target(part, "comments"), self._target(part, "vmlDrawing")
@@ -109,9 +106,7 @@ class _Copy:
     def list(self, listing: Listing) -> None:
         """The findings on a sheet of their own, the last one."""
         self.looks.for_list(set(listing.fills.values()))
-        taken = {name.casefold() for name in self.sheets}
-        titles = [listing.title[:31], *(f"{listing.title[:26]} ({n})" for n in range(2, 100))]
-        title = next(name for name in titles if name.casefold() not in taken)
+        title = free_name(listing.title, self.sheets)
         part = "xl/worksheets/ubb4_findings.xml"
         self.put(part, _sheet(listing, self.looks.named))
         self._type(part, f"{_TYPES}.spreadsheetml.worksheet+xml")

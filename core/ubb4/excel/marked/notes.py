@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
 from ubb4.excel.marked.looks import MAIN
-from ubb4.excel.parts import column_number
+from ubb4.excel.marks import RULE
+from ubb4.excel.parts import cell_place
 
 AUTHOR = "ҮББ №4"
-RULE = "\n———\n"  # between the officer's own note and ours
-_SPLIT = re.compile(r"([A-Z]+)(\d+)")
 _VML_HEAD = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel">'
@@ -50,7 +48,7 @@ def comments(data: bytes | None, notes: Mapping[str, str]) -> tuple[bytes, list[
         made = etree.SubElement(listed, f"{{{MAIN}}}comment", ref=cell, authorId=str(len(authors) - 1))
         etree.SubElement(made, f"{{{MAIN}}}text")
         _append(etree, made, text)
-    listed[:] = sorted(listed, key=lambda comment: _place(comment.get("ref")))
+    listed[:] = sorted(listed, key=lambda comment: cell_place(comment.get("ref", "")) or (0, 0))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), fresh
 
 
@@ -71,11 +69,6 @@ def _run(etree: Any, body: Any, text: str) -> None:
     written.text = text
 
 
-def _place(ref: str) -> tuple[int, int]:
-    found = _SPLIT.match(ref or "")
-    return (int(found[2]), column_number(found[1])) if found else (0, 0)
-
-
 def boxes(data: bytes | None, cells: list[str]) -> bytes:
     """The drawing with a hidden box for each cell's note."""
     shapes = "".join(_box(cell, _FIRST + number) for number, cell in enumerate(cells, 1)).encode("utf-8")
@@ -87,6 +80,6 @@ def boxes(data: bytes | None, cells: list[str]) -> bytes:
 
 
 def _box(cell: str, id: int) -> str:
-    row, column = _place(cell)
+    row, column = cell_place(cell) or (1, 1)
     anchor = f"{column}, 15, {max(0, row - 2)}, 10, {column + 4}, 15, {row + 6}, 4"
     return _SHAPE.format(id=id, anchor=escape(anchor), row=row - 1, column=column - 1)
