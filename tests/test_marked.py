@@ -96,6 +96,7 @@ def test_the_list_is_that_of_the_button(foreign: Path, tmp_path: Path) -> None:
     assert rows[7] == [1, "қате", "Sheet1", "B2", 'хабар <&> "тырнақша"', "не істеу", "норма", "code"]
     assert sheet["D8"].hyperlink.location == "'Sheet1'!B2"
     assert sheet["B8"].fill.fgColor.rgb == "FFFFC7CE"
+    assert sheet.row_dimensions[8].height > 15, "no program is there to fit the rows: they have their height"
 
 
 @pytest.mark.parametrize("name", ["medcentre.kk", "medcentre.ru", "akimat.kk"])

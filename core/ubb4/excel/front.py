@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ubb4.excel.style import GOLD, Styles
+from ubb4.excel.style import GOLD, Styles, lines_of
 from ubb4.project import Project, Subtask
 from ubb4.register import Register
 from ubb4.text import gettext as _
@@ -76,8 +76,6 @@ def _subtasks(sheet: Any, plan: Plan, styles: Styles, row: int) -> int:
 
 
 def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: Subtask, row: int) -> None:
-    from ubb4.excel.template import lines_of
-
     registers = [r for r in project.registers_for(plan.kind) if subtask.id in r.subtasks]
     named = _map_name(plan, subtask)
     title, evidence = named or _(subtask.title) + " *", _(subtask.evidence)

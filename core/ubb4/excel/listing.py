@@ -64,7 +64,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Seque
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
         headings=("№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Коды")),
-        widths=(6, 11, 22, 9, 52, 48, 40, 20),
+        widths=(6, 17, 22, 9, 52, 48, 40, 20),
         rows=rows,
         fills={n: COLOURS[each.severity] for n, each in enumerate(found) if each.severity in SEVERITIES},
     )

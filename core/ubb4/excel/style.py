@@ -57,3 +57,17 @@ class Styles:
             lines = {"border": 1, "border_color": LINE} if boxed and name in _BODY else {}
             self._made[name, boxed] = self._workbook.add_format({**_BASE, **_FORMATS[name], **lines})
         return self._made[name, boxed]
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that many characters, words kept whole."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        size = len(word) * 1.12
+        if used and used + 1 + size > width:
+            lines, used = lines + 1, size
+        else:
+            used += size + (1 if used else 0)
+        while used > width:
+            lines, used = lines + 1, used - width
+    return lines

@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from ubb4.excel.front import write_front
-from ubb4.excel.style import DEEP, TEAL, Styles
+from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
 from ubb4.files import whole
 from ubb4.project import Project
 from ubb4.register import Column, Register
@@ -245,20 +245,6 @@ def _height(texts: Any, bold: bool = False) -> float:
     """The height in points that the longest wrapped text of a row needs."""
     lines = max(lines_of(text, width * (0.82 if bold else 1.0)) for text, width in texts)
     return 13.5 * lines + 8
-
-
-def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column of that many characters, words kept whole."""
-    lines, used = 1, 0.0
-    for word in text.split():
-        size = len(word) * 1.12
-        if used and used + 1 + size > width:
-            lines, used = lines + 1, size
-        else:
-            used += size + (1 if used else 0)
-        while used > width:
-            lines, used = lines + 1, used - width
-    return lines
 
 
 def _cut(text: str, most: int) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -19,6 +19,7 @@ from ubb4.excel.marked.cells import paint
 from ubb4.excel.marked.looks import MAIN, Looks, rgb_of
 from ubb4.excel.marks import at_cells, words
 from ubb4.excel.parts import sheet_paths
+from ubb4.excel.style import lines_of
 from ubb4.files import whole
 from ubb4.finding import Finding, cell_name
 from ubb4.text import gettext as _
@@ -185,7 +186,10 @@ def _sheet(listing: Listing, named: dict[str, int]) -> bytes:
         rows.append([(cell, named["link"] if isinstance(cell, Link) else fill if place == 1 else named["wrapped"]) for place, cell in enumerate(row)])
         links += [(cell_name(head + 2 + number, place + 1), cell) for place, cell in enumerate(row) if isinstance(cell, Link)]
     widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(listing.widths, 1))
-    body = "".join(f'<row r="{n}">{"".join(_cell(n, p, *cell) for p, cell in enumerate(row, 1))}</row>' for n, row in enumerate(rows, 1))
+    body = "".join(
+        f'<row r="{n}"{_height(row, listing.widths) if n > head else ""}>{"".join(_cell(n, p, *cell) for p, cell in enumerate(row, 1))}</row>'
+        for n, row in enumerate(rows, 1)
+    )
     clicked = "".join(f'<hyperlink ref="{ref}" location={quoteattr(link.place)} display={quoteattr(link.shown)}/>' for ref, link in links)
     frozen = f'<pane ySplit="{head + 1}" topLeftCell="A{head + 2}" activePane="bottomLeft" state="frozen"/>'
     xml = (
@@ -196,6 +200,12 @@ def _sheet(listing: Listing, named: dict[str, int]) -> bytes:
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
     return xml.encode("utf-8")
+
+
+def _height(row: list[tuple[Any, int]], widths: Sequence[float]) -> str:
+    """The height that the longest wrapped text needs: no program is there to fit it."""
+    lines = max(lines_of(str(value), width) for (value, __), width in zip(row, widths, strict=True) if not isinstance(value, Link))
+    return f' ht="{13.5 * lines + 2:g}" customHeight="1"'
 
 
 def _cell(row: int, column: int, value: Any, style: int) -> str:
