@@ -49,10 +49,10 @@ pictures: setup
 	$(BIN)/python tools/pictures.py
 
 forms: setup
-	$(BIN)/ubb4 plugins forms plugins/project1_risk
+	$(BIN)/ubb4 plugins forms $(wildcard plugins/*)
 
 texts: setup
-	$(BIN)/ubb4 plugins texts core/ubb4 plugins/project1_risk
+	$(BIN)/ubb4 plugins texts core/ubb4 $(wildcard plugins/*)
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock

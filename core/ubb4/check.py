@@ -14,6 +14,7 @@ from ubb4.days import CalendarRange
 from ubb4.edition import Edition
 from ubb4.finding import Finding, in_order
 from ubb4.gate import judge
+from ubb4.identity import numbers
 from ubb4.register import Register
 from ubb4.rules import Rule
 from ubb4.spelling import nearest
@@ -49,6 +50,7 @@ def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register]
             checked.findings += _keys(table)
             checked.findings += _references(table, book)
             checked.findings += _ranges(table)
+            checked.findings += numbers(table)
     checked.findings += _missing(book, expected)
     for group in rules:
         for rule in group.rules:

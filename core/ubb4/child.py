@@ -119,14 +119,27 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
         out, folder = request.get("out"), request.get("folder")
         found = desk.report(
             path, request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
-            request.get("key"),
+            request.get("key"), bool(request.get("depersonalised")),
         )  # fmt: skip
     elif verb == "check":
         found = desk.check(path, Path(request["marked"]) if request.get("marked") else None)
     elif verb == "measures":
         found = desk.measures(path)
+    elif ":" in verb:
+        found = _of_plugin(desk, verb, request)
     else:
         raise ValueError(verb)
+    return found
+
+
+def _of_plugin(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+    """`project2_law:reconcile`: the function of that name in the `verbs` module of an enabled plugin."""
+    from importlib import import_module
+
+    plugin, __, name = verb.partition(":")
+    if desk.toolkit.plugin(plugin) is None:
+        raise ValueError(verb)
+    found: dict[str, Any] = getattr(import_module(f"{plugin}.verbs"), name)(desk, request)
     return found
 
 

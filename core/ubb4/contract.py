@@ -22,6 +22,7 @@ from ubb4.check import PluginRules, check
 from ubb4.errors import Ubb4Error
 from ubb4.excel import ribbon
 from ubb4.figures import figures
+from ubb4.finding import cell_name
 from ubb4.memory import book_of
 from ubb4.register import Column, Register
 from ubb4.report import render, subjects
@@ -81,7 +82,7 @@ def _case(case: Mapping[str, Any], plugin: Plugin, toolkit: Toolkit) -> Iterator
             index = next((n for n, number in enumerate(table.numbers) if number == int(row)), None)
             address = table.place(index, column)[1] if index is not None else ""
             if not address and table.present and int(row) == table.header_row:
-                address = next((f"{chr(64 + table.letters[column])}{row}" for __ in [0]), "")
+                address = cell_name(int(row), table.letters[column]) if column in table.letters else ""
             if not address:
                 yield f"{place}: no such cell"
             elif ((table.sheet, address) in found) is not wanted:
@@ -100,7 +101,7 @@ def sample(column: Column, number: int, registers: Mapping[str, Register]) -> An
         return column.label(list(column.choices)[number % len(column.choices)])
     values = {
         "date": date(2026, 3, 2 + number), "integer": 2026 if column.name == "year" else number, "number": 1.5, "money": 1000.5,
-        "link": "https://example.kz/p", "term": "III тоқсан 2026",
+        "link": "https://example.kz/p", "term": "III тоқсан 2026", "person": f"Үлгі{number}", "bin": "990140000015",
     }  # fmt: skip
     return values.get(column.type, f"{column.name[:6]}{number}")
 

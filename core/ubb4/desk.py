@@ -198,18 +198,19 @@ class Desk:
         return figures(book, [(each.name, each.project.edition, each.measures) for each in self.toolkit.plugins])
 
     def report(
-        self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None
-    ) -> dict[str, Any]:
+        self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None,
+        depersonalised: bool = False,
+    ) -> dict[str, Any]:  # fmt: skip
         """Make one document (`out`) or every document that applies (`folder`), in the languages asked for."""
 
         def target(name: str) -> Path:
             return out if out is not None else (folder or Path()) / name
 
-        return self.report_book(*self.read(path), form, languages, target, out is not None, key)
+        return self.report_book(*self.read(path), form, languages, target, out is not None, key, depersonalised)
 
     def report_book(
         self, book: Book, notes: list[str], problems: list[Problem], form: str, languages: Sequence[str],
-        target: Callable[[str], Path], single: bool, key: str | None = None,
+        target: Callable[[str], Path], single: bool, key: str | None = None, depersonalised: bool = False,
     ) -> dict[str, Any]:  # fmt: skip
         """Documents of a book in hand; `target` tells where one of a name goes, `single` asks for one row's only."""
         from ubb4 import report as reports
@@ -226,9 +227,9 @@ class Desk:
             for row in rows:
                 for language in languages:
                     data = reports.render(
-                        each, book, plugin.project.edition, self.toolkit.common.edition, language, row, measured
+                        each, book, plugin.project.edition, self.toolkit.common.edition, language, row, measured, depersonalised
                     )
-                    name = reports.file_name(each, language, row, len(rows) > 1)
+                    name = reports.file_name(each, language, row, len(rows) > 1, depersonalised)
                     place = target(name)
                     write_bytes(place, data)
                     made.append({"form": each.id, "title": _(each.title), "language": language, "file": str(place)})

@@ -91,7 +91,7 @@ def _events(count: _Count, due: Due) -> Iterator[_Event]:
             day = row.date(column)
             if day is None and due.if_empty:
                 day = row.date(due.if_empty.partition(".")[2])
-            if day is not None:
+            if day is not None and all(row[key] == value for key, value in due.event_where.items()):
                 subject = _subject(count.book, row)
                 seen.add(subject)
                 yield _Event(day, row, subject)

@@ -5,7 +5,7 @@ Limits, dated names of authorities, citations, kinds of body and the text's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,6 +63,37 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How an unclear place of the instruction is read: `value` is one of `options` (any where there are none)."""
+
+    name: str
+    value: Any
+    text: str
+    source: str
+    options: tuple[Any, ...] = ()
+
+    def __str__(self) -> str:
+        return _(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; it is left out when a field that it names is empty, or `when` (column -> keys) does not hold."""
+
+    text: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The sentence that a document makes of one row of a register."""
+
+    id: str
+    register: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of body: ministry, akimat of a region, quasi-state entity, ..."""
 
@@ -83,6 +114,9 @@ class Edition:
     kinds: tuple[Kind, ...] = ()
     errata: tuple[Erratum, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, Phrase] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Edition:
@@ -104,6 +138,12 @@ class Edition:
                 Erratum(e["id"], e["place"], e["text"], e["reading"], tuple(e["listed"]), tuple(e.get("subtasks", ())))
                 for e in data.get("erratum", ())
             ),
+            readings={
+                name: Reading(name, e["value"], e["text"], e["source"], tuple(e.get("options", ())))
+                for name, e in data.get("reading", {}).items()
+            },
+            tables={name: tuple(rows) for name, rows in data.get("table", {}).items()},
+            phrases={e["id"]: Phrase(e["id"], e["register"], tuple(_parts(e["part"]))) for e in data.get("phrase", ())},
         )
 
     def has_word(self, name: str, text: str) -> bool:
@@ -115,12 +155,22 @@ class Edition:
         """A limit by name; KeyError is a maker's mistake."""
         return self.limits[name]
 
+    def reading(self, name: str) -> Reading:
+        """The reading chosen for an unclear place; KeyError is a maker's mistake."""
+        return self.readings[name]
+
     def authority(self, id: str, day: date) -> str:
         """The name that an authority bore on a day, in the language in use."""
         for row in self.authorities:
             if row.id == id and row.on(day):
                 return _(row.title)
         raise KeyError(f"{id} on {day}")
+
+
+def _parts(entries: Iterable[Mapping[str, Any]]) -> Iterator[Part]:
+    for entry in entries:
+        when = {column: (keys,) if isinstance(keys, str) else tuple(keys) for column, keys in entry.get("when", {}).items()}
+        yield Part(entry["text"], when)
 
 
 def _limits(data: Mapping[str, Any]) -> Iterator[tuple[str, Limit]]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.register import Column
+from ubb4.spelling import to_cyrillic
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import language
+from ubb4.wording import long_date, shown, told
 
 LINE = "_" * 20
+HIDDEN = "***"
+_WORDED = ("text", "long", "person", "term", "link", "reference")  # columns whose value is words of somebody's own
+_TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")  # so long is the number of a person
+_NAME = re.compile(r"[^\W\d_]{3,}")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -56,12 +62,52 @@ class Field:
         return getattr(target, name)
 
 
+class Veil:
+    """What a document must not show: columns of these classes, and what they hold wherever else it stands."""
+
+    def __init__(self, book: Book | None = None, classes: Iterable[str] = ()) -> None:
+        self.classes = frozenset(classes)
+        hidden = [
+            (column, str(value))
+            for table in (book.tables.values() if book is not None and self.classes else ())
+            for column in table.register.columns
+            if column.klass in self.classes and column.type in _WORDED
+            for value in set(table.data.get(column.name, ()))
+            if isinstance(value, str) and len(value.strip()) > 3
+        ]
+        self.values = frozenset(value for __, value in hidden)
+        names = {word for column, value in hidden if column.type == "person" for word in _NAME.findall(value)}
+        words = {_plain(value).strip() for value in self.values} | {_stem(_plain(name)) for name in names}
+        longest = (re.escape(word) + ("" if len(word) < 4 else r"\w*") for word in sorted(words, key=len, reverse=True))
+        self._words = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)") if words else None
+
+    def clean(self, text: str) -> str:
+        """The text without hidden values, names in any case ending, and numbers of twelve digits."""
+        if not self.classes:
+            return text
+        spans = [found.span() for found in _TWELVE.finditer(text)]
+        if self._words is not None:
+            spans += [found.span() for found in self._words.finditer(_plain(text))]
+        for start, end in sorted(spans, reverse=True):
+            text = text[:start] + HIDDEN + text[end:]
+        return text
+
+
+def _plain(text: str) -> str:
+    """Of the same length, in one script and one case."""
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in to_cyrillic(text))
+
+
+def _stem(name: str) -> str:
+    return name[:-1] if len(name) > 4 and name[-1] in "аяАЯ" else name
+
+
 class View:
     """A row: a column's value, the row a reference points to (`row.risk.risk`), or the rows of another register
     that refer to this one (`this.announcements`)."""
 
-    def __init__(self, book: Book, row: Row) -> None:
-        self._book, self._row = book, row
+    def __init__(self, book: Book, row: Row, veil: Veil | None = None) -> None:
+        self._book, self._row, self._veil = book, row, veil or Veil()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -70,94 +116,27 @@ class View:
         if name in register.by_name:
             return self._field(register.by_name[name])
         if name in self._book.tables and self._book.tables[name].register.reference_to(register.name):
-            return [View(self._book, row) for row in self._book.related(name, self._row)]
+            return [View(self._book, row, self._veil) for row in self._book.related(name, self._row)]
         raise AttributeError(f"{register.name}.{name}")
 
     def _field(self, column: Column) -> Field:
+        if column.klass in self._veil.classes:
+            return Field("")
         value = self._row.raw(column.name)
 
         def follow() -> View | None:
             target = self._book.referred(self._row, column.name) if column.reference and value is not None else None
-            return View(self._book, target) if target is not None else None
+            return View(self._book, target, self._veil) if target is not None else None
 
-        return Field(shown(column, value), value, follow)
-
-
-def shown(column: Column, value: Any) -> str:
-    """A value as documents print it: 31.12.2026, 44,5, a choice in the language in use."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        text = f"{value:,.2f}" if column.type == "money" else f"{value:,.10g}"
-        return text.replace(",", "\u00a0").replace(".", ",")
-    return column.label(str(value)) if column.choices else str(value)
-
-
-_MONTHS = {
-    "kk": [
-        "қаңтар",
-        "ақпан",
-        "наурыз",
-        "сәуір",
-        "мамыр",
-        "маусым",
-        "шілде",
-        "тамыз",
-        "қыркүйек",
-        "қазан",
-        "қараша",
-        "желтоқсан",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-
-
-def long_date(value: Any, year: int) -> str:
-    """2026 жылғы «15» наурыз; «15» марта 2026 года; a line to write on where there is no date."""
-    day = value.day if isinstance(value, Field) else value if isinstance(value, date) else None
-    if day is None:
-        blank = {"kk": "{y} жылғы «____» ______________", "ru": "«____» ______________ {y} года"}
-        return blank.get(language(), "____ ______________ {y}").format(y=year)
-    month = _MONTHS[language()][day.month - 1]
-    if language() == "kk":
-        return f"{day.year} жылғы «{day:%d}» {month}"
-    return f"«{day:%d}» {month} {day.year} года" if language() == "ru" else f"{day.day} {month} {day.year}"
+        text = shown(column, value)
+        return Field(self._veil.clean(text) if column.type in _WORDED else text, value, follow)
 
 
 class Organisation:
     """The organisation's fields, empty where the front page is; `name` is the one of the form's language."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self, book: Book, veil: Veil) -> None:
+        self._book, self._veil = book, veil
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -169,49 +148,62 @@ class Organisation:
         register = self._book.tables["organisation"].register
         if name not in register.by_name:
             raise AttributeError(name)
-        return getattr(View(self._book, profile), name) if profile is not None else Field("")
+        return getattr(View(self._book, profile, self._veil), name) if profile is not None else Field("")
 
 
 class _Rows:
     """The rows of a register, seen anew at each use."""
 
-    def __init__(self, book: Book, register: str) -> None:
-        self._book, self._register = book, register
+    def __init__(self, book: Book, register: str, veil: Veil) -> None:
+        self._book, self._register, self._veil = book, register, veil
 
     def __iter__(self) -> Iterator[View]:
-        return (View(self._book, row) for row in self._book[self._register])
+        return (View(self._book, row, self._veil) for row in self._book[self._register])
 
     def __len__(self) -> int:
         return len(self._book[self._register])
 
 
-def context(book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None) -> dict[str, Any]:
+def context(
+    book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None, veil: Veil
+) -> dict[str, Any]:
     """Everything that a template may name."""
 
     def authority(id: str, day: Any = None) -> str:
         at = day.day if isinstance(day, Field) else day
         return common.authority(id, at or book.today)
 
-    rows: dict[str, Any] = {name: _Rows(book, name) for name in book.tables if name != "organisation"}
+    rows: dict[str, Any] = {name: _Rows(book, name, veil) for name in book.tables if name != "organisation"}
     return rows | {
-        "org": Organisation(book),
-        "this": View(book, this) if this is not None else None,
+        "org": Organisation(book, veil),
+        "this": View(book, this, veil) if this is not None else None,
         "year": book.year,
         "today": Field(book.today.strftime("%d.%m.%Y"), book.today),
         "m": dict(measured),
+        "open": not veil.classes,
+        "reading": {name: each.value for name, each in law.readings.items()},
         "law": {name: _(text) for name, text in {**common.citations, **law.citations}.items()},
         "authority": authority,
     }
 
 
-def filters(book: Book) -> dict[str, Callable[..., Any]]:
-    """Filters of the templates: `long` (official date), `line` (a line to write on), `only` (rows of a choice)."""
+def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
+    """Filters of the templates: `long` (official date), `on` (on that day), `line` (a line to write on), `only` (rows of
+    a choice), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
+
+    def day_of(value: Any) -> date | None:
+        return value.day if isinstance(value, Field) else value if isinstance(value, date) else None
 
     def line(value: Any) -> str:
         return str(value) if value else LINE
 
-    def only(rows: Any, column: str, key: str) -> list[Any]:
-        return [row for row in rows if getattr(row, column).key == key]
+    def only(rows: Any, column: str, *keys: str) -> list[Any]:
+        return [row for row in rows if getattr(row, column).key in keys]
+
+    def in_year(rows: Any, *columns: str) -> list[Any]:
+        """Rows whose first date among the columns lies in the report year."""
+        days = ((row, next((d for c in columns if (d := getattr(row, c).day)), None)) for row in rows)
+        return [row for row, day in days if day is not None and day.year == book.year]
 
     def last(rows: Any, column: str) -> Any:
         found = [row for row in rows if getattr(row, column)]
@@ -229,4 +221,17 @@ def filters(book: Book) -> dict[str, Callable[..., Any]]:
                 found.append(row)
         return found
 
-    return {"long": lambda value: long_date(value, book.year), "line": line, "only": only, "last": last, "of": of}
+    def phrased(rows: Any, phrase: str, numbered: bool = True) -> str:
+        texts = [told(law.phrases[phrase], row) for row in ([rows] if isinstance(rows, View) else rows)]
+        if numbered and len(texts) > 1:
+            texts = [f"{number}) {text}" for number, text in enumerate(texts, 1)]
+        return "\n".join(texts)
+
+    def lines(texts: Any) -> str:
+        return "\n".join(str(text) for text in texts if text) or LINE
+
+    return {
+        "long": lambda value: long_date(day_of(value), book.year),
+        "on": lambda value: long_date(day_of(value), book.year, on=True),
+        "line": line, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
+    }  # fmt: skip

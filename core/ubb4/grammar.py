@@ -7,6 +7,7 @@ keeps it below a millisecond a file.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -21,8 +22,11 @@ from ubb4.spelling import folded
 from ubb4.text import gettext as _
 
 if TYPE_CHECKING:
+    from ubb4.edition import Phrase
     from ubb4.project import Project
+    from ubb4.register import Register
 
+FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")  # a column's value in a sentence: {place}, {act_on:on}
 _FOLDER = Path(__file__).parent / "grammar"
 
 
@@ -87,6 +91,20 @@ def check_register(path: Path) -> None:
         raise PluginError("\n".join(complaints))
 
 
+def _phrase(phrase: Phrase, registers: Mapping[str, Register]) -> Iterable[str]:
+    if phrase.register not in registers:
+        yield f"{phrase.register}: no such register"
+        return
+    columns = registers[phrase.register].by_name
+    for part in phrase.parts:
+        for name in (*FIELD.findall(part.text), *part.when):
+            if name not in columns:
+                yield f"{phrase.register}.{name}: no such column"
+        for name, keys in part.when.items():
+            known = {*columns[name].choices, "filled", "empty"} if name in columns else set(keys)
+            yield from (f"{name}: no choice {key}" for key in keys if key not in known)
+
+
 def check_together(project: Project, path: Path) -> None:
     """Judge what lies between files: references, due columns, subtasks of registers and forms."""
     complaints = list(_between(project))
@@ -114,6 +132,11 @@ def _between(project: Project) -> Iterable[str]:
                 if target.key != field.reference[1]:
                     yield f"{each.name}.{field.name}: x-ref: {'.'.join(field.reference)} is not a key"
         yield from (f"{each.name}: x-subtasks: {s}: no such subtask" for s in each.subtasks if s not in subtasks)
+    for reading in project.edition.readings.values():
+        if reading.options and reading.value not in reading.options:
+            yield f"reading {reading.name}: {reading.value!r} is none of its options"
+    for phrase in project.edition.phrases.values():
+        yield from (f"phrase {phrase.id}: {complaint}" for complaint in _phrase(phrase, registers))
     for form in project.forms:
         if form.subtask not in subtasks:
             yield f"form {form.id}: {form.subtask}: no such subtask"

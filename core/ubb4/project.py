@@ -28,7 +28,7 @@ class Due:
 
     One of `before`, `after` (a column, register.column), `every` (month, quarter, year) or `map` says from
     what; `working_days`, `days`, `months` or `day` how far.  `done` is the column of the date that fulfils it,
-    `where` the values which that row holds, `match` the column by which it belongs to the event's row (else a
+    `where` the values which that row holds (`event_where` those that the event's row holds), `match` the column by which it belongs to the event's row (else a
     reference does), `period` the column that tells its quarter or month.
     """
 
@@ -50,6 +50,7 @@ class Due:
     period: str = ""
     match: str = ""
     name: str = ""
+    event_where: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def event(self) -> str:

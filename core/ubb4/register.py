@@ -20,7 +20,8 @@ CLASSES = ("public", "service", "personal")
 
 @dataclass(frozen=True)
 class Column:
-    """A column.  `type` is text, long, date, integer, number, money, choice, link, term or reference."""
+    """A column.  `type` is text, long, person (a full name), bin, date, integer, number, money, choice, link,
+    term or reference."""
 
     name: str
     title: str
@@ -153,7 +154,7 @@ def _column(name: str, entry: Mapping[str, Any], required: bool) -> Column:
 
 
 _WIDTHS = {
-    "text": 18, "long": 36, "date": 13, "integer": 10, "number": 12, "money": 16, "choice": 18, "link": 26,
+    "text": 18, "long": 36, "person": 26, "bin": 15, "date": 13, "integer": 10, "number": 12, "money": 16, "choice": 18, "link": 26,
     "term": 18, "reference": 12,
 }  # fmt: skip
 

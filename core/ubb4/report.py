@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.errors import PluginError, UseError
-from ubb4.fields import context, filters
+from ubb4.fields import Veil, context, filters
 from ubb4.project import Form
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 from ubb4.wordform import keep_signatures, same_bytes
+
+
+PROTECTED = ("personal", "service")
 
 
 def subjects(form: Form, book: Book) -> list[Row | None]:
@@ -45,19 +50,24 @@ def render(
     language: str,
     this: Row | None = None,
     measured: Mapping[str, Any] | None = None,
+    depersonalised: bool = False,
 ) -> bytes:
-    """The filled form as a Word file; the same bytes for the same data."""
+    """The filled form as a Word file; the same bytes for the same data.
+
+    A depersonalised one shows no personal and no service column; the finished file is searched for them.
+    """
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
     path = form.path(language)
+    veil = Veil(book, PROTECTED if depersonalised else ())
     with speaking(language):
         environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        environment.filters.update(filters(book))
+        environment.filters.update(filters(book, law))
         template = DocxTemplate(str(path))
         try:
-            template.render(context(book, law, common, measured or {}, this), environment, autoescape=True)
+            template.render(context(book, law, common, measured or {}, this, veil), environment, autoescape=True)
         except (TemplateError, AttributeError) as error:
             raise PluginError(_("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)) from error
         keep_signatures(template.docx)
@@ -67,16 +77,28 @@ def render(
         properties.created = properties.modified = datetime(book.year, 1, 1)
         out = io.BytesIO()
         template.save(out)
-    return same_bytes(out.getvalue())
+    data = same_bytes(out.getvalue())
+    if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
+        raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))
+    return data
 
 
+def found_in(data: bytes, values: Iterable[str]) -> set[str]:
+    """Which of the values stand in some part of an Office file, its properties included, tags laid aside."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    text = " ".join(unescape(_TAG.sub("", part)) + " " + part for part in parts).casefold()
+    return {value for value in values if value.casefold() in text}
+
+
+_TAG = re.compile(r"<[^>]*>")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-def file_name(form: Form, language: str, this: Row | None, many: bool) -> str:
-    """The name of a document among all: note.kk.docx, or note-A1.kk.docx where several rows have one."""
+def file_name(form: Form, language: str, this: Row | None, many: bool, depersonalised: bool = False) -> str:
+    """The name of a document among all: note.kk.docx, note-A1.kk.docx where several rows have one."""
     key = f"-{_UNSAFE.sub('_', str(this.key))}" if this is not None and many else ""
-    return f"{form.id}{key}.{language}.docx"
+    return f"{form.id}{key}{'.depersonalised' * depersonalised}.{language}.docx"
 
 
 def chosen(form: Form, book: Book, key: str | None) -> Row | None:

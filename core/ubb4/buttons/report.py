@@ -14,7 +14,7 @@ from ubb4.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    """`report FORM` or `report all`; a document that is already there stays, the new one gets a number."""
+    """`report FORM [--depersonalised]` or `report all`; a document that is already there stays, the new one gets a number."""
     form = words[0]
     book, notes, problems = hand.read()
     hand.step(_("құжат жасалып жатыр…"))
@@ -27,7 +27,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     found = hand.desk.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
     try:
-        made = hand.desk.report_book(book, notes, problems, form, [written], target, form != "all", key)
+        made = hand.desk.report_book(book, notes, problems, form, [written], target, form != "all", key, "--depersonalised" in words)
     except UseError as error:
         if error.code != "which-row":
             raise

@@ -19,6 +19,7 @@ from ubb4.text import gettext as _
 @click.option("-o", "--out", required=True, type=click.Path(), help=_("Word файлы; all үшін — бума."))
 @click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
 @click.option("--for", "key", help=_("Бірнеше жол болса, қайсысы: мысалы A1."))
+@click.option("--depersonalised", is_flag=True, help=_("Дербес және қызметтік деректерсіз нұсқасы."))
 @click.option("--pdf", is_flag=True, help=_("PDF-ін де жасау (LibreOffice керек)."))
 @options.counting
 @click.pass_context
@@ -29,6 +30,7 @@ def command(
     out: str,
     lang: str | None,
     key: str | None,
+    depersonalised: bool,
     pdf: bool,
     today: datetime | None,
     policy: str | None,
@@ -38,7 +40,8 @@ def command(
         raise UseError(_("-o .docx файлын көрсетуге тиіс."))
     request = {
         "verb": "report", "file": file, "form": form_id, "languages": [lang] if lang else ["kk"], "key": key,
-        "out": None if every else out, "folder": out if every else None, "options": options.asked(today, policy),
+        "out": None if every else out, "folder": out if every else None, "depersonalised": depersonalised,
+        "options": options.asked(today, policy),
     }  # fmt: skip
     answer, problems = output.single(request)
     for made in answer["made"]:

@@ -11,6 +11,8 @@ _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, 
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"indent": 1, "num_format": "@", "text_wrap": True},
     "long": {"indent": 1, "text_wrap": True},
+    "person": {"indent": 1, "num_format": "@", "text_wrap": True},
+    "bin": {"indent": 1, "num_format": "@"},
     "term": {"indent": 1, "text_wrap": True},
     "choice": {"indent": 1, "text_wrap": True},
     "link": {"indent": 1, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
@@ -37,7 +39,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "project": {"bold": True, "font_color": DEEP, "bg_color": PALE, "valign": "vcenter"},
     "given": {"text_wrap": True, "font_color": GREY, "bg_color": "#F4F6F7"},
 }  # fmt: skip
-_BODY = ("text", "long", "term", "choice", "link", "reference", "date", "integer", "number", "money", "given")
+_BODY = ("text", "long", "person", "bin", "term", "choice", "link", "reference", "date", "integer", "number", "money", "given")
 
 
 class Styles:

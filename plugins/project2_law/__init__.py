@@ -1,0 +1,1 @@
+"""Project 2: keeping the anti-corruption law."""
