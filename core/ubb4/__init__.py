@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ubb4.book import Book as Book
+    from ubb4.cli.output import code as exit_code
+    from ubb4.cli.output import single as ask
+    from ubb4.cli.output import tell_notes as tell_notes
+    from ubb4.cli.output import tell_problems as tell_problems
     from ubb4.days import add_months as add_months
     from ubb4.days import quarter_end as quarter_end
     from ubb4.days import quarter_of as quarter_of
     from ubb4.edition import Edition as Edition
     from ubb4.errors import PluginError as PluginError
+    from ubb4.errors import UseError as UseError
+    from ubb4.excel.lists import ListSheet as ListSheet
+    from ubb4.excel.lists import write_lists as write_lists
+    from ubb4.files import write_bytes as write_bytes
     from ubb4.hookspecs import hookimpl as hookimpl
+    from ubb4.memory import book_of as book_of
     from ubb4.project import Project as Project
     from ubb4.rules import Found as Found
     from ubb4.rules import Measure as Measure
@@ -29,7 +38,9 @@ if TYPE_CHECKING:
     from ubb4.typed import parse_term as parse_term
 
 _HOMES = {
-    "Book": "book", "Edition": "edition", "Found": "rules", "Measure": "rules", "Measured": "rules",
+    "Book": "book", "ListSheet": "excel.lists", "UseError": "errors", "book_of": "memory", "write_bytes": "files",
+    "write_lists": "excel.lists", "tell_notes": "cli.output", "tell_problems": "cli.output",
+    "ask": "cli.output:single", "exit_code": "cli.output:code", "Edition": "edition", "Found": "rules", "Measure": "rules", "Measured": "rules",
     "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table",
     "add_months": "days", "folded": "spelling", "gettext": "text", "hookimpl": "hookspecs", "measure": "rules",
     "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
@@ -46,7 +57,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'ubb4' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"ubb4.{_HOMES[name]}"), name)
+    module, __, own = _HOMES[name].partition(":")
+    value = getattr(import_module(f"ubb4.{module}"), own or name)
     globals()[name] = value
     return value
 

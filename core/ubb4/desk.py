@@ -18,10 +18,11 @@ from ubb4.check import PluginRules, check
 from ubb4.due import deadlines
 from ubb4.errors import UseError, WorkbookError
 from ubb4.figures import Figure, figures
-from ubb4.finding import counts
+from ubb4.finding import Finding, counts
 from ubb4.project import Form, Project
 from ubb4.register import Register
 from ubb4.sheets import Workbook
+from ubb4.table import Table
 from ubb4.text import gettext as _
 from ubb4.toolkit import Plugin, Problem, Toolkit, hear, incomplete
 
@@ -80,6 +81,27 @@ class Desk:
             )
         return book, list(self._notes(book)), self._unable(book)
 
+    def read_list(self, path: Path, name: str) -> tuple[Table, list[Finding]]:
+        """The rows of a list that somebody sent, whatever its sheet is called: the one with most headers of a register."""
+        from ubb4.excel import file
+        from ubb4.sheets import best_sheet
+
+        register = next(each for each in self.toolkit.registers if each.name == name)
+        reading = best_sheet(file.read(path), register)
+        if reading is None:
+            titles = ", ".join(_(column.title) for column in register.columns if column.required)
+            message = _("{file}: тізімнің бағандары танылмады. Керегі: {titles}.", file=path.name, titles=titles)
+            raise WorkbookError(message, "no-register")
+        return reading.read(), reading.findings
+
+    def document(self, form: str, book: Book, language: str) -> bytes:
+        """One form of a book in hand."""
+        from ubb4 import report as reports
+
+        ((plugin, each),) = self._forms(form, book.kind)
+        measured = {found.measure.name: found.measured for found in self._figures(book)[0]}
+        return reports.render(each, book, plugin.project.edition, self.toolkit.common.edition, language, None, measured)
+
     def _own_registers(self) -> Iterable[Register]:
         return (register for plugin in self.toolkit.plugins for register in plugin.project.registers)
 
@@ -137,7 +159,6 @@ class Desk:
         if marked is not None:
             from ubb4.excel import listing
             from ubb4.excel.marked import write_copy
-            from ubb4.finding import Finding
 
             alarms = incomplete([*_json(self.toolkit.problems), *checked["problems"]])
             found = [Finding(**each) for each in checked["findings"]]
@@ -161,7 +182,7 @@ class Desk:
         if path is not None:
             return self.due_book(*self.read(path))
         registers = self.toolkit.registers
-        book = Book({register.name: _absent(register) for register in registers})
+        book = Book({register.name: Table.absent(register) for register in registers})
         book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
         self._known_events(given or {})
         return self.due_book(book, [], [], given)
@@ -254,12 +275,6 @@ class Desk:
             for form in plugin.project.forms
             if form.subtask in applying
         ]
-
-
-def _absent(register: Register) -> Any:
-    from ubb4.table import Table
-
-    return Table.absent(register)
 
 
 def _json(problems: Iterable[Problem]) -> list[dict[str, str]]:

@@ -81,6 +81,13 @@ def _header(sheet: Sheet, register: Register) -> tuple[int, dict[str, int]]:
     return best
 
 
+def best_sheet(workbook: Workbook, register: Register) -> Reading | None:
+    """The visible sheet with most of a register's headers, read as that register; None where none has three."""
+    hits = [(len(_header(sheet, register)[1]), sheet) for sheet in workbook.sheets if sheet.visible]
+    most, sheet = max(hits, key=lambda each: each[0], default=(0, None))
+    return Reading(register, sheet) if sheet is not None and most >= 3 else None
+
+
 class Reading:
     """One sheet becoming one table."""
 

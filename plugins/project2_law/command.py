@@ -1,0 +1,45 @@
+"""ubb4 reconcile FILE --with LIST.xlsx -o OUT"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ubb4 import UseError, ask, exit_code, tell_notes, tell_problems
+from ubb4 import gettext as _
+
+
+@click.command("reconcile", help=_("Біздің құқық бұзушылықтарды келген тізіммен салыстыру; шешілгеннен кейін — №3 қосымша."))
+@click.argument("file")
+@click.option("--with", "other", required=True, help=_("Уәкілетті органнан немесе ұйымнан келген тізім."))
+@click.option("--decided", help=_("Шешімдері толтырылған салыстыру нәтижесі: сонда -o — .docx актісі."))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help=_("Салыстыру нәтижесі (.xlsx) немесе акт (.docx)."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))
+@click.pass_context
+def reconcile(
+    context: click.Context, file: str, other: str, decided: str | None, out: str, lang: str | None, today: datetime | None
+) -> None:
+    wanted = ".docx" if decided else ".xlsx"
+    if not out.lower().endswith(wanted):
+        raise UseError(_("-o {wanted} файлын көрсетуге тиіс.", wanted=wanted))
+    if Path(out).exists():
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+    request = {
+        "verb": "project2_law:act" if decided else "project2_law:reconcile", "file": file, "with": other, "decided": decided,
+        "out": out, "document_language": lang or "kk",
+        "options": {"today": (today or datetime.now()).date().isoformat(), "policy": None},
+    }  # fmt: skip
+    answer, problems = ask(request)
+    if decided:
+        click.echo(_("{file}: {n} жол", file=out, n=answer["rows"]))
+    else:
+        click.echo(
+            _("{file}: бірдей — {same}, айырмасы бар — {differ}, тек бізде — {only_ours}, тек оларда — {only_theirs}",
+              file=out, same=answer["same"], differ=answer["differ"], only_ours=answer["only_ours"], only_theirs=answer["only_theirs"])
+        )  # fmt: skip
+    tell_notes(answer["notes"])
+    tell_problems(problems)
+    context.exit(exit_code(incomplete=bool(problems)))
