@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ubb4.book import Book as Book
-    from ubb4.cli.output import code as exit_code
-    from ubb4.cli.output import single as ask
+    from ubb4.cli.output import ask as ask
+    from ubb4.cli.output import exit_code as exit_code
     from ubb4.cli.output import tell_notes as tell_notes
     from ubb4.cli.output import tell_problems as tell_problems
     from ubb4.days import add_months as add_months
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from ubb4.typed import parse_term as parse_term
 
 _HOMES = {
-    "Book": "book", "ListSheet": "excel.lists", "UseError": "errors", "book_of": "memory", "write_bytes": "files",
-    "write_lists": "excel.lists", "tell_notes": "cli.output", "tell_problems": "cli.output",
-    "ask": "cli.output:single", "exit_code": "cli.output:code", "Edition": "edition", "Found": "rules", "Measure": "rules", "Measured": "rules",
-    "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table",
-    "add_months": "days", "folded": "spelling", "gettext": "text", "hookimpl": "hookspecs", "measure": "rules",
-    "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
+    "Book": "book", "Edition": "edition", "Found": "rules", "ListSheet": "excel.lists", "Measure": "rules", "Measured": "rules",
+    "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
+    "add_months": "days", "ask": "cli.output", "book_of": "memory", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
+    "hookimpl": "hookspecs", "measure": "rules", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
+    "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 
@@ -57,8 +56,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'ubb4' has no attribute {name!r}")
     from importlib import import_module
 
-    module, __, own = _HOMES[name].partition(":")
-    value = getattr(import_module(f"ubb4.{module}"), own or name)
+    value = getattr(import_module(f"ubb4.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
 

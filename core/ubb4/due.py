@@ -52,7 +52,7 @@ def deadlines(
         for subtask in project.subtasks:
             if subtask.applies_to(book.kind):
                 for due in subtask.due:
-                    found += _of_due(count, project, subtask, due)
+                    found += _of_due(count, project, subtask, due.read_by(project.edition))
                 if not given:
                     found += _of_map(count, project, subtask)
     return sorted(found, key=lambda d: (d.day is None, d.day or date.max, d.subtask, d.subject))

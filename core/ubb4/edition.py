@@ -6,7 +6,7 @@ Limits, dated names of authorities, citations, kinds of body and the text's own 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ class Limit:
     unit: str
     strength: str
     source: str
+    reading: str = ""  # the unclear place whose reading gives the unit
 
     @property
     def severity(self) -> str:
@@ -64,16 +65,16 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an unclear place of the instruction is read: `value` is one of `options` (any where there are none)."""
+    """How an unclear place of the instruction (`text`) is read: `value` is one of `options`, each with its words."""
 
     name: str
     value: Any
     text: str
     source: str
-    options: tuple[Any, ...] = ()
+    options: Mapping[Any, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _(self.text)
+        return _(self.options[self.value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Edition:
                 for e in data.get("erratum", ())
             ),
             readings={
-                name: Reading(name, e["value"], e["text"], e["source"], tuple(e.get("options", ())))
+                name: Reading(name, e["value"], e["text"], e["source"], {o["value"]: o["text"] for o in e["option"]})
                 for name, e in data.get("reading", {}).items()
             },
             tables={name: tuple(rows) for name, rows in data.get("table", {}).items()},
@@ -152,12 +153,21 @@ class Edition:
         return any(plain == word or plain.endswith(f" {word}") for word in self.words[name])
 
     def limit(self, name: str) -> Limit:
-        """A limit by name; KeyError is a maker's mistake."""
-        return self.limits[name]
+        """A limit by name, its unit as the edition reads it; KeyError is a maker's mistake."""
+        limit = self.limits[name]
+        return replace(limit, unit=str(self.readings[limit.reading].value)) if limit.reading else limit
 
     def reading(self, name: str) -> Reading:
         """The reading chosen for an unclear place; KeyError is a maker's mistake."""
         return self.readings[name]
+
+    def choosing(self, chosen: Mapping[str, Any]) -> Edition:
+        """The edition with other readings chosen; a value that is none of the options is refused with ValueError."""
+        mine = {name: value for name, value in chosen.items() if name in self.readings}
+        for name, value in mine.items():
+            if value not in self.readings[name].options:
+                raise ValueError(f"{name}: {value!r}: {', '.join(map(str, self.readings[name].options))}")
+        return replace(self, readings={**self.readings, **{n: replace(self.readings[n], value=v) for n, v in mine.items()}})
 
     def authority(self, id: str, day: date) -> str:
         """The name that an authority bore on a day, in the language in use."""
@@ -189,5 +199,6 @@ def _limits(data: Mapping[str, Any]) -> Iterator[tuple[str, Limit]]:
                     "day_of_month" if unit == "day" else unit,
                     due.get("strength", "must"),
                     due["source"],
+                    due.get("reading", ""),
                 ),
             )

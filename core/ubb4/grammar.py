@@ -117,6 +117,8 @@ def _between(project: Project) -> Iterable[str]:
     subtasks = {subtask.id for subtask in project.subtasks}
     for subtask in project.subtasks:
         for due in subtask.due:
+            if due.reading and due.reading not in project.edition.readings:
+                yield f"{subtask.id}: due: {due.reading}: no such reading"
             for event in (due.event, due.if_empty, due.period, *due.done):
                 register, __, column = event.partition(".")
                 if event and register in registers and column not in registers[register].by_name:
@@ -133,7 +135,7 @@ def _between(project: Project) -> Iterable[str]:
                     yield f"{each.name}.{field.name}: x-ref: {'.'.join(field.reference)} is not a key"
         yield from (f"{each.name}: x-subtasks: {s}: no such subtask" for s in each.subtasks if s not in subtasks)
     for reading in project.edition.readings.values():
-        if reading.options and reading.value not in reading.options:
+        if reading.value not in reading.options:
             yield f"reading {reading.name}: {reading.value!r} is none of its options"
     for phrase in project.edition.phrases.values():
         yield from (f"phrase {phrase.id}: {complaint}" for complaint in _phrase(phrase, registers))

@@ -15,8 +15,8 @@ from ubb4.register import Column
 from ubb4.table import Table
 from ubb4.text import gettext as _
 
-_FIRST = tuple(range(1, 12))
-_SECOND = (*range(3, 12), 1, 2)
+_FIRST: tuple[int, ...] = tuple(range(1, 12))
+_SECOND: tuple[int, ...] = (*range(3, 12), 1, 2)
 _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _WORDED = ("text", "long", "person", "term", "integer", "number")
 _KINDS_OF_ENTITY = "456"  # a BIN's fifth digit: legal entity, branch, other; a person's fifth digit begins a day

@@ -29,7 +29,7 @@ class Due:
     One of `before`, `after` (a column, register.column), `every` (month, quarter, year) or `map` says from
     what; `working_days`, `days`, `months` or `day` how far.  `done` is the column of the date that fulfils it,
     `where` the values which that row holds (`event_where` those that the event's row holds), `match` the column by which it belongs to the event's row (else a
-    reference does), `period` the column that tells its quarter or month.
+    reference does), `period` the column that tells its quarter or month, `reading` the unclear place that tells the unit.
     """
 
     title: str
@@ -51,10 +51,20 @@ class Due:
     match: str = ""
     name: str = ""
     event_where: Mapping[str, str] = field(default_factory=dict)
+    reading: str = ""
 
     @property
     def event(self) -> str:
         return self.before or self.after
+
+    def read_by(self, edition: Edition) -> Due:
+        """The same with its number in the unit that the edition reads."""
+        if not self.reading:
+            return self
+        number = next(n for n in (self.days, self.working_days, self.months) if n is not None)
+        unit = edition.reading(self.reading).value
+        of = {each: number if each == unit else None for each in ("days", "working_days", "months")}
+        return replace(self, days=of["days"], working_days=of["working_days"], months=of["months"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +187,13 @@ class Project:
     def of_year(self, year: int) -> Project:
         """The same project in the edition that a year goes by; itself when that is the one."""
         other = Project.read_folder(self.folder.parent.parent, self.name, year)
-        return replace(other, version=self.version)
+        readings = other.edition.readings
+        chosen = {r.name: r.value for r in self.edition.readings.values() if r.value in getattr(readings.get(r.name), "options", ())}
+        return replace(other, version=self.version).choosing(chosen)
+
+    def choosing(self, readings: Mapping[str, Any]) -> Project:
+        """The same project with unclear places read otherwise; ValueError for a value that is no option."""
+        return replace(self, edition=self.edition.choosing(readings)) if readings else self
 
     @property
     def subtasks(self) -> tuple[Subtask, ...]:

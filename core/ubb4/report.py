@@ -20,7 +20,6 @@ from ubb4.text import gettext as _
 from ubb4.text import speaking
 from ubb4.wordform import keep_signatures, same_bytes
 
-
 PROTECTED = ("personal", "service")
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ubb4.errors import SettingsError
 from ubb4.text import LANGUAGES
@@ -20,13 +21,15 @@ NAME = "ubb4.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`enabled` is the allow list, None when no file says; `path` the file read or None."""
+    """`enabled` is the allow list, None when no file says; `readings` how this team reads unclear places of the
+    instruction, by their names; `path` the file read or None."""
 
     enabled: tuple[str, ...] | None = None
     language: str | None = None
     policy: str = "nth_day"
     roll: bool = False
     path: Path | None = None
+    readings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def find() -> Path | None:
@@ -66,7 +69,7 @@ def read() -> Settings:
     language = _choice(path, data, "text", "language", LANGUAGES)
     policy = _choice(path, data, "counting", "policy", ("nth_day", "clear_days"))
     roll = _choice(path, data, "counting", "roll", ("strict", "next"))
-    return Settings(enabled, language, policy or "nth_day", roll == "next", path)
+    return Settings(enabled, language, policy or "nth_day", roll == "next", path, _section(path, data, "reading"))
 
 
 def _section(path: Path, data: dict[str, object], section: str) -> dict[str, object]:

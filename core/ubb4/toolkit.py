@@ -125,7 +125,20 @@ def hear(settings: Settings, only: Iterable[str] | None = None) -> Toolkit:
     common = common_project()
     plugins = _without_conflicts(common, plugins, problems)
     plugins.sort(key=lambda plugin: plugin.project.number)
+    plugins = [_reading(plugin, settings, problems) for plugin in plugins]
+    known = {name for plugin in plugins for name in plugin.project.edition.readings}
+    for name in sorted(set(settings.readings) - known):
+        problems.append(Problem(OWN, _("{file}: [reading] {name}: мұндай атау жоқ, ештеңе өзгермеді.", file=settings.path, name=name)))
     return Toolkit(common, tuple(plugins), tuple(problems))
+
+
+def _reading(plugin: Plugin, settings: Settings, problems: list[Problem]) -> Plugin:
+    """The plugin with the readings that this team chose; one that is none of the options changes nothing and is named."""
+    try:
+        return replace(plugin, project=plugin.project.choosing(settings.readings))
+    except ValueError as error:
+        problems.append(Problem(plugin.name, _("{file}: [reading] {error}", file=settings.path, error=error)))
+        return plugin
 
 
 def _guarded(name: str, problems: list[Problem], act: Callable[[], Plugin]) -> Plugin | None:

@@ -92,16 +92,16 @@ def doctor_(context: click.Context, lang: str | None) -> None:
         program = addin.unopkg()
         click.echo(_("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады."))
         click.echo(_("Excel қондырмасы Windows-та ғана тексеріледі."))
-        context.exit(output.code(wrong=program is None, incomplete=bool(toolkit.problems)))
+        context.exit(output.exit_code(wrong=program is None, incomplete=bool(toolkit.problems)))
     bad = False
     for line in doctor.lines(addin.machine(addin.as_built(toolkit))):
         sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
         click.echo(f"{sign[line.good]} {line.id}: {line.text}")
         bad |= line.good is False
     output.tell_problems(problem.to_json() for problem in toolkit.problems)
-    context.exit(output.code(wrong=bad, incomplete=bool(toolkit.problems)))
+    context.exit(output.exit_code(wrong=bad, incomplete=bool(toolkit.problems)))
 
 
 def _end(context: click.Context, toolkit: Toolkit) -> None:
     output.tell_problems(problem.to_json() for problem in toolkit.problems)
-    context.exit(output.code(incomplete=bool(toolkit.problems)))
+    context.exit(output.exit_code(incomplete=bool(toolkit.problems)))

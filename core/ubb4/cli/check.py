@@ -66,7 +66,7 @@ def command(
     if not paths:
         click.echo(_("Бумада жұмыс кітабы жоқ."), err=True)
     context.exit(
-        output.code(
+        output.exit_code(
             errors=counts["error"] > 0,
             wrong=not paths or any(result["error"] for result in results),
             incomplete=bool(problems),

@@ -42,7 +42,7 @@ def command(context: click.Context, lang: str | None) -> None:
             if _has_font()
             else _("Tinos қарпі жоқ: apt-get install fonts-croscore"),
         )
-    context.exit(output.code(incomplete=bool(toolkit.problems)))
+    context.exit(output.exit_code(incomplete=bool(toolkit.problems)))
 
 
 def _line(good: bool, text: str) -> None:

@@ -44,7 +44,7 @@ def command(
         "verb": "due", "file": file, "events": _given(events),
         "options": {**options.asked(today, policy), "roll": roll},
     }  # fmt: skip
-    answer, problems = output.single(request)
+    answer, problems = output.ask(request)
     found = answer["deadlines"]
     if ics:
         _write_ics(ics, found, today)
@@ -54,7 +54,7 @@ def command(
         _print(found)
         output.tell_notes(answer["notes"])
         output.tell_problems(problems)
-    context.exit(output.code(incomplete=bool(problems)))
+    context.exit(output.exit_code(incomplete=bool(problems)))
 
 
 def _given(events: tuple[str, ...]) -> dict[str, list[str]]:

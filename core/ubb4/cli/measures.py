@@ -21,7 +21,7 @@ def command(
     context: click.Context, file: str, form: str, today: datetime | None, policy: str | None, lang: str | None
 ) -> None:
     request = {"verb": "measures", "file": file, "options": options.asked(today, policy)}
-    answer, problems = output.single(request)
+    answer, problems = output.ask(request)
     if form == "json":
         output.as_json(
             {"complete": not problems, "measures": answer["measures"], "problems": problems, "notes": answer["notes"]}
@@ -31,7 +31,7 @@ def command(
             click.echo(f"{each['subtask']}  {each['title']}: {_shown(each)}")
         output.tell_notes(answer["notes"])
         output.tell_problems(problems)
-    context.exit(output.code(incomplete=bool(problems)))
+    context.exit(output.exit_code(incomplete=bool(problems)))
 
 
 def _shown(each: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ def command(
     problems = new_workbook(path, organisation, rows, names, Options(day, policy))
     click.echo(str(path))
     output.tell_problems(problem.to_json() for problem in problems)
-    context.exit(output.code(incomplete=bool(problems)))
+    context.exit(output.exit_code(incomplete=bool(problems)))
 
 
 def _filling(fill: str | None) -> tuple[dict[str, Any], Mapping[str, Sequence[Mapping[str, Any]]]]:

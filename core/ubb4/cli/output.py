@@ -14,7 +14,7 @@ from ubb4.text import gettext as _
 CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
 
 
-def code(errors: bool = False, wrong: bool = False, incomplete: bool = False) -> int:
+def exit_code(errors: bool = False, wrong: bool = False, incomplete: bool = False) -> int:
     """3 beats 2 beats 1."""
     return INCOMPLETE if incomplete else WRONG if wrong else ERRORS if errors else CLEAN
 
@@ -64,7 +64,7 @@ def gathered(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:
             into.append(problem)
 
 
-def single(request: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def ask(request: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """Ask the guarded child one thing; an error ends the command with its sentence."""
     from ubb4.errors import Ubb4Error
     from ubb4.guard import run

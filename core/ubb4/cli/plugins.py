@@ -56,7 +56,7 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
     else:
         _print(found)
         output.tell_problems(problems)
-    context.exit(output.code(incomplete=bool(problems)))
+    context.exit(output.exit_code(incomplete=bool(problems)))
 
 
 def _print(found: list[dict[str, Any]]) -> None:
@@ -145,4 +145,4 @@ def texts(context: click.Context, roots: tuple[str, ...], lang: str | None) -> N
             click.echo(
                 _("{root}: {language}: {number} аударма жетпейді", root=path.name, language=language, number=number)
             )
-    context.exit(output.code(errors=lacking > 0))
+    context.exit(output.exit_code(errors=lacking > 0))

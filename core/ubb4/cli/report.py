@@ -43,7 +43,7 @@ def command(
         "out": None if every else out, "folder": out if every else None, "depersonalised": depersonalised,
         "options": options.asked(today, policy),
     }  # fmt: skip
-    answer, problems = output.single(request)
+    answer, problems = output.ask(request)
     for made in answer["made"]:
         click.echo(f"{made['file']}  {made['title']}")
     for left in answer["left_out"]:
@@ -51,7 +51,7 @@ def command(
     wrong = pdf and not _pdf(answer["made"])
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
-    context.exit(output.code(wrong=wrong, incomplete=bool(problems)))
+    context.exit(output.exit_code(wrong=wrong, incomplete=bool(problems)))
 
 
 def _pdf(made: list[dict[str, Any]]) -> bool:

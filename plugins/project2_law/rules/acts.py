@@ -174,9 +174,9 @@ def recommendation_not_followed(book: Book, law: Edition) -> Iterator[Found]:
 
 def counted_on(row: Row) -> date | None:
     """The day by which an offence is counted: of the order, of legal force, else of the ruling that ended the case."""
-    if row["category"] == "discrediting":
-        return row.date("order_on")
-    return row.date("act_on") if row["ground"] == "ended_pretrial" else row.date("in_force_on")
+    column = "order_on" if row["category"] == "discrediting" else "act_on" if row["ground"] == "ended_pretrial" else "in_force_on"
+    day: date | None = row.date(column)
+    return day
 
 
 def counts(book: Book, until: date | None = None) -> Counter[str]:

@@ -16,7 +16,7 @@ _ROMAN = ("I", "II", "III", "IV")
 def facts(book: Book, entry: Any) -> dict[Quarter, list[Row]]:
     """The facts of a subtask by the quarter of the first date that each has."""
     found: dict[Quarter, list[Row]] = defaultdict(list)
-    for row in book[entry["register"]] if entry["register"] in book else ():
+    for row in book.tables.get(entry["register"], ()):
         day = next((day for name in entry["dates"] if (day := row.date(name))), None)
         if day:
             found[quarter_of(day)].append(row)
