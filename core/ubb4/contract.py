@@ -46,6 +46,7 @@ def complaints(name: str, books: Path) -> list[str]:
         *_texts(plugin),
         *_buttons(plugin, toolkit),
         *_subtasks(plugin),
+        *_summary(plugin),
         *_notebooks(plugin),
     ]
 
@@ -185,6 +186,16 @@ def _buttons(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
                 yield f"button {button.id}: no form {' '.join(words[1:])}"
     yield from (f"form {form.id}: no button" for form in plugin.project.forms if form.id not in reached)
     yield from ribbon.complaints(ribbon.controls(toolkit), ribbon.CALLBACKS.values())
+
+
+_SUMMARISED = re.compile(r"\{(\w+)")
+
+
+def _summary(plugin: Plugin) -> Iterator[str]:
+    known = {measure.name for measure in plugin.measures}
+    for each in plugin.project.summary:
+        names = {each.measure, *_SUMMARISED.findall(each.text)}
+        yield from (f"summary {each.measure}: no measure {name}" for name in sorted(names - known))
 
 
 def _subtasks(plugin: Plugin) -> Iterator[str]:

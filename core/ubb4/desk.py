@@ -22,6 +22,7 @@ from ubb4.finding import Finding, counts
 from ubb4.project import Form, Project
 from ubb4.register import Register
 from ubb4.sheets import Workbook
+from ubb4.summary import Line, lines
 from ubb4.table import Table
 from ubb4.text import gettext as _
 from ubb4.toolkit import Plugin, Problem, Toolkit, hear, incomplete
@@ -98,7 +99,7 @@ class Desk:
         """One form of a book in hand."""
         from ubb4 import report as reports
 
-        ((plugin, each),) = self._forms(form, book.kind)
+        ((plugin, each),) = self._forms(form, book)
         measured = {found.measure.name: found.measured for found in self._figures(book)[0]}
         return reports.render(each, book, plugin.project.edition, self.toolkit.common.edition, language, None, measured)
 
@@ -106,7 +107,7 @@ class Desk:
         return (register for plugin in self.toolkit.plugins for register in plugin.project.registers)
 
     def _notes(self, book: Book) -> Iterable[str]:
-        for project in self.projects:
+        for project in self.projects(book):
             if project.edition.year != book.year:
                 yield _(
                     "{year} жылға редакция жоқ: «{project}» бойынша {used} жылғы редакция қолданылды.",
@@ -138,14 +139,23 @@ class Desk:
             if name not in here
         ]
 
-    @property
-    def projects(self) -> list[Project]:
-        return [plugin.project for plugin in self.toolkit.plugins]
+    def plugins(self, book: Book | None = None) -> list[Plugin]:
+        """The enabled plugins; of a book, those it was made for or holds a sheet of."""
+        named = book.meta.get("plugins", "").split(",") if book is not None else ()
+        return [
+            plugin
+            for plugin in self.toolkit.plugins
+            if book is None or plugin.name in named or any(r.name in book for r in plugin.project.registers)
+        ]
 
-    def expected(self, kind: str | None) -> list[Register]:
-        """The registers that a kind of body fills, the front page included."""
+    def projects(self, book: Book | None = None) -> list[Project]:
+        return [plugin.project for plugin in self.plugins(book)]
+
+    def expected(self, book: Book) -> list[Register]:
+        """The registers that the book's kind of body fills, the front page included."""
+        kind = book.kind
         found = [register for register in self.toolkit.common.registers if register.name == "organisation"]
-        for project in self.projects:
+        for project in self.projects(book):
             if kind is not None:
                 found += project.registers_for(kind)
             else:  # an unknown kind is held to what all kinds share
@@ -167,8 +177,8 @@ class Desk:
 
     def check_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
         """Findings of a book in hand."""
-        rules = [PluginRules(each.name, each.project.edition, each.rules) for each in self.toolkit.plugins]
-        checked = check(book, rules, self.expected(book.kind))
+        rules = [PluginRules(each.name, each.project.edition, each.rules) for each in self.plugins(book)]
+        checked = check(book, rules, self.expected(book))
         problems = [*problems, *(Problem(plugin, message) for plugin, message in checked.problems)]
         return {
             "findings": [finding.to_json() for finding in checked.findings],
@@ -192,11 +202,11 @@ class Desk:
     ) -> dict[str, Any]:
         """Deadlines of a book in hand."""
         roll = self.settings.roll if self.options.roll is None else self.options.roll
-        found = deadlines(book, self.projects, given, roll)
+        found = deadlines(book, self.projects(None if given else book), given, roll)
         return {"deadlines": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
 
     def _known_events(self, given: Mapping[str, Sequence[date]]) -> None:
-        events = {due.event for project in self.projects for s in project.subtasks for due in s.due if due.event}
+        events = {due.event for project in self.projects() for s in project.subtasks for due in s.due if due.event}
         for name in given:
             if name not in events:
                 raise UseError(
@@ -210,13 +220,20 @@ class Desk:
 
     def measures(self, path: Path) -> dict[str, Any]:
         """Measures of a file."""
-        book, notes, problems = self.read(path)
+        return self.measures_book(*self.read(path))
+
+    def _figures(self, book: Book) -> tuple[list[Figure], list[tuple[str, str]]]:
+        return figures(book, [(each.name, each.project.edition, each.measures) for each in self.plugins(book)])
+
+    def summary(self, book: Book) -> list[Line]:
+        """The front page's sentences about a book."""
+        return list(lines(self.projects(book), self._figures(book)[0], book.kind))
+
+    def measures_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
+        """Measures of a book in hand."""
         found, failed = self._figures(book)
         problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
         return {"measures": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
-
-    def _figures(self, book: Book) -> tuple[list[Figure], list[tuple[str, str]]]:
-        return figures(book, [(each.name, each.project.edition, each.measures) for each in self.toolkit.plugins])
 
     def report(
         self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None,
@@ -241,7 +258,7 @@ class Desk:
         problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
         measured = {each.measure.name: each.measured for each in found}
         made, left_out = [], []
-        for plugin, each in self._forms(form, book.kind):
+        for plugin, each in self._forms(form, book):
             rows = [reports.chosen(each, book, key)] if single else reports.subjects(each, book)
             if not rows:
                 left_out.append({"form": each.id, "title": _(each.title), "why": self._why_not(each, book)})
@@ -261,17 +278,17 @@ class Desk:
             return _("шарты орындалмайды")
         return _("«{sheet}» парағы бос", sheet=book[form.each].register.sheet_name())
 
-    def _forms(self, id: str, kind: str | None) -> list[tuple[Plugin, Form]]:
+    def _forms(self, id: str, book: Book) -> list[tuple[Plugin, Form]]:
         if id != "all":
             found = self.toolkit.form(id)
             if found is None:
                 known = ", ".join(form.id for plugin in self.toolkit.plugins for form in plugin.project.forms)
                 raise UseError(_("«{form}» нысаны жоқ. Бары: {known}.", form=id, known=known), "unknown-form")
             return [found]
-        applying = {s.id for project in self.projects for s in project.subtasks if s.applies_to(kind)}
+        applying = {s.id for project in self.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
         return [
             (plugin, form)
-            for plugin in self.toolkit.plugins
+            for plugin in self.plugins(book)
             for form in plugin.project.forms
             if form.subtask in applying
         ]

@@ -39,6 +39,16 @@ class Figure:
         }
 
 
+def unit_words() -> dict[str, str]:
+    """What stands behind a number of each unit, in the language in use."""
+    return {"percent": " %", "days": " " + _("күн"), "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
+
+
+def decimal(value: float | None) -> str:
+    """A number as texts show it: 44,5; a dash for none."""
+    return "—" if value is None else f"{value:.10g}".replace(".", ",")
+
+
 def _place(row: Row) -> dict[str, Any]:
     return {"sheet": row.table.sheet, "row": row.number, "key": None if row.key is None else str(row.key)}
 

@@ -139,6 +139,11 @@ def _between(project: Project) -> Iterable[str]:
             yield f"reading {reading.name}: {reading.value!r} is none of its options"
     for phrase in project.edition.phrases.values():
         yield from (f"phrase {phrase.id}: {complaint}" for complaint in _phrase(phrase, registers))
+    for each_line in project.summary:
+        if each_line.subtask not in subtasks:
+            yield f"summary {each_line.measure}: {each_line.subtask}: no such subtask"
+        if isinstance(each_line.target, str) and each_line.target and each_line.target not in project.edition.limits:
+            yield f"summary {each_line.measure}: {each_line.target}: no such limit"
     for form in project.forms:
         if form.subtask not in subtasks:
             yield f"form {form.id}: {form.subtask}: no such subtask"

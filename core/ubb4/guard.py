@@ -46,10 +46,10 @@ def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _limit(request: Mapping[str, Any]) -> float:
-    try:
-        size = os.path.getsize(request["file"]) if request.get("file") else 0
-    except OSError:
-        size = 0
+    size = 0
+    for name in [request.get("file"), request.get("with"), *request.get("files", ())]:
+        with contextlib.suppress(OSError):
+            size += os.path.getsize(name) if name else 0
     return float(os.environ.get("UBB4_SECONDS", SECONDS + SECONDS_A_MEGABYTE * (size >> 20)))
 
 

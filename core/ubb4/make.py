@@ -14,6 +14,7 @@ from ubb4.due import deadlines
 from ubb4.errors import UseError
 from ubb4.excel.template import Plan, write
 from ubb4.memory import book_of
+from ubb4.summary import Line
 from ubb4.text import gettext as _
 from ubb4.text import language
 from ubb4.toolkit import Problem
@@ -38,10 +39,12 @@ def new_workbook(
     filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
     plan = Plan(
         common=desk.toolkit.common,
-        projects=desk.projects,
+        projects=desk.projects(),
         organisation=organisation,
         rows=filled,
         next_days=_next_days(desk, organisation, filled),
+        summary=_summary(desk, organisation, filled),
+        day=desk.options.today,
         meta=_meta(desk),
     )
     write(path, plan)
@@ -86,7 +89,7 @@ def _map_rows(desk: Desk, organisation: Mapping[str, Any], given: Sequence[Mappi
     """The map's rows: those given, then every subtask that applies, with the instruction's heading beside it."""
     headings = {
         subtask.id: _(subtask.title)
-        for project in desk.projects
+        for project in desk.projects()
         for subtask in project.subtasks
         if subtask.applies_to(organisation.get("kind"))
     }
@@ -102,7 +105,7 @@ def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[
     words = {"due": _("алда"), "overdue": _("мерзімі өткен"), "late": _("кешіккен"), "done": _("уақытында")}
     found: dict[str, Deadline] = {}
     rank = ("overdue", "due", "late", "done")
-    for deadline in deadlines(book, desk.projects, roll=desk.settings.roll):
+    for deadline in deadlines(book, desk.projects(), roll=desk.settings.roll):
         before = found.get(deadline.subtask)
         if deadline.day is None or deadline.state not in rank or deadline.subtask == "":
             continue
@@ -111,13 +114,19 @@ def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[
     return {name: (each.day, words[each.state]) for name, each in found.items()}
 
 
+def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> list[Line]:
+    book = book_of(desk.toolkit.registers, rows, organisation)
+    book.today, book.meta = desk.options.today, _meta(desk)
+    return desk.summary(book)
+
+
 def _meta(desk: Desk) -> dict[str, str]:
     from importlib.metadata import version
 
     return {
         "core": version("ubb4"),
         "template": str(TEMPLATE_VERSION),
-        "edition": desk.projects[0].edition.id,
+        "edition": desk.projects()[0].edition.id,
         "plugins": ",".join(plugin.name for plugin in desk.toolkit.plugins),
         "versions": ",".join(f"{plugin.name}={plugin.project.version}" for plugin in desk.toolkit.plugins),
         "calendar": _calendar_version(),

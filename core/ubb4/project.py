@@ -122,6 +122,17 @@ class Form:
         return self.folder / f"{self.template}.{language}.docx"
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A sentence of the front page about a measure; `target` is a limit's name or a number, empty where there is none."""
+
+    title: str
+    measure: str
+    subtask: str
+    text: str
+    target: str | float = ""
+
+
 @dataclass(frozen=True)
 class Project:
     """One plugin's project in one edition."""
@@ -137,6 +148,7 @@ class Project:
     notebooks: tuple[Path, ...]
     folder: Path
     version: str = ""
+    summary: tuple[Summary, ...] = ()
 
     @classmethod
     def read(cls, package: str, year: int | None = None) -> Project:
@@ -180,6 +192,7 @@ class Project:
             forms=tuple(_form(entry, folder / "forms") for entry in data.get("form", ())),
             notebooks=tuple(sorted((folder / "notebooks").glob("*.ipynb"))),
             folder=folder,
+            summary=tuple(Summary(**entry) for entry in data.get("summary", ())),
         )
         check_together(project, path)
         return project

@@ -74,13 +74,14 @@ _FORMS: dict[str, Callable[[Any], str]] = {
 }
 _PLACE = re.compile(FIELD.pattern.replace(r"(?::\w+)?", r"(?::(\w+))?"))
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SPACES = re.compile(r"[ \t\r\n]+")  # not the one that keeps «№ 5» and «2 500 000» on a line
 _BEFORE_SIGN = re.compile(r"\s+([,.;:)])")
 
 
 def told(phrase: Phrase, view: Any) -> str:
     """The sentence of one row; `[…]` in a part is left out when a field within it is empty."""
     pieces = [piece for part in phrase.parts if _holds(part, view) and (piece := _filled(_(part.text), view)) is not None]
-    text = _BEFORE_SIGN.sub(r"\1", " ".join(" ".join(pieces).split()))
+    text = _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", " ".join(pieces)).strip(" ")).replace("№ ", "№\u00a0")
     return text[:1].upper() + text[1:]
 
 

@@ -1,9 +1,10 @@
-"""ubb4 reconcile FILE --with LIST.xlsx -o OUT"""
+"""ubb4 reconcile FILE --with LIST.xlsx -o OUT; ubb4 summary-act FILE... -o ACT.docx"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,16 +23,10 @@ from ubb4 import gettext as _
 def reconcile(
     context: click.Context, file: str, other: str, decided: str | None, out: str, lang: str | None, today: datetime | None
 ) -> None:
-    wanted = ".docx" if decided else ".xlsx"
-    if not out.lower().endswith(wanted):
-        raise UseError(_("-o {wanted} файлын көрсетуге тиіс.", wanted=wanted))
-    if Path(out).exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
-    request = {
-        "verb": "project2_law:act" if decided else "project2_law:reconcile", "file": file, "with": other, "decided": decided,
-        "out": out, "document_language": lang or "kk",
-        "options": {"today": (today or datetime.now()).date().isoformat(), "policy": None},
-    }  # fmt: skip
+    _fresh(out, ".docx" if decided else ".xlsx")
+    request = {"verb": "project2_law:reconcile", "file": file, "with": other, **_asked(out, lang, today)}
+    if decided:
+        request |= {"verb": "project2_law:act", "decided": decided}
     answer, problems = ask(request)
     if decided:
         click.echo(_("{file}: {n} жол", file=out, n=answer["rows"]))
@@ -43,3 +38,31 @@ def reconcile(
     tell_notes(answer["notes"])
     tell_problems(problems)
     context.exit(exit_code(incomplete=bool(problems)))
+
+
+@click.command("summary-act", help=_("Көп кітаптың құқық бұзушылықтарынан жиынтық салыстыру актісі; бірінші кітаптың органы бекітеді."))
+@click.argument("files", nargs=-1, required=True)
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help=_("Акт (.docx)."))
+@click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))
+@click.pass_context
+def summary_act(context: click.Context, files: tuple[str, ...], out: str, lang: str | None, today: datetime | None) -> None:
+    _fresh(out, ".docx")
+    answer, problems = ask({"verb": "project2_law:summary", "files": list(files), **_asked(out, lang, today)})
+    click.echo(_("{file}: {books} кітап, {n} жол", file=out, books=answer["books"], n=answer["rows"]))
+    tell_notes(answer["notes"])
+    tell_problems(problems)
+    context.exit(exit_code(incomplete=bool(problems)))
+
+
+def _fresh(out: str, suffix: str) -> None:
+    """An output of the right kind, never over a file that is there."""
+    if not out.lower().endswith(suffix):
+        raise UseError(_("-o {wanted} файлын көрсетуге тиіс.", wanted=suffix))
+    if Path(out).exists():
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+
+
+def _asked(out: str, lang: str | None, today: datetime | None) -> dict[str, Any]:
+    day = (today or datetime.now()).date().isoformat()
+    return {"out": out, "document_language": lang or "kk", "options": {"today": day, "policy": None}}

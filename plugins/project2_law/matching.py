@@ -14,7 +14,7 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from project2_law.names import alike, parts, word_likeness
+from project2_law.names import alike, near, parts, word_likeness
 from project2_law.rules.heads import register_number
 
 _DIGITS_TYPED_AS_LETTERS = str.maketrans("oOоОlIІіЗзБб", "000011113366")
@@ -112,9 +112,10 @@ def _swapped(record: Record) -> Iterator[date]:
 
 
 def _likeness(left: Record, right: Record, weights: Weights) -> tuple[float, bool]:
-    surname, given = word_likeness(left.surname, right.surname), word_likeness(left.given, right.given)
     both = bool(left.number and right.number)
     same_number = both and left.number == right.number
+    words = near if same_number else word_likeness  # one case may have several accused: the name still decides
+    surname, given = words(left.surname, right.surname), words(left.given, right.given)
     if not surname and not given:
         return 0.0, False
     if both and not same_number and OSA.distance(left.number, right.number, score_cutoff=1) > 1:
@@ -126,8 +127,8 @@ def _likeness(left: Record, right: Record, weights: Weights) -> tuple[float, boo
     likeness = (
         weights.surname * surname + weights.given * given + weights.patronymic * patronymic + weights.day * day + weights.post * post
     )
-    if same_number and surname and given:
-        return max(likeness, weights.least), True
+    if same_number:
+        return (max(likeness, weights.least), True) if surname and given else (min(likeness, weights.least - 1), True)
     if not (surname and given and patronymic and day and post):
         likeness = min(likeness, weights.least - 1)
     return likeness, same_number

@@ -40,6 +40,11 @@ def word_likeness(first: str, second: str) -> float:
     return 0.9 if short > 2 and OSA.distance(first, second, score_cutoff=1) <= 1 else 0.0
 
 
+def near(first: str, second: str) -> float:
+    """1 for one word, down to 0.7 for one typed with several slips, else 0."""
+    return fuzz.ratio(first, second, score_cutoff=70) / 100
+
+
 def same_person(first: str, second: str, least: float) -> bool:
     """Whether two spellings are probably one person: each word alike, the patronymic perhaps left out; `least` in percent."""
     one, two = parts(first), parts(second)

@@ -32,6 +32,6 @@ def provide_measures() -> Iterable[Measure]:
 
 @hookimpl
 def provide_commands() -> Iterable[click.Command]:
-    from project2_law.command import reconcile
+    from project2_law.command import reconcile, summary_act
 
-    return [reconcile]
+    return [reconcile, summary_act]

@@ -15,6 +15,7 @@ COMMANDS = {
     "unmark": "unmark",
     "explain": "explain",
     "due": "due",
+    "measures": "measures",
     "row": "row",
     "report": "report",
     "language": "language",

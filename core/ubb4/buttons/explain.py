@@ -26,7 +26,7 @@ def _register(hand: Hand, table: Table) -> list[str]:
     lines = [_(register.title), _(register.description)]
     if register.source:
         lines.append(f"§ {_(register.source)}")
-    for project in hand.desk.projects:
+    for project in hand.desk.projects():
         lines += [f"{each.id} {_(each.title)}" for each in project.subtasks if each.id in register.subtasks]
     return [*filter(None, lines), ""]
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ubb4.cli import options, output
+from ubb4.figures import decimal, unit_words
 from ubb4.text import gettext as _
 
 
@@ -37,10 +38,9 @@ def command(
 def _shown(each: dict[str, Any]) -> str:
     if each["value"] is None:
         return _("есептейтін дерек жоқ")
-    units = {"percent": "%", "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
-    value = f"{each['value']:g}".replace(".", ",") + units.get(each["unit"], "")
+    value = decimal(each["value"]) + unit_words().get(each["unit"], "")
     if each["denominator"] is None:
         return value
-    working = f" ({each['numerator']:g} / {each['denominator']:g})"
+    working = f" ({decimal(each['numerator'])} / {decimal(each['denominator'])})"
     missing = ", ".join(str(row["key"] or row["row"]) for row in each["missing"][:10])
     return value + working + (f"; {_('жетпейтіні')}: {missing}" if missing else "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ubb4.excel.style import GOLD, Styles, lines_of
+from ubb4.excel import names
+from ubb4.excel.style import GOLD, TEAL, Styles, lines_of
 from ubb4.project import Project, Subtask
 from ubb4.register import Register
 from ubb4.text import gettext as _
@@ -28,6 +29,8 @@ def write_front(sheet: Any, plan: Plan, styles: Styles, writer: _Writer) -> None
     sheet.merge_range(1, 0, 1, last, about, styles["subtitle"])
     row = _organisation(sheet, plan, styles, writer, 3)
     sheet.set_h_pagebreaks([row + 1])
+    if plan.summary:
+        row = _summary(sheet, plan, styles, writer, row + 1)
     row = _subtasks(sheet, plan, styles, row + 1)
     row = _legend(sheet, styles, row + 1)
     sheet.set_landscape()
@@ -54,6 +57,30 @@ def _organisation(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: 
         writer.validate(sheet, register, column, number, 2, number)
         sheet.set_row(number, 18)
     return row + 1 + len(register.columns)
+
+
+def _summary(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) -> int:
+    """Sentences about the measures and how far each is from its target; a button brings them up to date by their names."""
+    last = len(_WIDTHS) - 1
+    sheet.merge_range(row, 0, row, last - 2, _("Көрсеткіштер"), styles["section"])
+    sheet.merge_range(row, last - 1, row, last, "", styles["section-day"])
+    sheet.write_datetime(row, last - 1, plan.day, styles["section-day"])
+    writer.name(names.DAY, row, last - 1)
+    sheet.set_row(row, 22)
+    for number, line in enumerate(plan.summary, row + 1):
+        sheet.write_string(number, 0, line.subtask, styles["cell-id"])
+        sheet.merge_range(number, 1, number, 2, line.text, styles["cell"])
+        sheet.merge_range(number, 3, number, 4, "", styles["cell-bar"])
+        if line.share is not None:
+            sheet.write_number(number, 3, line.share, styles["cell-bar"])
+        sheet.merge_range(number, 5, number, last, line.target, styles["cell-state"])
+        writer.name(names.TEXT + line.measure, number, 1)
+        writer.name(names.BAR + line.measure, number, 3)
+        sheet.set_row(number, 13.5 * max(1, lines_of(line.text, _WIDTHS[1] + _WIDTHS[2])) + 6)
+    bar = {"type": "data_bar", "bar_color": TEAL, "bar_solid": True, "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
+    end = row + len(plan.summary)
+    sheet.conditional_format(row + 1, 3, end, 3, bar)
+    return end + 1
 
 
 def _subtasks(sheet: Any, plan: Plan, styles: Styles, row: int) -> int:

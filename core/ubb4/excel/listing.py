@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ubb4.deadline import state_words, working
+from ubb4.figures import decimal, unit_words
 from ubb4.finding import SEVERITIES, Finding, severity_words
 from ubb4.text import gettext as _
 
@@ -107,6 +108,44 @@ def deadlines(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms
         rows=rows,
         fills={n: STATES[each["state"]] for n, each in enumerate(found) if each["state"] in STATES},
     )  # fmt: skip
+
+
+def measures(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
+    """The measures (as JSON), each with numerator, denominator and the rows behind it."""
+    units = unit_words()
+    rows: list[list[Any]] = [
+        [
+            number, decimal(each["value"]) + (units.get(each["unit"], "") if each["value"] is not None else ""), each["subtask"],
+            each["title"], decimal(each["numerator"]), decimal(each["denominator"]), _rows(each["rows"]), _rows(each["missing"]),
+        ]
+        for number, each in enumerate(found, 1)
+    ]  # fmt: skip
+    return Listing(
+        kind="measures",
+        title=_("Көрсеткіштер"),
+        summary=_("{n} көрсеткіш", n=len(found)),
+        remarks=[f"• {each}" for each in remarks],
+        alarms=alarms,
+        headings=("№", _("Мәні"), _("Тапсырма"), _("Көрсеткіш"), _("Алымы"), _("Бөлімі"), _("Саналған жолдар"), _("Жетпейтін жолдар")),
+        widths=(6, 15, 11, 48, 11, 11, 44, 44),
+        rows=rows,
+        fills={},
+    )
+
+
+_MOST_ROWS = 60
+
+
+def _rows(places: Sequence[Mapping[str, Any]]) -> str:
+    """Rows by sheet: «Басшылар: 5, 6, 9»; a long list is cut and says how long it is."""
+    by_sheet: dict[str, list[int]] = {}
+    for each in places:
+        by_sheet.setdefault(each["sheet"], []).append(each["row"])
+    lines = []
+    for sheet, numbers in by_sheet.items():
+        more = _(" … барлығы {n}", n=len(numbers)) if len(numbers) > _MOST_ROWS else ""
+        lines.append(f"{sheet}: {', '.join(map(str, sorted(set(numbers))[:_MOST_ROWS]))}{more}")
+    return "\n".join(lines)
 
 
 def _day(day: str | None) -> date | str:

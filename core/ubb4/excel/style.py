@@ -28,6 +28,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "required": {"bold": True, "font_color": "white", "bg_color": TEAL, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
     "optional": {"bold": True, "font_color": INK, "bg_color": "#BFDDE2", "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
     "section": {"bold": True, "font_size": 12, "font_color": DEEP, "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},
+    "section-day": {"num_format": "dd.mm.yyyy", "font_color": GREY, "align": "right", "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},
+    "cell-bar": {"num_format": '0.#" %"', "align": "left", "valign": "vcenter", "bottom": 1, "bottom_color": LINE},
     "label": {"font_color": GREY, "valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE},
     "field": {"bg_color": PALE, "valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": LINE, "num_format": "@"},
     "field-number": {"bg_color": PALE, "valign": "vcenter", "align": "left", "bottom": 1, "bottom_color": LINE, "num_format": "0"},

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ubb4.excel.front import write_front
 from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
 from ubb4.files import whole
 from ubb4.project import Project
 from ubb4.register import Column, Register
+from ubb4.summary import Line
 from ubb4.text import gettext as _
 
 HEADER_ROW = 3  # from 0: title, description, a thin band, header
@@ -26,7 +28,8 @@ META, LISTS = "_ubb4", "_lists"
 
 @dataclass(frozen=True)
 class Plan:
-    """What goes into a workbook.  `rows` are values by register and column; `next_days` by subtask: (day, words)."""
+    """What goes into a workbook.  `rows` are values by register and column; `next_days` by subtask: (day, words);
+    `summary` the sentences about them as they stood on `day`."""
 
     common: Project
     projects: Sequence[Project]
@@ -34,6 +37,8 @@ class Plan:
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     next_days: Mapping[str, tuple[date | None, str]] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
+    summary: Sequence[Line] = ()
+    day: date = field(default_factory=date.today)
 
     @property
     def kind(self) -> str | None:
@@ -91,6 +96,11 @@ class _Writer:
         self.list_sheet.very_hidden()
         meta.very_hidden()
         front.activate()
+
+    def name(self, name: str, row: int, place: int) -> None:
+        """Give a cell of the front page a name of the workbook."""
+        sheet = self.front_name.replace("'", "''")
+        self.book.define_name(name, f"='{sheet}'!{xl_rowcol_to_cell(row, place, True, True)}")
 
     def _register(self, sheet: Any, register: Register) -> None:
         rows = self.plan.rows.get(register.name, ())

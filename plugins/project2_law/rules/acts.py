@@ -115,7 +115,7 @@ def discrediting_without_order(book: Book, law: Edition) -> Iterator[Found]:
             if row.empty(column):
                 title = _(row.table.register.column(column).title)
                 yield row.found(
-                    column, _("«{title}» толтырылмаған.", title=title), _("Оқылуы: {reading}.", reading=reading)
+                    column, _("«{title}» толтырылмаған.", title=title), _("Қабылданған түсіндірме: {reading}.", reading=reading)
                 )
         day = row.date("order_on")
         if day and day.year != book.year:

@@ -30,7 +30,15 @@ def three_months_differs(book: Book, law: Edition) -> Iterator[Found]:
     limit = law.limit("three_months")
     for row in book["heads"]:
         appointed, offence = row.date("head_appointed_on"), row.date("offence_on")
-        if appointed is None or offence is None or row["three_months"] is None:
+        if offence is None:
+            continue
+        if appointed is None:
+            yield row.found(
+                "head_appointed_on",
+                _("Басшы тағайындалған күн жоқ: {n} айдың өткен-өтпегені тексерілмеді.", n=limit.days),
+                _("Күнді тағайындау туралы бұйрықтан жазыңыз."),
+                severity="info", source=limit.source,
+            )  # fmt: skip
             continue
         passed = "yes" if add_months(appointed, limit.days) <= offence else "no"
         if row["three_months"] != passed:
@@ -39,7 +47,7 @@ def three_months_differs(book: Book, law: Edition) -> Iterator[Found]:
                 "three_months",
                 _("Күндер бойынша жауап — «{answer}»: тағайындалған күн {appointed}, құқық бұзушылық {offence}.",
                   answer=answer, appointed=shown(appointed), offence=shown(offence)),
-                _("Жауапты «{answer}» деп түзетіңіз немесе күндерді тексеріңіз.", answer=answer),
+                _("«{answer}» деп таңдаңыз немесе күндерді тексеріңіз.", answer=answer),
                 limit=limit,
             )  # fmt: skip
 
@@ -69,13 +77,43 @@ def resignation_case_differs(book: Book, law: Edition) -> Iterator[Found]:
         label = row.table.register.column("case").label(case)
         hint = _("Лауазымдар бойынша: «{case}».", case=label)
         if row["elected"] == "yes":
-            hint += " " + _("Оқылуы: {reading}.", reading=law.reading("elected_akim"))
+            hint += " " + _("Қабылданған түсіндірме: {reading}.", reading=law.reading("elected_akim"))
         yield row.found(
             "case",
             _("60-баптың 3-1-тармағының жағдайы таңдалмаған.") if row["case"] is None
             else _("Таңдалған жағдай лауазымдарға сәйкес емес: «{case}».", case=row.label("case")),
             hint,
         )  # fmt: skip
+
+
+@rule("heads", source="«Мемлекеттік қызмет туралы» Заң, 60-бап, 3-1-тармақ")
+def post_not_chosen(book: Book, law: Edition) -> Iterator[Found]:
+    """The rank of a political head and of the subordinate is chosen: the case of resignation follows from the two."""
+    for row in book["heads"]:
+        for column in ("head_post", "subordinate_post") if row["political"] == "yes" else ():
+            if row.empty(column):
+                title = _(row.table.register.column(column).title)
+                yield row.found(
+                    column,
+                    _("«{title}» таңдалмаған: отставка жағдайы тексерілмеді.", title=title),
+                    _("Тізімнен таңдаңыз."),
+                )
+
+
+@rule(source="нұсқаулық, P2.T3.S1: сот, сот актісінің шығарылған және заңды күшіне енген күні")
+def court_fields_missing(book: Book, law: Edition) -> Iterator[Found]:
+    """A court act bears its court, its date and the date of legal force."""
+    for name in ("offences", "heads", "moved_heads"):
+        for row in book.tables.get(name, ()):
+            columns = ("court", "act_on") if name == "offences" else ("court", "act_on", "in_force_on")
+            for column in columns if row["ground"] == "court_act" else ():
+                if row.empty(column):
+                    title = _(row.table.register.column(column).title)
+                    yield row.found(
+                        column,
+                        _("Негізі — сот актісі, бірақ «{title}» толтырылмаған.", title=title),
+                        _("Сот актісінен жазыңыз немесе негізін түзетіңіз."),
+                    )
 
 
 def last_day(book: Book, law: Edition, start: date) -> date:
@@ -110,7 +148,7 @@ def resignation_late(book: Book, law: Edition) -> Iterator[Found]:
         if not _resigns(row, law) or start is None or row["ground"] == "ended_pretrial":
             continue
         last = last_day(book, law, start)
-        reading = _("Оқылуы: {reading}.", reading=law.reading("resignation_days"))
+        reading = _("Қабылданған түсіндірме: {reading}.", reading=law.reading("resignation_days"))
         if resigned and resigned > last:
             yield row.found(
                 "resigned_on",

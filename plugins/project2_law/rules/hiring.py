@@ -27,6 +27,8 @@ def candidate_check_late(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["hired"]:
         closed, checked = row.date("intake_ended_on"), row.date("checked_on")
         if closed is None:
+            message = _("Құжат қабылдау аяқталған күн жоқ: тексеру мерзімі саналмады.")
+            yield row.found("intake_ended_on", message, _("Күнді конкурс хабарландыруынан жазыңыз."), severity="info", source=limit.source)
             continue
         last = book.calendar.after(closed, limit.days)
         hint = _("{closed} күнінен кейін {n} жұмыс күні саналады.", closed=shown(closed), n=limit.days)

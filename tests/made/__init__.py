@@ -1,0 +1,1 @@
+"""Invented data in quantity, made from a seed."""
