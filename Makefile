@@ -42,6 +42,7 @@ bench: setup
 	build/bench/bin/python benchmarks/run.py
 	$(BIN)/python benchmarks/marks.py
 	$(BIN)/python benchmarks/press.py
+	build/bench/bin/python benchmarks/matching.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
 
 pictures: setup

@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from ubb4 import text
+from ubb4.toolkit import installed
 
 settings.register_profile("ubb4", deadline=None)
 settings.load_profile("ubb4")
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
+BUNDLED = sorted(name for name, point in installed().items() if point.dist is not None and point.dist.name == "ubb4")
+BODIES = sorted(path.parent.name for path in ROOT.glob("examples/*/findings.toml"))
+
+
+def wanted(body: str) -> dict[str, Any]:
+    """What a body's `findings.toml` says: the day, the plugins, exactly these findings."""
+    return tomllib.loads((ROOT / "examples" / body / "findings.toml").read_text("utf-8"))
 
 
 @pytest.fixture(autouse=True)
@@ -48,18 +58,16 @@ def ubb4(tmp_path: Path) -> Run:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demonstration workbooks: medcentre and akimat, kk and ru."""
-    from datetime import date
-
+    """A folder with the demonstration workbooks: every body of `examples/`, kk and ru."""
     from ubb4.cli.new import _filling
     from ubb4.desk import Options
     from ubb4.make import new_workbook
 
     folder = tmp_path_factory.mktemp("demo")
-    for body in ("medcentre", "akimat"):
+    for body in BODIES:
         for language in ("kk", "ru"):
             with text.speaking(language):
                 organisation, rows = _filling(str(ROOT / "examples" / body / f"book.{language}.toml"))
                 path = folder / f"{body}.{language}.xlsx"
-                new_workbook(path, organisation, rows, ["project1_risk"], Options(date(2026, 8, 10)))
+                new_workbook(path, organisation, rows, wanted(body)["plugins"], Options(wanted(body)["today"]))
     return folder

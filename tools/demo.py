@@ -1,4 +1,4 @@
-"""The main job on real input: two bodies from text to workbook, findings, deadlines and documents ready to sign."""
+"""The main job on real input: bodies from text to workbook, findings, deadlines and documents ready to sign."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "demo"
 UBB4 = [sys.executable, "-m", "ubb4"]
-BODIES = {"medcentre": ("kk", "ru"), "akimat": ("kk", "ru")}
+BODIES = sorted(path.parent.name for path in ROOT.glob("examples/*/findings.toml"))
 
 
 def ubb4(*arguments: str, codes: tuple[int, ...] = (0,)) -> str:
@@ -30,7 +30,8 @@ def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
     wanted = tomllib.loads((source / "findings.toml").read_text("utf-8"))
     today = wanted["today"].isoformat()
     book = f"{name}.{language}.xlsx"
-    ubb4("new", book, "--lang", language, "--fill", str(source / f"book.{language}.toml"), "--today", today)
+    ubb4("new", book, "--lang", language, "--fill", str(source / f"book.{language}.toml"), "--today", today,
+         "--plugins", ",".join(wanted["plugins"]))  # fmt: skip
     checked = json.loads(ubb4("check", book, "--today", today, "--format", "json", codes=(0, 1)))
     found = sorted((f["code"], f["cell"]) for f in checked["files"][0]["findings"])
     if found != sorted((f["code"], f["cell"]) for f in wanted["finding"]):
@@ -62,7 +63,7 @@ def main() -> None:
     os.environ["UBB4_SETTINGS"] = str(OUT / "no-settings.toml")
     os.environ["UBB4_LOG"] = str(OUT / "ubb4.log")
     pdf = shutil.which("soffice") is not None
-    rows = [row for name, languages in BODIES.items() for language in languages for row in body(name, language, pdf)]
+    rows = [row for name in BODIES for language in ("kk", "ru") for row in body(name, language, pdf)]
     ubb4("addin", "build")
     rows += [("ubb4.xlam", "the buttons for Excel"), ("ubb4.oxt", "the buttons for LibreOffice")]
     width = max(len(name) for name, __ in rows)

@@ -189,7 +189,7 @@ def context(
 
 def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     """Filters of the templates: `long` (official date), `on` (on that day), `line` (a line to write on), `only` (rows of
-    a choice), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
+    a choice), `listed` (a column's values), `start` (a capital letter), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
 
     def day_of(value: Any) -> date | None:
         return value.day if isinstance(value, Field) else value if isinstance(value, date) else None
@@ -227,11 +227,19 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
             texts = [f"{number}) {text}" for number, text in enumerate(texts, 1)]
         return "\n".join(texts)
 
+    def listed(rows: Any, column: str) -> str:
+        """The values of a column, one below the other."""
+        return "\n".join(str(field) for row in rows if (field := getattr(row, column)))
+
+    def start(value: Any) -> str:
+        """As it begins a line: with a capital letter."""
+        return str(value)[:1].upper() + str(value)[1:]
+
     def lines(texts: Any) -> str:
         return "\n".join(str(text) for text in texts if text) or LINE
 
     return {
         "long": lambda value: long_date(day_of(value), book.year),
         "on": lambda value: long_date(day_of(value), book.year, on=True),
-        "line": line, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
+        "line": line, "listed": listed, "start": start, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
     }  # fmt: skip

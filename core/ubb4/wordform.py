@@ -3,7 +3,7 @@
 One line is one thing:  `page landscape`;  `newpage`;  `> text` approval block on the right;  `# text` title;  `## text` section;
 `= text` centred;  `- text` list item;  `< text` left, no indent;  `% if x` a condition or loop around paragraphs;
 `sign left | right` a signature line;  `|widths 1 5 6`, `|head a | b`, `|for row in plan`, `|row {{ a }} | {{ b }}`,
-`|line a | b`, `|end` a table;  anything else a paragraph.  Fields are docxtpl's: `{{ this.object }}`.
+`|line a | b`, `|end` a table, `|split` where its rows may break over pages;  anything else a paragraph.  Fields are docxtpl's: `{{ this.object }}`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class _Form:
         from docx.shared import Cm, Pt
 
         self.document: Any = docx.Document()
-        self.landscape = False
+        self.landscape = self.split = False
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
@@ -189,6 +189,7 @@ class _Form:
         table.style = "Table Grid"
         table.autofit = False
         total = 26.7 if self.landscape else 17.0
+        self.split = any(kind == "split" for kind, __, ___ in rows)
         for column, width in enumerate(widths):
             table.columns[column].width = Cm(total * width / sum(widths))
         for kind, __, rest in rows:
@@ -200,7 +201,7 @@ class _Form:
                 self._row(table, ["{%tr endfor %}"], widths, total)
             elif kind == "endif":
                 self._row(table, ["{%tr endif %}"], widths, total)
-            elif kind != "widths":
+            elif kind not in ("widths", "split"):
                 self._row(table, [part.strip() for part in rest.split(" | ")], widths, total, head=kind == "head")
 
     def _row(self, table: Any, texts: list[str], widths: Sequence[float], total: float, head: bool = False) -> None:
@@ -211,7 +212,8 @@ class _Form:
 
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
-        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        if head or not self.split:
+            properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         if head:
             properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for column, text in enumerate(texts + [""] * (len(widths) - len(texts))):

@@ -11,8 +11,8 @@ from ubb4.days import quarter_of
 from ubb4.edition import Part, Phrase
 from ubb4.grammar import FIELD
 from ubb4.register import Column
+from ubb4.text import N_, language
 from ubb4.text import gettext as _
-from ubb4.text import language
 from ubb4.typed import parse_term
 
 
@@ -51,12 +51,17 @@ def long_date(day: date | None, year: int, on: bool = False) -> str:
     return f"«{day:%d}» {month} {day.year} года" if language() == "ru" else f"{day.day} {month} {day.year}"
 
 
+_IN_QUARTER = (
+    N_("{year} жылғы I тоқсанда"), N_("{year} жылғы II тоқсанда"), N_("{year} жылғы III тоқсанда"), N_("{year} жылғы IV тоқсанда"),
+)  # fmt: skip
+
+
 def _quarter(text: str) -> str:
     ends_on = parse_term(text).ends_on
     if ends_on is None:
         return text
     year, number = quarter_of(ends_on)
-    return _("{year} жылғы {roman} тоқсанда", year=year, roman=("I", "II", "III", "IV")[number - 1])
+    return _(_IN_QUARTER[number - 1], year=year)
 
 
 def _money(text: str) -> str:

@@ -37,7 +37,7 @@ def reconcile(
         )  # fmt: skip
     tell_notes(answer["notes"])
     tell_problems(problems)
-    context.exit(exit_code(incomplete=bool(problems)))
+    context.exit(exit_code(errors=answer["unread"] > 0, incomplete=bool(problems)))
 
 
 @click.command("summary-act", help=_("Көп кітаптың құқық бұзушылықтарынан жиынтық салыстыру актісі; бірінші кітаптың органы бекітеді."))

@@ -29,6 +29,7 @@ class Lists:
     notes: list[str]
     problems: list[dict[str, str]]
     hashes: dict[str, str]
+    unread: int  # cells of their list that were not understood
 
     @property
     def alone(self) -> tuple[list[Row], list[Row]]:
@@ -53,7 +54,7 @@ def compare(desk: Any, own: Path, other: Path) -> Lists:
     found = matching.pairs(records(ours), records(theirs), weights_of(desk))
     unlike = [_unlike(ours[pair.ours], theirs[pair.theirs], table) for pair in found]
     hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in (("ours", own), ("theirs", other))}
-    return Lists(book, ours, theirs, found, unlike, notes, [each.to_json() for each in problems], hashes)
+    return Lists(book, ours, theirs, found, unlike, notes, [each.to_json() for each in problems], hashes, len(unread))
 
 
 def records(rows: Sequence[Row]) -> list[matching.Record]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from project2_law import matching
 from project2_law.compared import Lists
 from project2_law.decided import CHOICES
-from ubb4 import ListSheet, Row, Table
+from ubb4 import ListSheet, Row, Table, shown
 from ubb4 import gettext as _
 
 
@@ -69,11 +68,8 @@ def _differ(lists: Lists, differ: Sequence[tuple[matching.Pair, list[str]]]) -> 
 
 
 def _each(row: Row, fields: Sequence[str]) -> str:
-    def text(name: str) -> str:
-        value = _shown(row, name)
-        return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value or "—")
-
-    return "\n".join(text(name) for name in fields)
+    columns = row.table.register.by_name
+    return "\n".join(shown(columns[name], row.raw(name)) or "—" for name in fields)
 
 
 def _alone(alone: tuple[list[Row], list[Row]]) -> ListSheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from project2_law import matching
 from project2_law.compared import compare, records, weights_of
 from project2_law.decided import META, decisions
 from project2_law.listed import sheets
-from ubb4 import Book, Row, UseError, book_of, write_bytes, write_lists
+from ubb4 import Book, Row, UseError, WorkbookError, book_of, write_bytes, write_lists
 from ubb4 import gettext as _
 
 
@@ -21,7 +22,7 @@ def reconcile(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     write_lists(Path(request["out"]), sheets(lists), META | lists.hashes)
     return {
         "same": same, "differ": len(lists.pairs) - same, "only_ours": len(lists.alone[0]), "only_theirs": len(lists.alone[1]),
-        "notes": lists.notes, "problems": lists.problems,
+        "notes": lists.notes, "problems": lists.problems, "unread": lists.unread,
     }  # fmt: skip
 
 
@@ -54,17 +55,12 @@ def act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
             "undecided",
         )  # fmt: skip
     _write_act(desk, request, lists.book, rows)
-    return {"rows": len(rows), "notes": lists.notes, "problems": lists.problems}
+    return {"rows": len(rows), "notes": lists.notes, "problems": lists.problems, "unread": lists.unread}
 
 
 def summary(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     """One act of a region, a central body or a committee: the offences of many workbooks, the first one's body approves."""
-    books, notes, problems = [], [], []
-    for name in request["files"]:
-        book, told, unable = desk.read(Path(name))
-        books.append((Path(name).name, book))
-        notes += [f"{Path(name).name}: {each}" for each in told]
-        problems += [each.to_json() for each in unable]
+    books, notes, problems = _books(desk, request["files"])
     first = books[0][1]
     years = [_("{file}: {year} жыл", file=name, year=book.year) for name, book in books if book.year != first.year]
     if years:
@@ -73,33 +69,51 @@ def summary(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     if empty:
         sheet = first["offences"].register.sheet_name()
         raise UseError(_("«{sheet}» парағы жоқ: {files}.", sheet=sheet, files=", ".join(empty)))
-    rows = [(name, row, _body(book)) for name, book in books for row in book["offences"]]
-    notes += _twice(rows, weights_of(desk))
-    _write_act(desk, request, first, [{**_values(row, None), "body": row.raw("body") or body} for __, row, body in rows])
+    notes += _twice([(name, list(book["offences"])) for name, book in books], weights_of(desk))
+    rows = [
+        {**_values(row, None), "body": row.raw("body") or _body(book, request["document_language"])}
+        for __, book in books
+        for row in book["offences"]
+    ]
+    _write_act(desk, request, first, rows)
     return {"rows": len(rows), "books": len(books), "notes": notes, "problems": problems}
 
 
-def _body(book: Book) -> Any:
+def _books(desk: Any, files: Sequence[str]) -> tuple[list[tuple[str, Book]], list[str], list[dict[str, str]]]:
+    """Every workbook by its name (by its whole path where two bear one name); every one that cannot be read is told at once."""
+    books, notes, problems, broken = [], [], [], []
+    names = Counter(Path(file).name for file in files)
+    for file in files:
+        name = file if names[Path(file).name] > 1 else Path(file).name
+        try:
+            book, told, unable = desk.read(Path(file))
+        except WorkbookError as error:
+            broken.append(error.message)
+            continue
+        books.append((name, book))
+        notes += [f"{name}: {each}" for each in told]
+        problems += [each.to_json() for each in unable]
+    if broken:
+        raise UseError("\n".join(broken))
+    return books, notes, problems
+
+
+def _body(book: Book, language: str) -> Any:
+    """The body's name in the document's language, else in the other."""
+    first, second = ("name_ru", "name_kk") if language == "ru" else ("name_kk", "name_ru")
     profile = book.profile
-    return (profile.raw("name_kk") or profile.raw("name_ru")) if profile is not None else None
+    return (profile.raw(first) or profile.raw(second)) if profile is not None else None
 
 
-def _twice(rows: Sequence[tuple[str, Row, Any]], weights: matching.Weights) -> list[str]:
+def _twice(books: Sequence[tuple[str, list[Row]]], weights: matching.Weights) -> list[str]:
     """Rows of two workbooks that are probably one offence: told, never merged."""
-    told = []
-    by_file: dict[str, list[Row]] = {}
-    for name, row, __ in rows:
-        by_file.setdefault(name, []).append(row)
-    files = list(by_file)
-    for place, one in enumerate(files):
-        for other in files[place + 1 :]:
-            for pair in matching.pairs(records(by_file[one]), records(by_file[other]), weights):
-                told.append(
-                    _("бір құқық бұзушылық екі рет кірген сияқты ({likeness} %): {one}, {row}-жол; {other}, {second}-жол",
-                      likeness=f"{pair.likeness:g}", one=one, row=by_file[one][pair.ours].number, other=other,
-                      second=by_file[other][pair.theirs].number)
-                )  # fmt: skip
-    return told
+    return [
+        _("бір құқық бұзушылық екі рет кірген сияқты ({likeness} %): {one}, {row}-жол; {other}, {second}-жол",
+          likeness=f"{pair.likeness:g}", one=one, row=ours[pair.ours].number, other=other, second=theirs[pair.theirs].number)
+        for place, (one, ours) in enumerate(books)
+        for other, theirs in books[place + 1 :]
+        for pair in matching.pairs(records(ours), records(theirs), weights)
+    ]  # fmt: skip
 
 
 def _write_act(desk: Any, request: dict[str, Any], book: Book, rows: Sequence[dict[str, Any]]) -> None:

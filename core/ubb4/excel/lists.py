@@ -71,9 +71,11 @@ def _sheet(sheet: Any, each: ListSheet, styles: Styles) -> None:
 
 
 def _put(sheet: Any, row: int, place: int, value: Any, styles: Styles) -> None:
-    if isinstance(value, date):
+    if value is None or value == "":
+        sheet.write_blank(row, place, None, styles.get("text", boxed=True))
+    elif isinstance(value, date):
         sheet.write_datetime(row, place, value, styles.get("date", boxed=True))
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, styles.get("number", boxed=True))
     else:
-        sheet.write_string(row, place, str(value or ""), styles.get("text", boxed=True))
+        sheet.write_string(row, place, str(value), styles.get("text", boxed=True))
