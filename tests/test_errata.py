@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from conftest import BUNDLED
 from ubb4.settings import Settings
 from ubb4.toolkit import hear
 
-TOOLKIT = hear(Settings(enabled=("project1_risk",)))
+TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 ERRATA = [
     *TOOLKIT.common.edition.errata,
     *(erratum for plugin in TOOLKIT.plugins for erratum in plugin.project.edition.errata),

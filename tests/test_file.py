@@ -188,12 +188,12 @@ def test_a_workbook_of_a_disabled_plugin_is_incomplete(demo: Path, ubb4: Run, tm
     with zipfile.ZipFile(demo / "akimat.kk.xlsx") as archive:
         strings = archive.read("xl/sharedStrings.xml").decode()
     assert "project1_risk" in strings
-    changed = strings.replace(">project1_risk<", ">project1_risk,project2_law<").encode()
+    changed = strings.replace(">project1_risk<", ">project1_risk,project9_other<").encode()
     _with_part(demo / "akimat.kk.xlsx", tmp_path / "two.xlsx", "xl/sharedStrings.xml", changed)
     done = ubb4("check", tmp_path / "two.xlsx", "--format", "json", "--today", "2026-08-10")
     answer = json.loads(done.stdout)
     assert not answer["complete"]
-    assert answer["problems"][0]["plugin"] == "project2_law"
+    assert answer["problems"][0]["plugin"] == "project9_other"
     assert done.returncode == 3
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from conftest import Run
+from conftest import BUNDLED, Run
 from ubb4.settings import Settings
 from ubb4.text import speaking
 from ubb4.toolkit import hear
 
-TOOLKIT = hear(Settings(enabled=("project1_risk",)))
+TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
@@ -25,9 +25,9 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
     assert book.security.lockStructure
     assert not book.security.workbookPassword
     assert [book[name].sheet_state for name in ("_lists", "_ubb4")] == ["veryHidden", "veryHidden"]
-    project = TOOLKIT.plugins[0].project
+    projects = [plugin.project for plugin in TOOLKIT.plugins]
     with speaking(language):
-        for register in project.registers_for(kind):
+        for register in (register for project in projects for register in project.registers_for(kind)):
             sheet = book[register.sheet_name()]
             (table,) = sheet.tables.values()
             assert [column.name for column in table.tableColumns] == [
@@ -54,12 +54,12 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
                 if column.is_date:
                     assert cell.number_format == "dd.mm.yyyy"
     front = book.worksheets[0]
-    ids = {cell.value for (cell,) in front.iter_rows(max_col=1) if str(cell.value).startswith("P1.")}
-    assert ids == {subtask.id for subtask in project.subtasks if subtask.applies_to(kind)}
+    ids = {cell.value for (cell,) in front.iter_rows(max_col=1) if str(cell.value).startswith("P")}
+    assert ids == {subtask.id for project in projects for subtask in project.subtasks if subtask.applies_to(kind)}
     assert ("P1.T5.S1" in ids) is (kind == "regional_akimat")
     links = {cell.hyperlink.location for row in front.iter_rows() for cell in row if cell.hyperlink}
     with speaking(language):
-        first = {id: r for r in reversed(project.registers_for(kind)) for id in r.subtasks}
+        first = {id: r for project in projects for r in reversed(project.registers_for(kind)) for id in r.subtasks if id in ids}
         assert links == {f"'{register.sheet_name()}'!A1" for register in first.values()}
 
 

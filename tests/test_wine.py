@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import BUNDLED
 from ubb4.excel import ribbon, xlam
 from ubb4.settings import Settings
 from ubb4.text import speaking
@@ -62,7 +63,7 @@ def ubb4() -> Iterator[Run]:
 
 def test_the_add_in_is_the_same_file_that_linux_builds(ubb4: Run) -> None:
     with speaking("kk"):
-        controls = ribbon.controls(hear(Settings(enabled=("project1_risk",))))
+        controls = ribbon.controls(hear(Settings(enabled=tuple(BUNDLED))))
         python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
         wanted = xlam.build(controls, python, "0.1.0", "kk")
     assert START.read_bytes() == wanted

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from ubb4.days import add_months as add_months
     from ubb4.days import quarter_end as quarter_end
     from ubb4.days import quarter_of as quarter_of
+    from ubb4.documents import document as document
     from ubb4.edition import Edition as Edition
     from ubb4.errors import PluginError as PluginError
     from ubb4.errors import UseError as UseError
     from ubb4.errors import WorkbookError as WorkbookError
     from ubb4.excel.lists import ListSheet as ListSheet
     from ubb4.excel.lists import write_lists as write_lists
+    from ubb4.figures import decimal as decimal
     from ubb4.files import write_bytes as write_bytes
     from ubb4.hookspecs import hookimpl as hookimpl
     from ubb4.memory import book_of as book_of
@@ -35,15 +37,17 @@ if TYPE_CHECKING:
     from ubb4.spelling import folded as folded
     from ubb4.table import Row as Row
     from ubb4.table import Table as Table
+    from ubb4.text import N_ as N_
     from ubb4.text import gettext as gettext
+    from ubb4.text import in_all as in_all
     from ubb4.typed import parse_term as parse_term
     from ubb4.wording import shown as shown
 
 _HOMES = {
     "Book": "book", "Edition": "edition", "Found": "rules", "ListSheet": "excel.lists", "Measure": "rules", "Measured": "rules",
-    "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
-    "WorkbookError": "errors", "add_months": "days", "ask": "cli.output", "book_of": "memory", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
-    "hookimpl": "hookspecs", "measure": "rules", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
+    "N_": "text", "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
+    "WorkbookError": "errors", "add_months": "days", "ask": "cli.output", "book_of": "memory", "decimal": "figures", "document": "documents", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
+    "hookimpl": "hookspecs", "in_all": "text", "measure": "rules", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
     "shown": "wording", "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)

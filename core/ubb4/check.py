@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from ubb4 import grid
 from ubb4.book import Book
 from ubb4.days import CalendarRange
 from ubb4.edition import Edition
@@ -51,6 +52,7 @@ def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register]
             checked.findings += _references(table, book)
             checked.findings += _ranges(table)
             checked.findings += numbers(table)
+            checked.findings += grid.findings(table, book)
     checked.findings += _missing(book, expected)
     for group in rules:
         for rule in group.rules:

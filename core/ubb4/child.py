@@ -117,8 +117,10 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = desk.due(path, given or None)
     elif verb == "report":
         out, folder = request.get("out"), request.get("folder")
-        found = desk.report(
-            path, request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
+        from ubb4 import documents
+
+        found = documents.of_file(
+            desk, Path(request["file"]), request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
             request.get("key"), bool(request.get("depersonalised")),
         )  # fmt: skip
     elif verb == "check":

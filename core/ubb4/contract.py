@@ -21,7 +21,7 @@ from ubb4.catalogue import messages
 from ubb4.check import PluginRules, check
 from ubb4.errors import Ubb4Error
 from ubb4.excel import ribbon
-from ubb4.figures import figures
+from ubb4.figures import by_name, figures
 from ubb4.finding import cell_name
 from ubb4.memory import book_of
 from ubb4.register import Column, Register
@@ -138,7 +138,7 @@ def _rendered(plugin: Plugin, toolkit: Toolkit, rows: Any, profile: Mapping[str,
     book.today = date(2026, 6, 1)
     counted, failed = figures(book, [(plugin.name, plugin.project.edition, plugin.measures)])
     yield from (message for __, message in failed)
-    measured = {each.measure.name: each.measured for each in counted}
+    measured = by_name(counted, plugin.measures)
     for form in plugin.project.forms:
         for this in subjects(replace(form, when={}), book)[:1]:
             try:

@@ -5,7 +5,7 @@ Answers are plain data (JSON), for they cross from the guarded child process to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ from ubb4.due import deadlines
 from ubb4.errors import UseError, WorkbookError
 from ubb4.figures import Figure, figures
 from ubb4.finding import Finding, counts
-from ubb4.project import Form, Project
+from ubb4.project import Project
 from ubb4.register import Register
 from ubb4.sheets import Workbook
 from ubb4.summary import Line, lines
@@ -82,26 +82,23 @@ class Desk:
             )
         return book, list(self._notes(book)), self._unable(book)
 
+    def cells(self, path: Path) -> Workbook:
+        """The sheets of a file as they stand, no register looked for."""
+        from ubb4.excel import file
+
+        return file.read(path)
+
     def read_list(self, path: Path, name: str) -> tuple[Table, list[Finding]]:
         """The rows of a list that somebody sent, whatever its sheet is called: the one with most headers of a register."""
-        from ubb4.excel import file
         from ubb4.sheets import best_sheet
 
         register = next(each for each in self.toolkit.registers if each.name == name)
-        reading = best_sheet(file.read(path), register)
+        reading = best_sheet(self.cells(path), register)
         if reading is None:
             titles = ", ".join(_(column.title) for column in register.columns if column.required)
             message = _("{file}: тізімнің бағандары танылмады. Керегі: {titles}.", file=path.name, titles=titles)
             raise WorkbookError(message, "no-register")
         return reading.read(), reading.findings
-
-    def document(self, form: str, book: Book, language: str) -> bytes:
-        """One form of a book in hand."""
-        from ubb4 import report as reports
-
-        ((plugin, each),) = self._forms(form, book)
-        measured = {found.measure.name: found.measured for found in self._figures(book)[0]}
-        return reports.render(each, book, plugin.project.edition, self.toolkit.common.edition, language, None, measured)
 
     def _own_registers(self) -> Iterable[Register]:
         return (register for plugin in self.toolkit.plugins for register in plugin.project.registers)
@@ -140,12 +137,12 @@ class Desk:
         ]
 
     def plugins(self, book: Book | None = None) -> list[Plugin]:
-        """The enabled plugins; of a book, those it was made for or holds a sheet of."""
+        """The enabled plugins; of a book, those it was made for or holds a sheet of, and those without sheets of their own."""
         named = book.meta.get("plugins", "").split(",") if book is not None else ()
         return [
             plugin
             for plugin in self.toolkit.plugins
-            if book is None or plugin.name in named or any(r.name in book for r in plugin.project.registers)
+            if book is None or plugin.name in named or not plugin.project.registers or any(r.name in book for r in plugin.project.registers)
         ]
 
     def projects(self, book: Book | None = None) -> list[Project]:
@@ -222,76 +219,19 @@ class Desk:
         """Measures of a file."""
         return self.measures_book(*self.read(path))
 
-    def _figures(self, book: Book) -> tuple[list[Figure], list[tuple[str, str]]]:
+    def figures(self, book: Book) -> tuple[list[Figure], list[tuple[str, str]]]:
+        """The measures of the plugins that a book concerns, and what could not be counted: (plugin, sentence)."""
         return figures(book, [(each.name, each.project.edition, each.measures) for each in self.plugins(book)])
 
     def summary(self, book: Book) -> list[Line]:
         """The front page's sentences about a book."""
-        return list(lines(self.projects(book), self._figures(book)[0], book.kind))
+        return list(lines(self.projects(book), self.figures(book)[0], book.kind))
 
     def measures_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
         """Measures of a book in hand."""
-        found, failed = self._figures(book)
+        found, failed = self.figures(book)
         problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
         return {"measures": [each.to_json() for each in found], "notes": notes, "problems": _json(problems)}
-
-    def report(
-        self, path: Path, form: str, languages: Sequence[str], out: Path | None, folder: Path | None, key: str | None,
-        depersonalised: bool = False,
-    ) -> dict[str, Any]:  # fmt: skip
-        """Make one document (`out`) or every document that applies (`folder`), in the languages asked for."""
-
-        def target(name: str) -> Path:
-            return out if out is not None else (folder or Path()) / name
-
-        return self.report_book(*self.read(path), form, languages, target, out is not None, key, depersonalised)
-
-    def report_book(
-        self, book: Book, notes: list[str], problems: list[Problem], form: str, languages: Sequence[str],
-        target: Callable[[str], Path], single: bool, key: str | None = None, depersonalised: bool = False,
-    ) -> dict[str, Any]:  # fmt: skip
-        """Documents of a book in hand; `target` tells where one of a name goes, `single` asks for one row's only."""
-        from ubb4 import report as reports
-        from ubb4.files import write_bytes
-
-        found, failed = self._figures(book)
-        problems = [*problems, *(Problem(plugin, message) for plugin, message in failed)]
-        measured = {each.measure.name: each.measured for each in found}
-        made, left_out = [], []
-        for plugin, each in self._forms(form, book):
-            rows = [reports.chosen(each, book, key)] if single else reports.subjects(each, book)
-            if not rows:
-                left_out.append({"form": each.id, "title": _(each.title), "why": self._why_not(each, book)})
-            for row in rows:
-                for language in languages:
-                    data = reports.render(
-                        each, book, plugin.project.edition, self.toolkit.common.edition, language, row, measured, depersonalised
-                    )
-                    name = reports.file_name(each, language, row, len(rows) > 1, depersonalised)
-                    place = target(name)
-                    write_bytes(place, data)
-                    made.append({"form": each.id, "title": _(each.title), "language": language, "file": str(place)})
-        return {"made": made, "left_out": left_out, "notes": notes, "problems": _json(problems)}
-
-    def _why_not(self, form: Form, book: Book) -> str:
-        if form.when and len(book[form.each]):
-            return _("шарты орындалмайды")
-        return _("«{sheet}» парағы бос", sheet=book[form.each].register.sheet_name())
-
-    def _forms(self, id: str, book: Book) -> list[tuple[Plugin, Form]]:
-        if id != "all":
-            found = self.toolkit.form(id)
-            if found is None:
-                known = ", ".join(form.id for plugin in self.toolkit.plugins for form in plugin.project.forms)
-                raise UseError(_("«{form}» нысаны жоқ. Бары: {known}.", form=id, known=known), "unknown-form")
-            return [found]
-        applying = {s.id for project in self.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
-        return [
-            (plugin, form)
-            for plugin in self.plugins(book)
-            for form in plugin.project.forms
-            if form.subtask in applying
-        ]
 
 
 def _json(problems: Iterable[Problem]) -> list[dict[str, str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ubb4.book import Book
-from ubb4.days import Calendar, CalendarRange, add_months, quarter_end, quarter_of
+from ubb4.counting import MONTHS, counted, shown
+from ubb4.days import Calendar, CalendarRange, add_months, quarter_of
 from ubb4.deadline import Deadline
 from ubb4.project import Due, Project, Subtask
 from ubb4.table import Row
@@ -108,7 +109,7 @@ def _subject(book: Book, row: Row) -> str:
 
 
 def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event: _Event) -> Iterator[Deadline]:
-    for day, rule, title in _counted(count, due, event):
+    for day, rule, title in counted(due, event.day, count.calendar, count.book.policy, count.roll):
         done_on = _done(count.book, due, event, day)
         skipped = tuple(count.calendar.skipped(event.day, day)) if due.working_days is not None else ()
         yield Deadline(
@@ -130,79 +131,6 @@ def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event:
         )
 
 
-def _counted(count: _Count, due: Due, event: _Event) -> Iterator[tuple[date, str, str]]:
-    """(day, the rule in words, the title) of each date that one event fixes."""
-    title = _(due.title)
-    if due.every and due.span is not None:
-        end = date(event.day.year, 12, 31)
-        day = count.calendar.start_of(end, due.span)
-        yield day, _("{end} күніне дейін {n} жұмыс күні (екі шеті саналады)", end=_shown(end), n=due.span), title
-    elif due.every:
-        yield from _periods(count, due, event, title)
-    elif due.working_days is not None and due.before:
-        day = count.calendar.before(event.day, due.working_days, count.book.policy)
-        words = _(
-            "{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды",
-            event=_shown(event.day),
-            n=due.working_days,
-        )
-        if count.book.policy == "clear_days":
-            words += _(" (толық күндер: бір күн ерте)")
-        yield day, words, title
-    elif due.working_days is not None:
-        day = count.calendar.after(event.day, due.working_days)
-        yield (
-            day,
-            _(
-                "{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды",
-                event=_shown(event.day),
-                n=due.working_days,
-            ),
-            title,
-        )
-    elif due.months is not None:
-        sign = -1 if due.before else 1
-        yield (
-            add_months(event.day, sign * due.months),
-            _("{event} күнінен {n} ай", event=_shown(event.day), n=due.months),
-            title,
-        )
-    elif due.days is not None:
-        sign = -1 if due.before else 1
-        yield (
-            event.day + timedelta(days=sign * due.days),
-            _("{event} күнінен {n} күнтізбелік күн", event=_shown(event.day), n=due.days),
-            title,
-        )
-
-
-def _periods(count: _Count, due: Due, event: _Event, title: str) -> Iterator[tuple[date, str, str]]:
-    months = {"month": 1, "quarter": 3, "year": 12}[due.every]
-    day_of_month = due.day or 1
-    if due.every == "quarter":
-        end = quarter_end(*quarter_of(event.day))
-    else:
-        end = add_months(date(event.day.year, event.day.month if months == 1 else 1, 1), months) - timedelta(days=1)
-    times = due.times or 12 // months
-    for __ in range(times):
-        strict = (end + timedelta(days=1)).replace(day=day_of_month)
-        day = count.calendar.next_working(strict) if count.roll else strict
-        period = _period(end, due.every)
-        yield (
-            day,
-            _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=day_of_month),
-            f"{title} — {period}",
-        )
-        end = add_months(end + timedelta(days=1), months) - timedelta(days=1)
-
-
-def _period(end: date, every: str) -> str:
-    if every == "quarter":
-        roman = ("I", "II", "III", "IV")[quarter_of(end)[1] - 1]
-        return _("{year} жылғы {roman} тоқсан", year=end.year, roman=roman)
-    return _("{year} жылғы {month}-ай", year=end.year, month=end.month) if every == "month" else str(end.year)
-
-
 def _done(book: Book, due: Due, event: _Event, limit: date) -> date | None:
     """The date that fulfils the deadline, from the first `done` column that has one.
 
@@ -218,6 +146,9 @@ def _done(book: Book, due: Due, event: _Event, limit: date) -> date | None:
             if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
             if (day := row.date(name)) is not None
         ]
+        if due.within:
+            first = add_months(limit + timedelta(days=1), -MONTHS[due.within])
+            days = [day for day in days if first <= day <= min(limit, book.today)]
         if days:
             return min(days) if not due.event else max(days)
     return None
@@ -264,7 +195,7 @@ def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
     if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
         yield _(
             "Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.",
-            last=_shown(count.calendar.last_working(day)),
+            last=shown(count.calendar.last_working(day)),
         )
 
 
@@ -286,7 +217,3 @@ def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadl
         yield Deadline(
             project.name, subtask.id, title, None, "map.due_on", None, _("картаның күні берілмеген"), source, "unknown"
         )  # fmt: skip
-
-
-def _shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ubb4.book import Book
 from ubb4.edition import Edition
+from ubb4.figures import Shown
 from ubb4.register import Column
 from ubb4.spelling import to_cyrillic
 from ubb4.table import Row
@@ -179,17 +180,27 @@ def context(
         "this": View(book, this, veil) if this is not None else None,
         "year": book.year,
         "today": Field(book.today.strftime("%d.%m.%Y"), book.today),
-        "m": dict(measured),
+        "m": {name: Shown(each) for name, each in measured.items()},
         "open": not veil.classes,
         "reading": {name: each.value for name, each in law.readings.items()},
+        "table": {name: [_worded(entry) for entry in rows] for name, rows in law.tables.items()},
         "law": {name: _(text) for name, text in {**common.citations, **law.citations}.items()},
         "authority": authority,
     }
 
 
+def _worded(entry: Any) -> Any:
+    """A row of an edition's table with its texts in the language in use."""
+    if isinstance(entry, Mapping):
+        return {key: _worded(value) for key, value in entry.items()}
+    if isinstance(entry, list):
+        return [_worded(value) for value in entry]
+    return _(entry) if isinstance(entry, str) else entry
+
+
 def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     """Filters of the templates: `long` (official date), `on` (on that day), `line` (a line to write on), `only` (rows of
-    a choice), `listed` (a column's values), `start` (a capital letter), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
+    a choice), `listed` (a column's values), `few` (the first of them in a line), `start` (a capital letter), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
 
     def day_of(value: Any) -> date | None:
         return value.day if isinstance(value, Field) else value if isinstance(value, date) else None
@@ -231,6 +242,12 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
         """The values of a column, one below the other."""
         return "\n".join(str(field) for row in rows if (field := getattr(row, column)))
 
+    def few(rows: Any, column: str, most: int = 20) -> str:
+        """The values of a column in one line; a long list is cut and says how many more there are."""
+        texts = [str(row.label(column) if isinstance(row, Row) else getattr(row, column)) for row in rows]
+        more = " " + _("және тағы {n}", n=len(texts) - most) if len(texts) > most else ""
+        return "; ".join(texts[:most]) + more
+
     def start(value: Any) -> str:
         """As it begins a line: with a capital letter."""
         return str(value)[:1].upper() + str(value)[1:]
@@ -241,5 +258,5 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     return {
         "long": lambda value: long_date(day_of(value), book.year),
         "on": lambda value: long_date(day_of(value), book.year, on=True),
-        "line": line, "listed": listed, "start": start, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
+        "line": line, "listed": listed, "few": few, "start": start, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
     }  # fmt: skip

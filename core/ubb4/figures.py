@@ -36,7 +36,30 @@ class Figure:
             "denominator": self.measured.denominator,
             "rows": [_place(row) for row in self.measured.rows],
             "missing": [_place(row) for row in self.measured.missing],
+            "notes": list(self.measured.notes),
         }
+
+
+class Shown:
+    """A measure in a sentence or a form: `{name}`, `{name.numerator}`, `{name.denominator}`; `missing` how many rows lack it,
+    `rows` and `lacking` the rows themselves."""
+
+    def __init__(self, measured: Measured) -> None:
+        self.rows, self.lacking, self.notes = measured.rows, measured.missing, measured.notes
+        self.numerator, self.denominator = decimal(measured.numerator), decimal(measured.denominator)
+        self.missing = decimal(len(measured.missing))
+        self._value = decimal(measured.value)
+
+    def __str__(self) -> str:
+        return self._value
+
+    def __format__(self, spec: str) -> str:
+        return self._value
+
+
+def by_name(found: Iterable[Figure], measures: Iterable[Measure]) -> dict[str, Measured]:
+    """Every measure by name; one that was not counted has no value."""
+    return {measure.name: Measured(None) for measure in measures} | {each.measure.name: each.measured for each in found}
 
 
 def unit_words() -> dict[str, str]:

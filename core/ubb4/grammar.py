@@ -84,6 +84,9 @@ def check_register(path: Path) -> None:
             )
         if len(column.get("x-labels", column.get("enum", ()))) != len(column.get("enum", ())):
             complaints.append(f"{path}: properties.{name}: x-labels: one label for each choice")
+    grid = [schema["properties"].get(name, {}) for name in schema.get("x-grid", ())]
+    if grid and not ("x-ref" in grid[0] and "enum" in grid[1]):
+        complaints.append(f"{path}: x-grid: a reference column, then a column of choices")
     for key in (schema.get("x-key"), *schema.get("x-unique", ()), *schema.get("x-fill-down", ()), *schema["required"]):
         if key is not None and key not in schema["properties"]:
             complaints.append(f"{path}: {key}: no such column")

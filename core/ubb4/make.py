@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ubb4 import grid
 from ubb4.deadline import Deadline
 from ubb4.desk import TEMPLATE_VERSION, Desk, Options
 from ubb4.due import deadlines
@@ -36,6 +37,7 @@ def new_workbook(
         raise UseError(_("Қосылған плагин жоқ, кітап жасалмады. {reasons}", reasons=reasons))
     _check_kind(desk, organisation.get("kind"))
     _check_rows(desk, organisation, rows)
+    rows = _grid_rows(desk, organisation, rows)
     filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
     plan = Plan(
         common=desk.toolkit.common,
@@ -98,6 +100,13 @@ def _map_rows(desk: Desk, organisation: Mapping[str, Any], given: Sequence[Mappi
     return rows + [{"subtask": id, "heading": title} for id, title in headings.items() if id not in named]
 
 
+def _grid_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Rows:
+    """The rows given, and those that a register of pairs (x-grid) lacks for the keys given."""
+    book = book_of(desk.toolkit.registers, rows, organisation)
+    more = {register.name: grid.rows(book[register.name], book) for register in desk.toolkit.registers if register.grid}
+    return {**rows, **{name: [*rows.get(name, ()), *each] for name, each in more.items() if each}}
+
+
 def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[str, tuple[date | None, str]]:
     """The next open date of each subtask, in words; the first one that is late where none is open."""
     book = book_of(desk.toolkit.registers, rows, organisation)
@@ -115,7 +124,8 @@ def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[
 
 
 def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> list[Line]:
-    book = book_of(desk.toolkit.registers, rows, organisation)
+    every = {register.name: rows.get(register.name, ()) for register in desk.toolkit.registers}
+    book = book_of(desk.toolkit.registers, every, organisation)
     book.today, book.meta = desk.options.today, _meta(desk)
     return desk.summary(book)
 

@@ -26,8 +26,8 @@ ALL_KINDS = "all"
 class Due:
     """A date that an event fixes.
 
-    One of `before`, `after` (a column, register.column), `every` (month, quarter, year) or `map` says from
-    what; `working_days`, `days`, `months` or `day` how far.  `done` is the column of the date that fulfils it,
+    One of `before`, `after` (a column, register.column), `every` or `within` (month, quarter, year: after each, or by its
+    last day) says from what; `working_days`, `days`, `months` or `day` how far.  `done` is the column of the date that fulfils it,
     `where` the values which that row holds (`event_where` those that the event's row holds), `match` the column by which it belongs to the event's row (else a
     reference does), `period` the column that tells its quarter or month, `reading` the unclear place that tells the unit.
     """
@@ -52,6 +52,7 @@ class Due:
     name: str = ""
     event_where: Mapping[str, str] = field(default_factory=dict)
     reading: str = ""
+    within: str = ""
 
     @property
     def event(self) -> str:
@@ -107,7 +108,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A Word document made from a template; `each` names the register of which every row has its own."""
+    """A Word document made from a template; `each` names the register of which every row has its own; one that is made
+    `on_request` only is not among all."""
 
     id: str
     title: str
@@ -117,6 +119,7 @@ class Form:
     source: str
     folder: Path
     when: Mapping[str, str] = field(default_factory=dict)
+    on_request: bool = False
 
     def path(self, language: str) -> Path:
         return self.folder / f"{self.template}.{language}.docx"
@@ -253,4 +256,5 @@ def _form(entry: Mapping[str, Any], folder: Path) -> Form:
         source=entry["source"],
         folder=folder,
         when=entry.get("when", {}),
+        on_request=entry.get("on_request", False),
     )

@@ -80,6 +80,7 @@ class Register:
     schema: Mapping[str, Any]
     source: str = ""
     fill_down: tuple[str, ...] = ()
+    grid: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, path: Path, plugin: str) -> Register:
@@ -108,6 +109,7 @@ class Register:
             schema=schema,
             source=schema.get("$comment", ""),
             fill_down=tuple(schema.get("x-fill-down", ())),
+            grid=tuple(schema.get("x-grid", ())),
         )
 
     @cached_property

@@ -60,13 +60,15 @@ def rule(*registers: str, source: str, severity: str = "error") -> Callable[[Rul
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number and what it was counted from.  `value` is None when there is nothing to count."""
+    """A number and what it was counted from.  `value` is None when there is nothing to count; `notes` are sentences: the rule
+    that it follows, the reading chosen, what would lift it."""
 
     value: float | None
     numerator: float | None = None
     denominator: float | None = None
     rows: tuple[Row, ...] = field(default=())
     missing: tuple[Row, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
 
 MeasureFunction = Callable[["Book", "Edition"], Measured]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ubb4.edition import Edition
-from ubb4.figures import Figure, decimal, unit_words
+from ubb4.figures import Figure, Shown, decimal, unit_words
 from ubb4.project import Project, Summary
 from ubb4.rules import Measured
 from ubb4.text import gettext as _
@@ -29,30 +29,17 @@ class Line:
     target: str
 
 
-class _Shown:
-    """A measure in a sentence: `{name}`, `{name.numerator}`, `{name.denominator}`, `{name.missing}`."""
-
-    def __init__(self, measured: Measured | None) -> None:
-        self.numerator = decimal(measured.numerator if measured else None)
-        self.denominator = decimal(measured.denominator if measured else None)
-        self.missing = str(len(measured.missing)) if measured else "—"
-        self._value = decimal(measured.value if measured else None)
-
-    def __format__(self, spec: str) -> str:
-        return self._value
-
-
-class _All(dict[str, _Shown]):
+class _All(dict[str, Shown]):
     """Measures that were not counted are shown as a dash."""
 
-    def __missing__(self, name: str) -> _Shown:
-        return _Shown(None)
+    def __missing__(self, name: str) -> Shown:
+        return Shown(Measured(None))
 
 
 def lines(projects: Iterable[Project], figures: Iterable[Figure], kind: str | None) -> Iterator[Line]:
     """The sentences of every project whose subtasks apply to the kind of body, in order."""
     counted = {figure.measure.name: figure for figure in figures}
-    shown = _All({name: _Shown(figure.measured) for name, figure in counted.items()})
+    shown = _All({name: Shown(figure.measured) for name, figure in counted.items()})
     for project in projects:
         applying = {subtask.id for subtask in project.subtasks if subtask.applies_to(kind)}
         for each in project.summary:

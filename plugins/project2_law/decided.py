@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ubb4 import UseError, folded
+from ubb4 import N_, UseError, folded, in_all
 from ubb4 import gettext as _
-from ubb4.text import N_, in_all
 
 META = {"kind": "project2_law:reconcile"}
 CHOICES = {

@@ -11,7 +11,7 @@ from project2_law import matching
 from project2_law.compared import compare, records, weights_of
 from project2_law.decided import META, decisions
 from project2_law.listed import sheets
-from ubb4 import Book, Row, UseError, WorkbookError, book_of, write_bytes, write_lists
+from ubb4 import Book, Row, UseError, WorkbookError, book_of, document, write_bytes, write_lists
 from ubb4 import gettext as _
 
 
@@ -28,10 +28,8 @@ def reconcile(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 def act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     """Annex 3 from the lists in which a person has decided every row that is not the same."""
-    from ubb4.excel import file
-
     lists = compare(desk, Path(request["file"]), Path(request["with"]))
-    decided = decisions(file.read(Path(request["decided"])), lists.hashes, Path(request["decided"]).name)
+    decided = decisions(desk.cells(Path(request["decided"])), lists.hashes, Path(request["decided"]).name)
     rows, undecided = [], []
     for pair, fields in zip(lists.pairs, lists.unlike, strict=True):
         ours, theirs = lists.ours[pair.ours], lists.theirs[pair.theirs]
@@ -122,7 +120,7 @@ def _write_act(desk: Any, request: dict[str, Any], book: Book, rows: Sequence[di
     organisation = {name: profile.raw(name) for name in profile.table.data} if profile is not None else {}
     merged = book_of(desk.toolkit.registers, {"offences": numbered}, organisation)
     merged.today = book.today
-    write_bytes(Path(request["out"]), desk.document("annex3", merged, request["document_language"]))
+    write_bytes(Path(request["out"]), document(desk, "annex3", merged, request["document_language"]))
 
 
 def _values(row: Row, matched: str | None) -> dict[str, Any]:

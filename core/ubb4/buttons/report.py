@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ubb4 import documents
 from ubb4.book import Book
 from ubb4.buttons.hand import Hand, Told
 from ubb4.errors import UseError
@@ -27,7 +28,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     found = hand.desk.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
     try:
-        made = hand.desk.report_book(book, notes, problems, form, [written], target, form != "all", key, "--depersonalised" in words)
+        made = documents.of_book(hand.desk, book, notes, problems, form, [written], target, form != "all", key, "--depersonalised" in words)
     except UseError as error:
         if error.code != "which-row":
             raise

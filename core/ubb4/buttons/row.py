@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
+from ubb4 import grid
 from ubb4.buttons.hand import Hand, Told
 from ubb4.errors import UseError
 from ubb4.table import Table
 from ubb4.text import gettext as _
+
+if TYPE_CHECKING:
+    import xlwings
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -17,6 +22,9 @@ def run(hand: Hand, words: list[str]) -> Told:
         raise UseError(_("Алдымен реестр парағына көшіңіз: жаңа жол сонда басталады."), "no-register")
     sheet = hand.book.sheets[table.sheet]
     number = max([table.header_row, *table.numbers]) + 1
+    missing = grid.rows(table, book) if table.register.grid else []
+    if missing:
+        return _all(sheet, table, number, missing)
     key = next_key(table)
     letters = table.letters
     if key and table.register.key in letters:
@@ -27,6 +35,18 @@ def run(hand: Hand, words: list[str]) -> Told:
     )  # fmt: skip
     sheet.range((number, first)).select()
     return Told(_("{row}-жол: {key}", row=number, key=key) if key else _("{row}-жол", row=number), quiet=True)
+
+
+def _all(sheet: xlwings.Sheet, table: Table, number: int, missing: list[dict[str, Any]]) -> Told:
+    """Every row that the register lacks, a block a column; labels as the officer reads them."""
+    for name in table.register.grid:
+        column, letter = table.register.column(name), table.letters.get(name)
+        if letter is None:
+            raise UseError(_("«{header}» бағаны табылмады: ол тексерілмеді.", header=_(column.title)), "no-column")
+        cells = sheet.range((number, letter), (number + len(missing) - 1, letter))
+        cells.value = [["'" + column.label(str(row[name]))] for row in missing]
+    sheet.range((number, min(table.letters.values()))).select()
+    return Told(_("{n} жол қосылды.", n=len(missing)), quiet=True)
 
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")

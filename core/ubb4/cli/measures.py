@@ -30,6 +30,8 @@ def command(
     else:
         for each in answer["measures"]:
             click.echo(f"{each['subtask']}  {each['title']}: {_shown(each)}")
+            for note in each["notes"]:
+                click.echo(f"    {note}")
         output.tell_notes(answer["notes"])
         output.tell_problems(problems)
     context.exit(output.exit_code(incomplete=bool(problems)))

@@ -77,7 +77,7 @@ def _summary(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) 
         writer.name(names.TEXT + line.measure, number, 1)
         writer.name(names.BAR + line.measure, number, 3)
         sheet.set_row(number, 13.5 * max(1, lines_of(line.text, _WIDTHS[1] + _WIDTHS[2])) + 6)
-    bar = {"type": "data_bar", "bar_color": TEAL, "bar_solid": True, "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
+    bar = {"type": "data_bar", "bar_color": TEAL, "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
     end = row + len(plan.summary)
     sheet.conditional_format(row + 1, 3, end, 3, bar)
     return end + 1

@@ -116,7 +116,7 @@ def measures(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms:
     rows: list[list[Any]] = [
         [
             number, decimal(each["value"]) + (units.get(each["unit"], "") if each["value"] is not None else ""), each["subtask"],
-            each["title"], decimal(each["numerator"]), decimal(each["denominator"]), _rows(each["rows"]), _rows(each["missing"]),
+            "\n".join([each["title"], *each["notes"]]), decimal(each["numerator"]), decimal(each["denominator"]), _rows(each["rows"]), _rows(each["missing"]),
         ]
         for number, each in enumerate(found, 1)
     ]  # fmt: skip
@@ -127,7 +127,7 @@ def measures(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms:
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
         headings=("№", _("Мәні"), _("Тапсырма"), _("Көрсеткіш"), _("Алымы"), _("Бөлімі"), _("Саналған жолдар"), _("Жетпейтін жолдар")),
-        widths=(6, 15, 11, 48, 11, 11, 44, 44),
+        widths=(6, 15, 11, 56, 11, 11, 44, 44),
         rows=rows,
         fills={},
     )

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def refresh(book: xlwings.Book, lines: Iterable[Line], day: date) -> int:
     """Write the sentences and bars where the page has a place for them -> how many sentences."""
-    places = {name.name.lower(): name for name in book.names}
-    written = 0
+    places, written = book.names, 0
     for line in lines:
         if _put(places, names.TEXT + line.measure, line.text):
             written += 1
@@ -26,11 +25,11 @@ def refresh(book: xlwings.Book, lines: Iterable[Line], day: date) -> int:
     return written
 
 
-def _put(places: dict[str, Any], name: str, value: Any) -> bool:
-    """Write a named cell; False when the officer has deleted it."""
+def _put(places: Any, name: str, value: Any) -> bool:
+    """Write a named cell; False when the workbook has no such name, or the officer has deleted its cell."""
     try:
-        cell = places[name.lower()].refers_to_range
-    except Exception:  # xlwings raises what the program raises, for #REF! and for a name that is no cell
+        cell = places[name].refers_to_range
+    except Exception:  # xlwings raises what the program raises: no such name, #REF!, no cell
         return False
     if cell is None:
         return False

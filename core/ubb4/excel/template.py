@@ -22,7 +22,7 @@ from ubb4.text import gettext as _
 
 HEADER_ROW = 3  # from 0: title, description, a thin band, header
 BLANK_ROWS = 40
-CHECKED_ROWS = 2_000
+CHECKED_ROWS = 50_000  # a region has some 20,000 servants
 META, LISTS = "_ubb4", "_lists"
 
 
@@ -210,7 +210,7 @@ class _Writer:
                 place = [each.name for each in register.columns].index(column.reference[1])
                 letter = chr(65 + place)
                 first = HEADER_ROW + 2
-                return f"='{register.sheet_name()}'!${letter}${first}:${letter}${first + 498}"
+                return f"='{register.sheet_name()}'!${letter}${first}:${letter}${HEADER_ROW + CHECKED_ROWS}"
         return ""
 
     def _list(self, column: Column) -> str:

@@ -1,0 +1,1 @@
+"""Project 3: anti-corruption compliance in quasi-state entities."""
