@@ -67,10 +67,18 @@ class Book:
         return [table.row(index) for index in table.referring(column.name).get(folded(str(row.key)), ())]
 
     def referred(self, row: Row, column: str) -> Row | None:
-        """The row that a reference column points to."""
+        """The row that a reference column points to, the first of several."""
         reference = row.table.register.column(column).reference
         keys = keys_of(row[column])
         return self.tables[reference[0]].by_key.get(keys[0]) if reference and keys else None
+
+    def all_referred(self, row: Row, column: str) -> list[Row]:
+        """Every row that a reference column points to."""
+        reference, value = row.table.register.column(column).reference, row.raw(column)
+        if reference is None or value is None or reference[0] not in self.tables:
+            return []
+        rows = self.tables[reference[0]].by_key
+        return [rows[key] for key in keys_of(value) if key in rows]
 
     @classmethod
     def read(cls, workbook: Workbook, registers: Iterable[Register]) -> Book:

@@ -68,6 +68,9 @@ def _rules(plugin: Plugin, toolkit: Toolkit, books: Path) -> Iterator[str]:
 
 
 def _case(case: Mapping[str, Any], plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+    """One case; `with` names the other plugins whose registers it holds."""
+    if case.get("with"):
+        toolkit = hear(Settings(enabled=(plugin.name, *case["with"])))
     book = book_of(toolkit.registers, case.get("rows", {}), {"year": 2026, **case.get("organisation", {})})
     book.today = case.get("today", date(2026, 1, 1))
     book.policy = case.get("policy", "nth_day")

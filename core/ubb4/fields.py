@@ -15,7 +15,7 @@ from ubb4.spelling import to_cyrillic
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import language
-from ubb4.wording import long_date, shown, told
+from ubb4.wording import shown
 
 LINE = "_" * 20
 HIDDEN = "***"
@@ -28,8 +28,8 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Field:
     """A value as a form prints it; an empty one prints nothing and is false."""
 
-    def __init__(self, text: str, value: Any = None, follow: Callable[[], View | None] = lambda: None) -> None:
-        self._text, self._value, self._follow = _ILLEGAL.sub("", text), value, follow
+    def __init__(self, text: str, value: Any = None, targets: Callable[[], list[View]] = list) -> None:
+        self._text, self._value, self.targets = _ILLEGAL.sub("", text), value, targets
 
     def __str__(self) -> str:
         return self._text
@@ -49,18 +49,22 @@ class Field:
         return str(self._value or "")
 
     @property
+    def number(self) -> float | None:
+        return float(self._value) if isinstance(self._value, int | float) else None
+
+    @property
     def day(self) -> date | None:
         return self._value if isinstance(self._value, date) else None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        target = self._follow()
-        if target is None:
+        targets = self.targets()
+        if not targets:
             if self._text:
                 raise AttributeError(name)
             return Field("")
-        return getattr(target, name)
+        return getattr(targets[0], name)
 
 
 class Veil:
@@ -125,12 +129,11 @@ class View:
             return Field("")
         value = self._row.raw(column.name)
 
-        def follow() -> View | None:
-            target = self._book.referred(self._row, column.name) if column.reference and value is not None else None
-            return View(self._book, target, self._veil) if target is not None else None
+        def targets() -> list[View]:
+            return [View(self._book, row, self._veil) for row in self._book.all_referred(self._row, column.name)]
 
         text = shown(column, value)
-        return Field(self._veil.clean(text) if column.type in _WORDED else text, value, follow)
+        return Field(self._veil.clean(text) if column.type in _WORDED else text, value, targets)
 
 
 class Organisation:
@@ -196,67 +199,3 @@ def _worded(entry: Any) -> Any:
     if isinstance(entry, list):
         return [_worded(value) for value in entry]
     return _(entry) if isinstance(entry, str) else entry
-
-
-def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
-    """Filters of the templates: `long` (official date), `on` (on that day), `line` (a line to write on), `only` (rows of
-    a choice), `listed` (a column's values), `few` (the first of them in a line), `start` (a capital letter), `in_year` (rows of the report year), `of`, `last`, `told` (a phrase of each row), `lines` (texts one below the other)."""
-
-    def day_of(value: Any) -> date | None:
-        return value.day if isinstance(value, Field) else value if isinstance(value, date) else None
-
-    def line(value: Any) -> str:
-        return str(value) if value else LINE
-
-    def only(rows: Any, column: str, *keys: str) -> list[Any]:
-        return [row for row in rows if getattr(row, column).key in keys]
-
-    def in_year(rows: Any, *columns: str) -> list[Any]:
-        """Rows whose first date among the columns lies in the report year."""
-        days = ((row, next((d for c in columns if (d := getattr(row, c).day)), None)) for row in rows)
-        return [row for row, day in days if day is not None and day.year == book.year]
-
-    def last(rows: Any, column: str) -> Any:
-        found = [row for row in rows if getattr(row, column)]
-        return max(found, key=lambda row: getattr(row, column).day or date.min) if found else None
-
-    def of(rows: Any, column: str, this: Any) -> list[Any]:
-        """Rows whose path of references (`risk.analysis`) ends at this row."""
-        wanted = str(getattr(this, this._row.table.register.key))
-        found = []
-        for row in rows:
-            end = row
-            for step in column.split("."):
-                end = getattr(end, step)
-            if str(end) == wanted:
-                found.append(row)
-        return found
-
-    def phrased(rows: Any, phrase: str, numbered: bool = True) -> str:
-        texts = [told(law.phrases[phrase], row) for row in ([rows] if isinstance(rows, View) else rows)]
-        if numbered and len(texts) > 1:
-            texts = [f"{number}) {text}" for number, text in enumerate(texts, 1)]
-        return "\n".join(texts)
-
-    def listed(rows: Any, column: str) -> str:
-        """The values of a column, one below the other."""
-        return "\n".join(str(field) for row in rows if (field := getattr(row, column)))
-
-    def few(rows: Any, column: str, most: int = 20) -> str:
-        """The values of a column in one line; a long list is cut and says how many more there are."""
-        texts = [str(row.label(column) if isinstance(row, Row) else getattr(row, column)) for row in rows]
-        more = " " + _("және тағы {n}", n=len(texts) - most) if len(texts) > most else ""
-        return "; ".join(texts[:most]) + more
-
-    def start(value: Any) -> str:
-        """As it begins a line: with a capital letter."""
-        return str(value)[:1].upper() + str(value)[1:]
-
-    def lines(texts: Any) -> str:
-        return "\n".join(str(text) for text in texts if text) or LINE
-
-    return {
-        "long": lambda value: long_date(day_of(value), book.year),
-        "on": lambda value: long_date(day_of(value), book.year, on=True),
-        "line": line, "listed": listed, "few": few, "start": start, "only": only, "in_year": in_year, "last": last, "of": of, "told": phrased, "lines": lines,
-    }  # fmt: skip

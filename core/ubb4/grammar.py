@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ubb4.project import Project
     from ubb4.register import Register
 
-FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")  # a column's value in a sentence: {place}, {act_on:on}
+# a column's value in a sentence: {place}, {act_on:on}; one of the row that it refers to: {act.title}
+FIELD = re.compile(r"\{(\w+(?:\.\w+)?)(?::\w+)?\}")
 _FOLDER = Path(__file__).parent / "grammar"
 
 
@@ -100,9 +101,12 @@ def _phrase(phrase: Phrase, registers: Mapping[str, Register]) -> Iterable[str]:
         return
     columns = registers[phrase.register].by_name
     for part in phrase.parts:
-        for name in (*FIELD.findall(part.text), *part.when):
-            if name not in columns:
-                yield f"{phrase.register}.{name}: no such column"
+        for path in (*FIELD.findall(part.text), *part.when):
+            name, __, further = path.partition(".")
+            reference = columns[name].reference if name in columns else None
+            target = registers.get(reference[0]) if reference else None
+            if name not in columns or (further and (target is None or further not in target.by_name)):
+                yield f"{phrase.register}.{path}: no such column"
         for name, keys in part.when.items():
             known = {*columns[name].choices, "filled", "empty"} if name in columns else set(keys)
             yield from (f"{name}: no choice {key}" for key in keys if key not in known)

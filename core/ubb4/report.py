@@ -13,7 +13,8 @@ from xml.sax.saxutils import unescape
 from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.errors import PluginError, UseError
-from ubb4.fields import Veil, context, filters
+from ubb4.fields import Veil, context
+from ubb4.filters import filters
 from ubb4.project import Form
 from ubb4.table import Row
 from ubb4.text import gettext as _

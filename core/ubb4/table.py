@@ -105,11 +105,11 @@ class Table:
         """The row with a key, or None."""
         return self.by_key.get(_comparable(key)) if key is not None else None
 
-    def found(self, column: str, message: str, hint: str = "", *, limit: Limit | None = None) -> Found:
+    def found(self, column: str, message: str, hint: str = "", *, limit: Limit | None = None, severity: str = "") -> Found:
         """A finding about the whole register, at the header of a column."""
         letter = self.letters.get(column)
         finding = Finding(
-            "", limit.severity if limit else "", self.register.plugin, self.sheet,
+            "", severity or (limit.severity if limit else ""), self.register.plugin, self.sheet,
             cell_name(self.header_row, letter) if letter else "", self.header_row or None, column, message, hint,
             limit.source if limit else "",
         )  # fmt: skip

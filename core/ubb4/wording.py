@@ -71,8 +71,8 @@ def _money(text: str) -> str:
 
 _FORMS: dict[str, Callable[[Any], str]] = {
     "": str,
-    "long": lambda value: long_date(value.day, 0) if value.day else str(value),
-    "on": lambda value: long_date(value.day, 0, on=True) if value.day else str(value),
+    "long": lambda value: long_date(day, 0) if (day := getattr(value, "day", None)) else str(value),
+    "on": lambda value: long_date(day, 0, on=True) if (day := getattr(value, "day", None)) else str(value),
     "quarter": lambda value: _quarter(str(value)),
     "money": lambda value: _money(str(value)),
     "inside": lambda value: str(value).strip().rstrip(".;"),
@@ -90,6 +90,16 @@ def told(phrase: Phrase, view: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _of(view: Any, path: str) -> Any:
+    """A field of a view, or of the rows that it refers to; those of several rows are joined."""
+    name, __, further = path.partition(".")
+    field = getattr(view, name)
+    if not further:
+        return field
+    found = [each for target in field.targets() if (each := getattr(target, further))]
+    return found[0] if len(found) == 1 else "; ".join(map(str, found))
+
+
 def _holds(part: Part, view: Any) -> bool:
     return all(
         any(bool(value) if key == "filled" else not value if key == "empty" else value.key == key for key in keys)
@@ -100,7 +110,7 @@ def _holds(part: Part, view: Any) -> bool:
 
 def _filled(text: str, view: Any) -> str | None:
     """The text with its fields, None when one outside brackets is empty."""
-    text = _OPTIONAL.sub(lambda found: found[1] if all(getattr(view, name) for name in FIELD.findall(found[1])) else "", text)
-    if not all(getattr(view, name) for name in FIELD.findall(text)):
+    text = _OPTIONAL.sub(lambda found: found[1] if all(_of(view, path) for path in FIELD.findall(found[1])) else "", text)
+    if not all(_of(view, path) for path in FIELD.findall(text)):
         return None
-    return _PLACE.sub(lambda found: _FORMS[found[2] or ""](getattr(view, found[1])), text)
+    return _PLACE.sub(lambda found: _FORMS[found[2] or ""](_of(view, found[1])), text)

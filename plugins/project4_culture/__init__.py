@@ -1,0 +1,1 @@
+"""Project 4: forming an anti-corruption culture."""
