@@ -13,6 +13,7 @@ import pytest
 
 from conftest import BUNDLED
 from ubb4 import contract
+from ubb4.figures import by_name, figures
 from ubb4.memory import book_of
 from ubb4.register import Column
 from ubb4.report import PROTECTED, found_in, render, subjects
@@ -60,9 +61,10 @@ def test_no_secret_reaches_it(plugin: Any, form: Any, language: str) -> None:
             rows, organisation, secrets = _planted(seed)
             book = book_of(TOOLKIT.registers, rows, organisation)
             book.today = date(2026, 11, 1)
+            law, common = plugin.project.edition, TOOLKIT.common.edition
+            measured = by_name(figures(book, [(plugin.name, law, plugin.measures)])[0], plugin.measures)
             for this in subjects(form, book)[:2]:
-                common = TOOLKIT.common.edition
-                open_one = render(form, book, plugin.project.edition, common, language, this, depersonalised=True)
+                open_one = render(form, book, law, common, language, this, measured, depersonalised=True)
                 assert found_in(open_one, secrets) == set()
 
 

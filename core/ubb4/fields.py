@@ -183,7 +183,7 @@ def context(
         "this": View(book, this, veil) if this is not None else None,
         "year": book.year,
         "today": Field(book.today.strftime("%d.%m.%Y"), book.today),
-        "m": {name: Shown(each) for name, each in measured.items()},
+        "m": {name: Shown(each, lambda row: View(book, row, veil)) for name, each in measured.items()},
         "open": not veil.classes,
         "reading": {name: each.value for name, each in law.readings.items()},
         "table": {name: [_worded(entry) for entry in rows] for name, rows in law.tables.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +42,21 @@ class Figure:
 
 class Shown:
     """A measure in a sentence or a form: `{name}`, `{name.numerator}`, `{name.denominator}`; `missing` how many rows lack it,
-    `rows` and `lacking` the rows themselves."""
+    `rows` and `lacking` the rows themselves, as `seen` shows them."""
 
-    def __init__(self, measured: Measured) -> None:
-        self.rows, self.lacking, self.notes = measured.rows, measured.missing, measured.notes
+    def __init__(self, measured: Measured, seen: Callable[[Row], Any] = lambda row: row) -> None:
+        self._rows, self._lacking, self._seen, self.notes = measured.rows, measured.missing, seen, measured.notes
         self.numerator, self.denominator = decimal(measured.numerator), decimal(measured.denominator)
         self.missing = decimal(len(measured.missing))
         self._value = decimal(measured.value)
+
+    @property
+    def rows(self) -> list[Any]:
+        return [self._seen(row) for row in self._rows]
+
+    @property
+    def lacking(self) -> list[Any]:
+        return [self._seen(row) for row in self._lacking]
 
     def __str__(self) -> str:
         return self._value

@@ -74,7 +74,7 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
 
     def few(rows: Any, *columns: str, most: int = 20) -> str:
         """Each row's value, of the first column that has one, in one line; a long list is cut and says how many more there are."""
-        texts = [next((text for name in columns if (text := row.label(name))), "—") for row in rows]
+        texts = [next((text for name in columns if (text := str(getattr(row, name)))), "—") for row in rows]
         more = " " + _("және тағы {n}", n=len(texts) - most) if len(texts) > most else ""
         return "; ".join(texts[:most]) + more
 
