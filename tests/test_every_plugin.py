@@ -73,6 +73,21 @@ def test_catalogues_are_up_to_date(root: str, language: str) -> None:
             assert sorted(re.findall(r"\{\w+", string)) == sorted(re.findall(r"\{\w+", message)), message
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_one_text_has_one_translation(language: str) -> None:
+    """A workbook made by one team's plugins is found again by another's: no two catalogues word a text differently."""
+    import io
+
+    from babel.messages.pofile import read_po
+
+    words: dict[str, str] = {}
+    for root in ("core/ubb4", *(f"plugins/{name}" for name in BUNDLED)):
+        path = ROOT / root / "locale" / language / "LC_MESSAGES" / f"{Path(root).name}.po"
+        for entry in read_po(io.BytesIO(path.read_bytes()), language):
+            if entry.id and entry.string:
+                assert words.setdefault(str(entry.id), str(entry.string)) == entry.string, entry.id
+
+
 @pytest.mark.parametrize("register", REGISTERS)
 def test_headers_and_sheets_are_told_apart(register: Register) -> None:
     seen: dict[str, str] = {}

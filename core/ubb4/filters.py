@@ -15,7 +15,7 @@ from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.fields import LINE, Field, View
 from ubb4.text import gettext as _
-from ubb4.wording import long_date, told
+from ubb4.wording import long_date, money, told
 
 
 def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
@@ -64,9 +64,7 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     def sum_of(rows: Any, column: str) -> str:
         """The sum of a column as it is printed; a line to write on where no row has a number."""
         fields = [field for row in rows if (field := getattr(row, column)).number is not None]
-        if not fields:
-            return LINE
-        return f"{sum(field.number for field in fields):,.2f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",00")
+        return money(sum(field.number for field in fields)) if fields else LINE
 
     def listed(rows: Any, column: str) -> str:
         """The values of a column, one below the other."""

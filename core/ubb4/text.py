@@ -85,8 +85,11 @@ def translation(message: str, language: str) -> str:
 
 
 def in_all(message: str) -> tuple[str, ...]:
-    """The message in every language, Kazakh first; each wording once."""
-    return tuple(dict.fromkeys(translation(message, each) for each in LANGUAGES))
+    """The message in every language and every catalogue's wording, Kazakh first; each wording once."""
+    found = [message]
+    for language in LANGUAGES:
+        found += (catalogue.gettext(message) for catalogue in _catalogues(language)) if message and language != SOURCE else ()
+    return tuple(dict.fromkeys(found))
 
 
 @cache

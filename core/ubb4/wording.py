@@ -17,15 +17,19 @@ from ubb4.typed import parse_term
 
 
 def shown(column: Column, value: Any) -> str:
-    """A value as documents print it: 31.12.2026, 44,5, a choice in the language in use."""
+    """A value as documents print it: 31.12.2026, 44,5, 2 500 000, a choice in the language in use."""
     if value is None:
         return ""
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
     if isinstance(value, float | int) and not isinstance(value, bool):
-        text = f"{value:,.2f}" if column.type == "money" else f"{value:,.10g}"
-        return text.replace(",", "\u00a0").replace(".", ",")
+        return money(value) if column.type == "money" else f"{value:,.10g}".replace(",", "\u00a0").replace(".", ",")
     return column.label(str(value)) if column.choices else str(value)
+
+
+def money(value: float) -> str:
+    """A sum as documents print it: 2 500 000; 1 750 000,50."""
+    return f"{value:,.2f}".removesuffix(".00").replace(",", "\u00a0").replace(".", ",")
 
 
 # kk: the month, and the month in the locative (on that day)
@@ -64,17 +68,12 @@ def _quarter(text: str) -> str:
     return _(_IN_QUARTER[number - 1], year=year)
 
 
-def _money(text: str) -> str:
-    whole, __, cents = text.partition(",")
-    return _("{sum} теңге", sum=whole if not cents.strip("0") else text)
-
-
 _FORMS: dict[str, Callable[[Any], str]] = {
     "": str,
     "long": lambda value: long_date(day, 0) if (day := getattr(value, "day", None)) else str(value),
     "on": lambda value: long_date(day, 0, on=True) if (day := getattr(value, "day", None)) else str(value),
     "quarter": lambda value: _quarter(str(value)),
-    "money": lambda value: _money(str(value)),
+    "money": lambda value: _("{sum} теңге", sum=value),
     "inside": lambda value: str(value).strip().rstrip(".;"),
 }
 _PLACE = re.compile(FIELD.pattern.replace(r"(?::\w+)?", r"(?::(\w+))?"))
@@ -85,8 +84,13 @@ _BEFORE_SIGN = re.compile(r"\s+([,.;:)])")
 
 def told(phrase: Phrase, view: Any) -> str:
     """The sentence of one row; `[…]` in a part is left out when a field within it is empty."""
-    pieces = [piece for part in phrase.parts if _holds(part, view) and (piece := _filled(_(part.text), view)) is not None]
+    pieces = [_capital(piece) for part in phrase.parts if _holds(part, view) and (piece := _filled(_(part.text), view)) is not None]
     text = _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", " ".join(pieces)).strip(" ")).replace("№ ", "№\u00a0")
+    return _capital(text)
+
+
+def _capital(text: str) -> str:
+    """Every part of a phrase is a sentence, and begins as one."""
     return text[:1].upper() + text[1:]
 
 

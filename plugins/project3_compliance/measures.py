@@ -146,4 +146,11 @@ def certified(book: Book, law: Edition) -> Measured:
     return _share(book, [row for row in book["entities"] if own[row.index] in having])
 
 
-ALL: tuple[Measure, ...] = (*SHARES, share_s9, score, documents_present, trained_entities, certified)
+@measure("certificates", title="Жарамды сәйкестік сертификаттары", subtask="P3.T3.S1")
+def valid_certificates(book: Book, law: Edition) -> Measured:
+    """Certificates of an accepted standard that are valid on the report date."""
+    rows = tuple(row for row in book["certificates"] if certificates.valid(row, book, law))
+    return Measured(float(len(rows)), rows=rows, missing=tuple(row for row in book["certificates"] if row not in rows))
+
+
+ALL: tuple[Measure, ...] = (*SHARES, share_s9, score, documents_present, trained_entities, certified, valid_certificates)
