@@ -86,5 +86,5 @@ def _forms(desk: Desk, id: str, book: Book) -> list[tuple[Plugin, Form]]:
         (plugin, form)
         for plugin in desk.plugins(book)
         for form in plugin.project.forms
-        if form.subtask in applying and not form.on_request
+        if applying.intersection(form.subtasks) and not form.on_request
     ]

@@ -152,8 +152,7 @@ def _between(project: Project) -> Iterable[str]:
         if isinstance(each_line.target, str) and each_line.target and each_line.target not in project.edition.limits:
             yield f"summary {each_line.measure}: {each_line.target}: no such limit"
     for form in project.forms:
-        if form.subtask not in subtasks:
-            yield f"form {form.id}: {form.subtask}: no such subtask"
+        yield from (f"form {form.id}: {each}: no such subtask" for each in form.subtasks if each not in subtasks)
         if form.each and form.each not in registers:
             yield f"form {form.id}: each: {form.each}: no such register"
         for language in ("kk", "ru"):

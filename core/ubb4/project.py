@@ -70,7 +70,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Subtask:
-    """A subtask with its instruction's heading, the bodies it applies to and what confirms it."""
+    """A subtask with its instruction's heading, the bodies it applies to and what confirms it; `lines` are those of the
+    instruction's text, `confirmed_elsewhere` where another body confirms it and nothing is uploaded."""
 
     id: str
     title: str
@@ -79,6 +80,8 @@ class Subtask:
     evidence: str
     kinds: tuple[str, ...]
     due: tuple[Due, ...]
+    lines: str = ""
+    confirmed_elsewhere: bool = False
 
     def applies_to(self, kind: str | None) -> bool:
         """Whether a kind of body carries the subtask; an unknown kind carries all."""
@@ -109,7 +112,7 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Form:
     """A Word document made from a template; `each` names the register of which every row has its own; one that is made
-    `on_request` only is not among all."""
+    `on_request` only is not among all. It serves `subtask` and those named by `also`."""
 
     id: str
     title: str
@@ -120,6 +123,12 @@ class Form:
     folder: Path
     when: Mapping[str, str] = field(default_factory=dict)
     on_request: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def subtasks(self) -> tuple[str, ...]:
+        """Every subtask that the document serves."""
+        return (self.subtask, *self.also)
 
     def path(self, language: str) -> Path:
         return self.folder / f"{self.template}.{language}.docx"
@@ -238,6 +247,8 @@ def _subtask(entry: Mapping[str, Any]) -> Subtask:
         evidence=entry["evidence"],
         kinds=tuple(entry.get("kinds", [ALL_KINDS])),
         due=tuple(_due(each) for each in entry.get("due", ())),
+        lines=entry.get("lines", ""),
+        confirmed_elsewhere=entry.get("confirmed_elsewhere", False),
     )
 
 
@@ -257,4 +268,5 @@ def _form(entry: Mapping[str, Any], folder: Path) -> Form:
         folder=folder,
         when=entry.get("when", {}),
         on_request=entry.get("on_request", False),
+        also=tuple(entry.get("also", ())),
     )

@@ -41,15 +41,22 @@ class Names:
         return [(name.name, name) for name in self._all()]
 
     def __call__(self, name_or_index: int | str) -> Name:
-        found = self._all()
         if isinstance(name_or_index, int):
+            found = self._all()
             if 1 <= name_or_index <= len(found):
                 return found[name_or_index - 1]
             raise KeyError(name_or_index)
-        wanted = name_or_index.lower().replace("'", "")
-        for name in found:
-            if wanted in (name.name.lower().replace("'", ""), name.local.lower() if not name.sheet or self.sheet else ""):
-                return name
+        sheet_name, local = address.split_sheet(name_or_index)
+        sheet = self.sheet
+        if sheet_name and (sheet is None or sheet.name.lower() != sheet_name.lower()):
+            named = [each for each in self.book.sheets if each.name.lower() == sheet_name.lower()]
+            if self.sheet or not named:
+                raise KeyError(name_or_index)
+            sheet = named[0]
+        # one journey for the list: a workbook of many sheets is not walked through for one name
+        for text in (sheet.uno if sheet else self.book.document).NamedRanges.ElementNames:
+            if text.lower() == local.lower():
+                return Name(self.book, sheet, text)
         raise KeyError(name_or_index)
 
     def contains(self, name_or_index: int | str) -> bool:
