@@ -58,6 +58,7 @@ def main() -> None:
 
 
 def _demo(folder: Path) -> tuple[Path, Path]:
+    from ubb4 import checking
     from ubb4.cli.new import _filling
     from ubb4.desk import Desk, Options
     from ubb4.make import new_workbook
@@ -65,7 +66,7 @@ def _demo(folder: Path) -> tuple[Path, Path]:
     options = Options(date(2026, 8, 10))
     organisation, rows = _filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
     new_workbook(folder / "demo.xlsx", organisation, rows, ["project1_risk"], options)
-    found = Desk(options).check(folder / "demo.xlsx")["findings"]
+    found = checking.of_file(Desk(options), folder / "demo.xlsx")["findings"]
     (folder / "demo.json").write_text(json.dumps(found), "utf-8")
     return folder / "demo.xlsx", folder / "demo.json"
 

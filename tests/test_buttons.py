@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import xlwings as xw
 
-from ubb4 import buttons, settings, text
+from ubb4 import buttons, checking, settings, text
 from ubb4.buttons import door
 from ubb4.buttons.hand import Hand, Told
 from ubb4.desk import Desk, Options
@@ -56,7 +56,7 @@ def press(app: xw.App) -> Press:
 
 def _findings(path: Path) -> list[dict[str, Any]]:
     desk = Desk(TODAY)
-    found: list[dict[str, Any]] = desk.check_book(*desk.take(file.read(path), path.name))["findings"]
+    found: list[dict[str, Any]] = checking.of_book(desk, *desk.take(file.read(path), path.name))["findings"]
     return found
 
 

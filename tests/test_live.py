@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from ubb4 import checking
 from ubb4.desk import Desk, Options
 from ubb4.excel import file, kept, listing, live, marks
 from ubb4.finding import Finding
@@ -37,7 +38,7 @@ def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
 def _findings(book: xw.Book) -> list[Finding]:
     desk = Desk(Options())
     read, notes, problems = desk.take(live.read(book), book.name)
-    answer = desk.check_book(read, notes, problems)
+    answer = checking.of_book(desk, read, notes, problems)
     return [Finding(**one) for one in answer["findings"]]
 
 
@@ -60,8 +61,8 @@ def test_an_open_workbook_is_read_as_its_file(app: xw.App, demo: Path, name: str
     path = demo / f"{name}.xlsx"
     with speaking(name[-2:]), app.books.open(path) as book:
         desk = Desk(Options())
-        of_file = desk.check_book(*desk.take(file.read(path), path.name))
-        of_book = desk.check_book(*desk.take(live.read(book), path.name))
+        of_file = checking.of_book(desk, *desk.take(file.read(path), path.name))
+        of_book = checking.of_book(desk, *desk.take(live.read(book), path.name))
     assert of_book["findings"] == of_file["findings"]
     assert of_book["problems"] == of_file["problems"]
 

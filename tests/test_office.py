@@ -15,6 +15,9 @@ from conftest import ROOT, Run
 from ubb4.contract import text_of
 from ubb4.pdf import to_pdf
 
+# Stand-ins of the same widths for the two fonts of the forms and the sheets: a machine may hold either or both.
+TIMES, ARIAL = {"Tinos", "LiberationSerif"}, {"Arimo", "LiberationSans"}
+
 INSTALL = "sudo apt-get install libreoffice-calc libreoffice-writer python3-uno fonts-croscore poppler-utils"
 
 
@@ -106,7 +109,7 @@ def test_documents_as_they_print(office: str, demo: Path, ubb4: Run, tmp_path: P
     for path in made:
         fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, encoding="utf-8", check=True).stdout
         families = {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]}
-        assert families == {"Tinos"}, (path.name, families)
+        assert families <= TIMES, (path.name, families)
         printed = subprocess.run(
             ["pdftotext", str(path), "-"], capture_output=True, encoding="utf-8", check=True
         ).stdout
@@ -130,7 +133,7 @@ def test_no_text_is_cut_in_the_sheets(office: str, demo: Path, language: str, tm
         ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
     ).stdout
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", check=True).stdout
-    assert {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]} == {"Arimo"}
+    assert {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]} <= ARIAL
     letters = re.sub(r"\s+", "", printed)
     lost = []
     for sheet in load_workbook(demo / f"medcentre.{language}.xlsx"):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ubb4.fields import long_date
 from ubb4.text import speaking
 from ubb4.typed import date_of_serial, meant_month, parse_date, parse_number, parse_term
+from ubb4.wording import long_date
 
 DATES = {
     "«15» наурыз 2026": "2026-03-15",

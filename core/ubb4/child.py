@@ -124,14 +124,33 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
             request.get("key"), bool(request.get("depersonalised")),
         )  # fmt: skip
     elif verb == "check":
-        found = desk.check(path, Path(request["marked"]) if request.get("marked") else None)
+        from ubb4 import checking
+
+        found = checking.of_file(desk, Path(request["file"]), Path(request["marked"]) if request.get("marked") else None)
     elif verb == "measures":
         found = desk.measures(path)
+    elif verb in ("evidence-add", "evidence-list", "evidence-links", "pack"):
+        found = _dossier(desk, verb, request)
     elif ":" in verb:
         found = _of_plugin(desk, verb, request)
     else:
         raise ValueError(verb)
     return found
+
+
+def _dossier(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4 import dossier
+
+    path = Path(request["file"])
+    if verb == "evidence-add":
+        return dossier.add(
+            desk, path, request["files"], request["subtasks"], request["id"], request["link"], request["copied_on"]
+        )
+    if verb == "evidence-list":
+        return dossier.listed(desk, path)
+    if verb == "evidence-links":
+        return dossier.ask_links(desk, path, request["seconds"])
+    return dossier.package(desk, path, Path(request["out"]), request["projects"])
 
 
 def _of_plugin(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -14,18 +14,17 @@ from typing import Any
 
 from ubb4 import settings as _settings
 from ubb4.book import Book
-from ubb4.check import PluginRules, check
 from ubb4.due import deadlines
 from ubb4.errors import UseError, WorkbookError
 from ubb4.figures import Figure, figures
-from ubb4.finding import Finding, counts
+from ubb4.finding import Finding
 from ubb4.project import Project
 from ubb4.register import Register
 from ubb4.sheets import Workbook
 from ubb4.summary import Line, lines
 from ubb4.table import Table
 from ubb4.text import gettext as _
-from ubb4.toolkit import Plugin, Problem, Toolkit, hear, incomplete
+from ubb4.toolkit import Plugin, Problem, Toolkit, hear
 
 TEMPLATE_VERSION = 1
 
@@ -159,30 +158,6 @@ class Desk:
                 shared = {s.id for s in project.subtasks if "all" in s.kinds}
                 found += [r for r in project.registers if not r.subtasks or shared.intersection(r.subtasks)]
         return found
-
-    def check(self, path: Path, marked: Path | None = None) -> dict[str, Any]:
-        """Findings of one file, notes and problems; with `marked`, a copy of the file that shows them too."""
-        checked = self.check_book(*self.read(path))
-        if marked is not None:
-            from ubb4.excel import listing
-            from ubb4.excel.marked import write_copy
-
-            alarms = incomplete([*_json(self.toolkit.problems), *checked["problems"]])
-            found = [Finding(**each) for each in checked["findings"]]
-            write_copy(path, marked, found, listing.findings(found, checked["counts"], checked["notes"], alarms))
-        return checked
-
-    def check_book(self, book: Book, notes: list[str], problems: list[Problem]) -> dict[str, Any]:
-        """Findings of a book in hand."""
-        rules = [PluginRules(each.name, each.project.edition, each.rules) for each in self.plugins(book)]
-        checked = check(book, rules, self.expected(book))
-        problems = [*problems, *(Problem(plugin, message) for plugin, message in checked.problems)]
-        return {
-            "findings": [finding.to_json() for finding in checked.findings],
-            "counts": counts(checked.findings),
-            "notes": notes,
-            "problems": _json(problems),
-        }
 
     def due(self, path: Path | None, given: Mapping[str, Sequence[date]] | None = None) -> dict[str, Any]:
         """Deadlines of a file, or of given events without one."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ubb4 import report
 from ubb4.book import Book
+from ubb4.codes import Code
 from ubb4.desk import Desk
 from ubb4.errors import UseError
 from ubb4.figures import by_name
@@ -60,6 +61,21 @@ def document(desk: Desk, form: str, book: Book, language: str) -> bytes:
     return report.render(
         each, book, plugin.project.edition, desk.toolkit.common.edition, language, None, _measured(desk, book)[0]
     )
+
+
+def current_code(desk: Desk, book: Book, name: str) -> Code | None:
+    """The code that a document of this name (`note-A1.kk`) would bear if it were made now; None where none is made."""
+    depersonalised = ".depersonalised." in name
+    stem, __, language = name.replace(".depersonalised", "").rpartition(".")
+    found = desk.toolkit.form(stem) or desk.toolkit.form(stem.rpartition("-")[0])
+    if found is None or language not in ("kk", "ru"):
+        return None
+    plugin, form = found
+    rows = {report.file_name(form, language, row, row is not None, depersonalised): row for row in report.subjects(form, book)}
+    if f"{name}.docx" not in rows:
+        return None
+    edition, common, measured = plugin.project.edition, desk.toolkit.common.edition, _measured(desk, book)[0]
+    return report.code_of(form, book, edition, common, language, rows[f"{name}.docx"], measured, depersonalised)
 
 
 def _measured(desk: Desk, book: Book) -> tuple[dict[str, Measured], list[Problem]]:

@@ -43,6 +43,17 @@ def _umask() -> int:
     return mask
 
 
+def sync_folder(folder: Path) -> None:
+    """See that a rename in a folder is on the disk, where the system knows how (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def write_text(target: Path, text: str) -> None:
     """Write a text file whole, in UTF-8."""
     with whole(target) as scratch:

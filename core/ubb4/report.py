@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import unescape
 
+from ubb4 import codes
 from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.errors import PluginError, UseError
@@ -43,19 +44,39 @@ def _wanted(form: Form, book: Book, row: Row) -> bool:
 
 
 def render(
-    form: Form,
-    book: Book,
-    law: Edition,
-    common: Edition,
-    language: str,
-    this: Row | None = None,
-    measured: Mapping[str, Any] | None = None,
-    depersonalised: bool = False,
-) -> bytes:
-    """The filled form as a Word file; the same bytes for the same data.
+    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
+    measured: Mapping[str, Any] | None = None, depersonalised: bool = False,
+) -> bytes:  # fmt: skip
+    """The filled form as a Word file, its code in the footer; the same bytes for the same data.
 
     A depersonalised one shows no personal and no service column; the finished file is searched for them.
     """
+    data, veil = _filled(form, book, law, common, language, this, measured, depersonalised)
+    data = codes.stamp(data, _code(form, language, this, depersonalised, data, book))
+    if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
+        path = form.path(language)
+        raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))
+    return data
+
+
+def code_of(
+    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
+    measured: Mapping[str, Any] | None = None, depersonalised: bool = False,
+) -> codes.Code:  # fmt: skip
+    """The code that such a document bears."""
+    data, __ = _filled(form, book, law, common, language, this, measured, depersonalised)
+    return _code(form, language, this, depersonalised, data, book)
+
+
+def _code(form: Form, language: str, this: Row | None, depersonalised: bool, data: bytes, book: Book) -> codes.Code:
+    name = file_name(form, language, this, this is not None, depersonalised).removesuffix(".docx")
+    return codes.of(name, form.path(language).read_bytes(), data, book.today)
+
+
+def _filled(
+    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None,
+    measured: Mapping[str, Any] | None, depersonalised: bool,
+) -> tuple[bytes, Veil]:  # fmt: skip
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
@@ -77,10 +98,7 @@ def render(
         properties.created = properties.modified = datetime(book.year, 1, 1)
         out = io.BytesIO()
         template.save(out)
-    data = same_bytes(out.getvalue())
-    if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
-        raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))
-    return data
+    return same_bytes(out.getvalue()), veil
 
 
 def found_in(data: bytes, values: Iterable[str]) -> set[str]:

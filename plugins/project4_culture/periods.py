@@ -26,3 +26,8 @@ def months_over(book: Book) -> list[int]:
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return add_months(date(year, month, 1), 1) - timedelta(days=1)
+
+
+def until_over(book: Book) -> str:
+    """The severity of what a year still lacks: a warning until the year is over, then the rule's own."""
+    return "" if date(book.year, 12, 31) < book.today else "warning"

@@ -18,6 +18,8 @@ COMMANDS = {
     "measures": "measures",
     "row": "row",
     "report": "report",
+    "evidence": "evidence",
+    "pack": "pack",
     "language": "language",
     "refresh": "refresh",
     "addin": "state",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ubb4 import checking
 from ubb4.buttons.hand import Hand, Told, listed
 from ubb4.excel import listing, marks
 from ubb4.finding import Finding
@@ -13,7 +14,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     """Nothing is written before the whole result is there."""
     book, notes, problems = hand.read()
     hand.step(_("парақтар тексеріліп жатыр…"))
-    checked = hand.desk.check_book(book, notes, problems)
+    checked = checking.of_book(hand.desk, book, notes, problems, hand.evidence)
     findings = [Finding(**each) for each in checked["findings"]]
     alarms = incomplete(checked["problems"])
     marked = marks.mark(hand.book, findings, hand.step)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ubb4 import evidence
 from ubb4.book import Book
 from ubb4.desk import Desk, Options
 from ubb4.errors import WorkbookError
@@ -63,6 +65,20 @@ class Hand:
         if found is None:
             raise WorkbookError(_("Ашық кітап жоқ: алдымен ҮББ №4 жұмыс кітабын ашыңыз."), "no-book")
         return found
+
+    @property
+    def file(self) -> Path | None:
+        """Where the workbook lies on this machine; None for one that was never saved, or lies on a server."""
+        try:
+            full = Path(self.book.fullname)
+        except Exception:  # xlwings cannot map an address of OneDrive to a folder
+            return None
+        return full if full.is_absolute() and full.parent.is_dir() else None
+
+    @property
+    def evidence(self) -> Path | None:
+        """The folder of the workbook's confirming documents."""
+        return evidence.folder_of(self.file) if self.file is not None else None
 
     def step(self, text: str) -> None:
         window.step(self.app, text)

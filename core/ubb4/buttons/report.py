@@ -23,7 +23,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     written = language() if language() in ("kk", "ru") else "kk"
 
     def target(name: str) -> Path:
-        return _free((folder / _("құжаттар") if form == "all" else folder) / name)
+        return free((folder / _("құжаттар") if form == "all" else folder) / name)
 
     found = hand.desk.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
@@ -51,11 +51,12 @@ def _told(made: dict[str, list[dict[str, str]]], folder: Path) -> Told:
         "\n".join([*lines, str(place), *alarms, *(f"• {note}" for note in made["notes"])]),
         bad=bool(alarms) or not files,
         question=_("Ашу керек пе?") if files else "",
-        then=lambda: _open(single),
+        then=lambda: open_path(single),
     )
 
 
-def _open(path: Path) -> None:
+def open_path(path: Path) -> None:
+    """Show a file or a folder with the program that the system has for it."""
     import click
 
     click.launch(str(path))
@@ -63,18 +64,15 @@ def _open(path: Path) -> None:
 
 def _folder(hand: Hand) -> Path:
     """Beside the workbook; a workbook that was never saved, or lies on a server, has its documents in the user's own folder."""
-    try:
-        full = Path(hand.book.fullname)
-    except Exception:  # xlwings cannot map an address of OneDrive to a folder
-        full = Path(hand.book.name)
-    if full.is_absolute() and full.parent.is_dir():
-        return full.parent
+    if hand.file is not None:
+        return hand.file.parent
     import platformdirs
 
     return platformdirs.user_documents_path() / "ubb4"
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
+    """The path, with a number where something bears its name already."""
     number, free = 2, path
     while free.exists():
         free = path.with_name(f"{path.stem} ({number}){path.suffix}")

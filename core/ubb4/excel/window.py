@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import suppress
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,15 @@ def say(app: xlwings.App | None, text: str, bad: bool = False) -> None:
 def ask(app: xlwings.App, text: str) -> bool:
     """A window that asks; True for yes."""
     return app.alert(text, title=TITLE, buttons="yes_no", mode="info") == "yes"
+
+
+def pick_files(app: xlwings.App) -> list[Path]:
+    """The files that the officer chooses in the program's own window; none where it has no such window, or nothing was chosen."""
+    try:
+        chosen = app.api.GetOpenFilename(Title=TITLE, MultiSelect=True)
+    except Exception:  # LibreOffice has no such call: the officer types the paths
+        return []
+    return [Path(name) for name in chosen] if isinstance(chosen, tuple | list) else []
 
 
 def box(text: str, bad: bool) -> None:

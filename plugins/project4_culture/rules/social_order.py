@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from project4_culture.periods import until_over
 from ubb4 import Book, Edition, Found, rule, shown
 from ubb4 import gettext as _
 
@@ -59,7 +60,10 @@ def order_year_missing(book: Book, law: Edition) -> Iterator[Found]:
     missing = [str(year) for year in years(book) if year not in there]
     if missing:
         yield book["order_totals"].found(
-            "year", _("Жиынтығы жоқ жыл: {years}.", years=", ".join(missing)), _("Әр жылға бір жол толтырыңыз.")
+            "year",
+            _("Жиынтығы жоқ жыл: {years}.", years=", ".join(missing)),
+            _("Әр жылға бір жол толтырыңыз."),
+            severity=until_over(book),
         )
     for name in ("order_totals", "social_order"):
         for row in book.tables.get(name, ()):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from project4_culture.periods import shown
+from project4_culture.periods import shown, until_over
 from ubb4 import Book, Edition, Found, Row, decimal, folded, rule
 from ubb4 import gettext as _
 
@@ -57,6 +57,7 @@ def trained_below_share(book: Book, law: Edition) -> Iterator[Found]:
             "servants",
             _("Есепті жылдағы қызметшілер саны жоқ: оқығандардың үлесі тексерілмеді."),
             _("Санын және қай күнге екенін жазыңыз."),
+            severity=until_over(book),
         )
         return
     done, wanted = len(trained(book)), math.ceil(total * limit.value / 100)
@@ -68,7 +69,7 @@ def trained_below_share(book: Book, law: Edition) -> Iterator[Found]:
               done=done, total=total, share=decimal(round(100 * done / total, 2)), percent=decimal(limit.value), wanted=wanted),
             _("Тағы {n} қызметшіні оқуға жіберіңіз. Қызметшілер саны {days} күнге алынды.", n=wanted - done, days=", ".join(days)),
             limit=limit,
-            severity="" if date(book.year, 12, 31) < book.today else "warning",
+            severity=until_over(book),
         )  # fmt: skip
 
 

@@ -1,0 +1,27 @@
+"""Pack: the upload package of the open workbook, a new folder beside it."""
+
+from __future__ import annotations
+
+from ubb4 import dossier
+from ubb4.buttons.hand import Hand, Told
+from ubb4.buttons.report import free, open_path
+from ubb4.errors import UseError
+from ubb4.text import gettext as _
+from ubb4.toolkit import incomplete
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    """The folder appears whole; what is missing is told."""
+    book, notes, problems = hand.read()
+    if hand.file is None:
+        raise UseError(_("Кітап осы компьютерде сақталмаған: алдымен сақтаңыз, пакет соның жанында жасалады."), "not-saved")
+    hand.step(_("пакет жиналып жатыр…"))
+    out = free(hand.file.with_name(f"{hand.file.stem} {_('пакет')}"))
+    made = dossier.package_book(hand.desk, book, notes, problems, hand.file, out)
+    alarms = incomplete(made["problems"])
+    lines = [_("{file}: {n} құжат; манифест SHA-256 {digest}", file=out.name, n=made["documents"], digest=made["digest"])]
+    lines += [_("ЖОҚ: {id} {title}", **each) for each in made["missing"][:15]]
+    if len(made["missing"]) > 15:
+        lines.append(_("және тағы {n}", n=len(made["missing"]) - 15))
+    lines += [_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=each) for each in made["left_out"]]
+    return Told("\n".join([*lines, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_path(out))

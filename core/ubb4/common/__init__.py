@@ -1,0 +1,1 @@
+"""What all projects share: a folder in the shape of a plugin."""

@@ -1,0 +1,257 @@
+"""Evidence + subtasks -> the upload package: a folder a subtask, named as the map names it, and a manifest that seals it.
+
+The package appears whole, by one rename; the same evidence gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ubb4 import evidence, links
+from ubb4.book import Book
+from ubb4.common import rules as common
+from ubb4.errors import UseError
+from ubb4.files import sync_folder, whole
+from ubb4.project import Project, Subtask, Task
+from ubb4.table import Row
+from ubb4.text import gettext as _
+from ubb4.text import language
+
+MANIFEST, SEAL = "manifest.json", "seal.sha256"
+CHECKLIST = "checklist"
+MOST_NAME = 60  # letters of a folder's name: three of them and a file stay below Windows' 260
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+@dataclass
+class Packed:
+    """What goes into a package: contents by path, what is missing, what was left out and why."""
+
+    contents: dict[str, Path | bytes] = field(default_factory=dict)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[Subtask] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A subtask of the checklist: its name (`own` where the map gives none), documents, and by when."""
+
+    id: str
+    name: str
+    own: bool
+    documents: tuple[str, ...]
+    due: date | None
+
+
+def gather(projects: Sequence[Project], book: Book, workbook: Path) -> Packed:
+    """Everything that the package holds; UseError where a file is gone or changed, all of them at once."""
+    packed = Packed()
+    wrong: list[str] = []
+    kept = evidence.latest(evidence.folder_of(workbook))
+    for project in projects:
+        for task in project.tasks:
+            for subtask in (each for each in task.subtasks if each.applies_to(book.kind)):
+                _subtask(packed, wrong, project, task, subtask, book, workbook, kept)
+    if wrong:
+        raise UseError("\n".join(dict.fromkeys(wrong)), "evidence")
+    return packed
+
+
+def _subtask(
+    packed: Packed, wrong: list[str], project: Project, task: Task, subtask: Subtask, book: Book, workbook: Path,
+    kept: dict[str, evidence.Version],
+) -> None:  # fmt: skip
+    name, own, due = _named(book, subtask)
+    place = "/".join(
+        (_folder(f"{project.number}. {_(project.title)}"), _folder(f"{task.id} {_(task.title)}"),
+         _folder(f"{subtask.id} {name}", " *" if own else ""))
+    ).replace(" *", " (нұсқаулық)" if language() == "kk" else " (инструкция)")  # fmt: skip
+    rows = [row for row in book["evidence"] if subtask.id in common.subtasks_of(row)]
+    titles = []
+    for row in rows:
+        if row["secrecy"] not in (None, "open"):
+            packed.left_out.append(f"{subtask.id}, {row.key}: {row.label('secrecy')}")
+            continue
+        title = f"{row['title'] or row.key}"
+        files = list(_files(row, workbook, kept, wrong))
+        addresses = links.split(row["links"])
+        for source, original in files:
+            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {original}"
+            packed.contents[target] = source
+            packed.documents.append(_document(target, row))
+        if addresses:
+            text = "".join(f"{each}\r\n" for each in addresses)
+            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {_('сілтемелер')} {row.key}.txt"
+            packed.contents[target] = text.encode()
+            packed.documents.append(_document(target, row))
+        if files or addresses:
+            titles.append(title)
+    if not titles and not subtask.confirmed_elsewhere:
+        packed.missing.append(subtask)
+    packed.lines.append(Line(subtask.id, name, own, tuple(titles), due))
+
+
+def _named(book: Book, subtask: Subtask) -> tuple[str, bool, date | None]:
+    """(the map's exact name, or the instruction's heading; whether it is the heading; the map's date)."""
+    column = "name_ru" if language() == "ru" else "name_kk"
+    row = next((row for row in book["map"] if row["subtask"] == subtask.id), None) if "map" in book else None
+    due = row.date("due_on") if row is not None else None
+    if row is not None and row[column]:
+        return str(row[column]), False, due
+    return _(subtask.title), True, due
+
+
+def _folder(name: str, mark: str = "") -> str:
+    plain = _UNSAFE.sub("-", " ".join(name.split())).rstrip(" .")
+    return (plain if len(plain) <= MOST_NAME else plain[: MOST_NAME - 1].rstrip(" .,-") + "…") + mark
+
+
+def _files(row: Row, workbook: Path, kept: dict[str, evidence.Version], wrong: list[str]) -> Iterator[tuple[Path, str]]:
+    """(where a file lies, the name it gets) of a row: those of its last version, else those beside the workbook."""
+    folder = evidence.folder_of(workbook)
+    version = kept.get(str(row.key))
+    if version is not None:
+        for path, why in evidence.changed(folder, version):
+            wrong.append(_("{file}: файл жоқ.", file=path.name) if why == "missing" else _("{file}: қосылғаннан кейін өзгерген.", file=path.name))
+        for path, each in zip(evidence.paths(folder, version), version.files, strict=True):
+            yield path, _UNSAFE.sub("-", each.name)
+        return
+    for name in common.files_of(row):
+        path = workbook.parent / name
+        if common.leaves(name):
+            wrong.append(_("Файл кітап тұрған бумадан тыс: «{name}».", name=name))
+        elif not path.is_file():
+            wrong.append(_("{file}: файл жоқ.", file=name))
+        elif path.stat().st_size == 0:
+            wrong.append(_("{file}: файл бос.", file=name))
+        else:
+            yield path, _UNSAFE.sub("-", path.name)
+
+
+def _document(target: str, row: Row) -> dict[str, Any]:
+    dated = row.date("dated_on")
+    return {
+        "path": target, "id": str(row.key), "subtasks": common.subtasks_of(row), "title": row["title"], "number": row["number"],
+        "dated_on": dated.isoformat() if dated else None,
+    }  # fmt: skip
+
+
+def write(
+    packed: Packed, out: Path, head: dict[str, Any], checklist: Callable[[Packed, str], dict[str, bytes]],
+    written: Callable[[], None] = lambda: None,
+) -> str:  # fmt: skip
+    """Write the package to a folder or a .zip -> the manifest's SHA-256. `written` is called after every write."""
+    if out.exists():
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+    contents = {path: data if isinstance(data, bytes) else data.read_bytes() for path, data in packed.contents.items()}
+    for each in packed.documents:
+        data = contents[each["path"]]
+        each.update(size=len(data), sha256=sha256(data).hexdigest())
+    manifest = {
+        **head, "documents": packed.documents, "missing": [each.id for each in packed.missing], "left_out": packed.left_out,
+    }  # fmt: skip
+    contents[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    digest = sha256(contents[MANIFEST]).hexdigest()
+    contents |= checklist(packed, digest)
+    sealed = [MANIFEST, *sorted(name for name in contents if name.startswith(CHECKLIST))]
+    contents[SEAL] = "".join(f"{sha256(contents[name]).hexdigest()}  {name}\n" for name in sealed).encode()
+    if out.suffix.lower() == ".zip":
+        _write_zip(contents, out, written)
+    else:
+        _write_folder(contents, out, written)
+    return digest
+
+
+def _write_zip(contents: dict[str, bytes], out: Path, written: Callable[[], None]) -> None:
+    with whole(out) as scratch, zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, contents[name])
+            written()
+    written()
+
+
+def _write_folder(contents: dict[str, bytes], out: Path, written: Callable[[], None]) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".ubb4-", dir=out.parent))
+        written()
+        try:
+            for name in sorted(contents):
+                target = scratch / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(contents[name])
+                written()
+            scratch.chmod(0o755)
+            scratch.rename(out)
+            written()
+            sync_folder(out.parent)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    except OSError as error:
+        raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is wrong with a package: (path, changed | missing | extra | unsafe); nothing when it is whole."""
+
+    wrong: tuple[tuple[str, str], ...]
+    files: int
+    digest: str
+
+
+def verify(path: Path) -> Verified:
+    """Compare a package, folder or .zip, with its manifest and seal."""
+    contents = _read_zip(path) if path.is_file() else _read_folder(path)
+    if MANIFEST not in contents or SEAL not in contents:
+        raise UseError(_("{file}: бұл пакет емес: {names} жоқ.", file=path, names=", ".join({MANIFEST, SEAL} - set(contents))), "no-package")
+    wrong, known = [], {SEAL}
+    for line in contents[SEAL].decode("utf-8", "replace").splitlines():
+        digest, __, name = line.partition("  ")
+        known.add(name)
+        wrong += _compared(contents, name, digest)
+    try:
+        documents = json.loads(contents[MANIFEST])["documents"]
+        for each in documents:
+            known.add(each["path"])
+            wrong += _compared(contents, each["path"], each["sha256"])
+    except (ValueError, TypeError, KeyError):
+        wrong.append((MANIFEST, "changed"))
+    wrong += [(name, "unsafe" if common.leaves(name) else "extra") for name in sorted(set(contents) - known)]
+    return Verified(tuple(dict.fromkeys(wrong)), len(contents), sha256(contents[MANIFEST]).hexdigest())
+
+
+def _compared(contents: dict[str, bytes], name: str, digest: str) -> list[tuple[str, str]]:
+    if name not in contents:
+        return [(name, "missing")]
+    return [] if sha256(contents[name]).hexdigest() == digest else [(name, "changed")]
+
+
+def _read_folder(path: Path) -> dict[str, bytes]:
+    if not path.is_dir():
+        raise UseError(_("{file}: мұндай файл не бума жоқ.", file=path), "not-found")
+    return {each.relative_to(path).as_posix(): each.read_bytes() for each in sorted(path.rglob("*")) if each.is_file()}
+
+
+def _read_zip(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UseError(_("{file} бүлінген: пакет ашылмады.", file=path), "damaged") from error
