@@ -79,6 +79,7 @@ def test_errors_and_hidden_rows_are_seen(app: xw.App) -> None:
     book.close()
 
 
+@pytest.mark.filterwarnings("ignore:.* extension is not supported:UserWarning")  # LibreOffice writes data bars in Excel 2010's way
 def test_marks_go_on_and_come_off(book: xw.Book, tmp_path: Path) -> None:
     before = tmp_path / "before.xlsx"
     book.save(before)

@@ -131,6 +131,10 @@ def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
         found = desk.measures(path)
     elif verb in ("evidence-add", "evidence-list", "evidence-links", "pack"):
         found = _dossier(desk, verb, request)
+    elif verb == "publish":
+        from ubb4.public import site
+
+        found = site.publish(desk, Path(request["file"]), Path(request["out"]), Path(request["released"]) if request["released"] else None)
     elif ":" in verb:
         found = _of_plugin(desk, verb, request)
     else:

@@ -70,8 +70,11 @@ class Field:
 class Veil:
     """What a document must not show: columns of these classes, and what they hold wherever else it stands."""
 
-    def __init__(self, book: Book | None = None, classes: Iterable[str] = ()) -> None:
-        self.classes = frozenset(classes)
+    def __init__(
+        self, book: Book | None = None, classes: Iterable[str] = (), release: Callable[[Row, Column, str], str] | None = None
+    ) -> None:
+        """`release` is asked of every text before it is shown: it may keep one back."""
+        self.classes, self.release = frozenset(classes), release or (lambda row, column, text: text)
         hidden = [
             (column, str(value))
             for table in (book.tables.values() if book is not None and self.classes else ())
@@ -132,7 +135,7 @@ class View:
         def targets() -> list[View]:
             return [View(self._book, row, self._veil) for row in self._book.all_referred(self._row, column.name)]
 
-        text = shown(column, value)
+        text = self._veil.release(self._row, column, shown(column, value))
         return Field(self._veil.clean(text) if column.type in _WORDED else text, value, targets)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -64,3 +65,27 @@ def write_bytes(target: Path, data: bytes) -> None:
     """Write a file whole."""
     with whole(target) as scratch:
         scratch.write_bytes(data)
+
+
+def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[[], None] = lambda: None) -> None:
+    """Write files by path into a new folder that appears whole, by one rename; `written` is called after every write."""
+    if target.exists():
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".ubb4-", dir=target.parent))
+        written()
+        try:
+            for name in sorted(contents):
+                place = scratch / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(contents[name])
+                written()
+            scratch.chmod(0o777 & ~_umask())
+            scratch.rename(target)
+            written()
+            sync_folder(target.parent)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    except OSError as error:
+        raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error

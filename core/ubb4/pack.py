@@ -8,8 +8,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +20,7 @@ from ubb4 import evidence, links
 from ubb4.book import Book
 from ubb4.common import rules as common
 from ubb4.errors import UseError
-from ubb4.files import sync_folder, whole
+from ubb4.files import whole, write_folder
 from ubb4.project import Project, Subtask, Task
 from ubb4.table import Row
 from ubb4.text import gettext as _
@@ -172,7 +170,7 @@ def write(
     if out.suffix.lower() == ".zip":
         _write_zip(contents, out, written)
     else:
-        _write_folder(contents, out, written)
+        write_folder(out, contents, written)
     return digest
 
 
@@ -184,27 +182,6 @@ def _write_zip(contents: dict[str, bytes], out: Path, written: Callable[[], None
             archive.writestr(entry, contents[name])
             written()
     written()
-
-
-def _write_folder(contents: dict[str, bytes], out: Path, written: Callable[[], None]) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".ubb4-", dir=out.parent))
-        written()
-        try:
-            for name in sorted(contents):
-                target = scratch / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(contents[name])
-                written()
-            scratch.chmod(0o755)
-            scratch.rename(out)
-            written()
-            sync_folder(out.parent)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-    except OSError as error:
-        raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
 
 
 @dataclass(frozen=True, slots=True)

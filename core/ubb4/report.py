@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -17,12 +17,14 @@ from ubb4.errors import PluginError, UseError
 from ubb4.fields import Veil, context
 from ubb4.filters import filters
 from ubb4.project import Form
+from ubb4.register import Column
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 from ubb4.wordform import keep_signatures, same_bytes
 
 PROTECTED = ("personal", "service")
+Released = Callable[[Row, Column, str], str]
 
 
 def subjects(form: Form, book: Book) -> list[Row | None]:
@@ -45,13 +47,13 @@ def _wanted(form: Form, book: Book, row: Row) -> bool:
 
 def render(
     form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
-    measured: Mapping[str, Any] | None = None, depersonalised: bool = False,
+    measured: Mapping[str, Any] | None = None, depersonalised: bool = False, release: Released | None = None,
 ) -> bytes:  # fmt: skip
     """The filled form as a Word file, its code in the footer; the same bytes for the same data.
 
     A depersonalised one shows no personal and no service column; the finished file is searched for them.
     """
-    data, veil = _filled(form, book, law, common, language, this, measured, depersonalised)
+    data, veil = _filled(form, book, law, common, language, this, measured, depersonalised, release)
     data = codes.stamp(data, _code(form, language, this, depersonalised, data, book))
     if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
         path = form.path(language)
@@ -75,14 +77,14 @@ def _code(form: Form, language: str, this: Row | None, depersonalised: bool, dat
 
 def _filled(
     form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None,
-    measured: Mapping[str, Any] | None, depersonalised: bool,
+    measured: Mapping[str, Any] | None, depersonalised: bool, release: Released | None = None,
 ) -> tuple[bytes, Veil]:  # fmt: skip
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
     path = form.path(language)
-    veil = Veil(book, PROTECTED if depersonalised else ())
+    veil = Veil(book, PROTECTED if depersonalised else (), release)
     with speaking(language):
         environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         environment.filters.update(filters(book, law))
