@@ -39,6 +39,10 @@ def test_the_plugin_keeps_the_contract(name: str) -> None:
     assert contract.complaints(name, ROOT / "tests" / "books" / f"{name}.toml") == []
 
 
+def test_the_rules_of_the_core_keep_the_contract() -> None:
+    assert contract.common_complaints(ROOT / "tests" / "books" / "common.toml") == []
+
+
 def test_the_core_speaks_every_language() -> None:
     lacking = [
         f"{language}: {message}"

@@ -45,7 +45,8 @@ def of(name: str, template: bytes, document: bytes, today: date) -> Code:
 
 
 def _check(name: str, signs: str) -> str:
-    total = sum(place * value for place, value in enumerate((*name.encode(), *(SIGNS.index(sign) for sign in signs)), 1))
+    # the signs first: their weights are never a multiple of 31, so one wrong sign is always found
+    total = sum(place * value for place, value in enumerate((*(SIGNS.index(sign) for sign in signs), *name.encode()), 1))
     return SIGNS[total % 31]
 
 

@@ -19,13 +19,17 @@ from typing import Any
 from ubb4.buttons import COMMANDS
 from ubb4.catalogue import messages
 from ubb4.check import PluginRules, check
+from ubb4.common import rules as common
+from ubb4.edition import Edition
 from ubb4.errors import Ubb4Error
 from ubb4.excel import ribbon
 from ubb4.figures import by_name, figures
 from ubb4.finding import cell_name
 from ubb4.memory import book_of
+from ubb4.public.lists import column_at
 from ubb4.register import Column, Register
 from ubb4.report import render, subjects
+from ubb4.rules import Rule
 from ubb4.settings import Settings
 from ubb4.text import LANGUAGES, SOURCE, speaking, translation, use
 from ubb4.toolkit import Plugin, Toolkit, hear
@@ -41,41 +45,49 @@ def complaints(name: str, books: Path) -> list[str]:
     if plugin is None:
         return [problem.message for problem in toolkit.problems]
     return [
-        *_rules(plugin, toolkit, books),
+        *_rules(plugin.name, plugin.project.edition, plugin.rules, toolkit, books),
         *_forms(plugin, toolkit),
         *_texts(plugin),
         *_buttons(plugin, toolkit),
         *_subtasks(plugin),
         *_summary(plugin),
         *_notebooks(plugin),
+        *_public(plugin, toolkit),
     ]
 
 
-def _rules(plugin: Plugin, toolkit: Toolkit, books: Path) -> Iterator[str]:
+def common_complaints(books: Path) -> list[str]:
+    """The same of the rules that the core itself has, over the registers that every workbook holds."""
+    use(SOURCE)
+    toolkit = hear(Settings())
+    return list(_rules("ubb4", toolkit.common.edition, common.ALL, toolkit, books))
+
+
+def _rules(name: str, law: Edition, rules: Sequence[Rule], toolkit: Toolkit, books: Path) -> Iterator[str]:
     cases = tomllib.loads(books.read_text("utf-8"))["case"] if books.is_file() else []
     fires, misses = set(), set()
-    codes = {rule.code for rule in plugin.rules}
+    by_code = {rule.code: rule for rule in rules}
+    codes = set(by_code)
     for number, case in enumerate(cases, 1):
         if case["rule"] not in codes:
             yield f"{books.name}: case {number}: no rule {case['rule']}"
             continue
-        yield from (f"{books.name}: case {number} ({case['rule']}): {each}" for each in _case(case, plugin, toolkit))
+        yield from (f"{books.name}: case {number} ({case['rule']}): {each}" for each in _case(case, name, law, by_code[case["rule"]], toolkit))
         fires.update([case["rule"]] if case.get("fires") else [])
         misses.update([case["rule"]] if case.get("misses") else [])
     yield from (f"rule {code}: no cell at which it fires" for code in sorted(codes - fires))
     yield from (f"rule {code}: no near miss" for code in sorted(codes - misses))
-    yield from (f"rule {rule.code}: no docstring" for rule in plugin.rules if not rule.title)
+    yield from (f"rule {rule.code}: no docstring" for rule in rules if not rule.title)
 
 
-def _case(case: Mapping[str, Any], plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+def _case(case: Mapping[str, Any], name: str, law: Edition, rule: Rule, toolkit: Toolkit) -> Iterator[str]:
     """One case; `with` names the other plugins whose registers it holds."""
     if case.get("with"):
-        toolkit = hear(Settings(enabled=(plugin.name, *case["with"])))
+        toolkit = hear(Settings(enabled=tuple(each for each in (name, *case["with"]) if each != "ubb4")))
     book = book_of(toolkit.registers, case.get("rows", {}), {"year": 2026, **case.get("organisation", {})})
     book.today = case.get("today", date(2026, 1, 1))
     book.policy = case.get("policy", "nth_day")
-    rule = next(rule for rule in plugin.rules if rule.code == case["rule"])
-    checked = check(book, [PluginRules(plugin.name, plugin.project.edition, [rule])], [])
+    checked = check(book, [PluginRules(name, law, [rule])], [])
     yield from (message for __, message in checked.problems)
     found = {(finding.sheet, finding.cell) for finding in checked.findings if finding.code == rule.code}
     for wanted, places in ((True, case.get("fires", ())), (False, case.get("misses", ()))):
@@ -214,3 +226,25 @@ def _notebooks(plugin: Plugin) -> Iterator[str]:
     for path in plugin.project.notebooks:
         if '"execution_count": null' not in path.read_text("utf-8"):
             yield f"notebook {path.name}: has outputs"
+
+
+def _public(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
+    """What a plugin shows to everybody: public columns that exist, forms that exist."""
+    tables = plugin.project.edition.tables
+    book = book_of(toolkit.registers, {}, {})
+    numbers = {entry["number"] for entry in tables.get("public_section", ())}
+    for entry in tables.get("public_list", ()):
+        place = f"public list {entry['id']}"
+        for path in entry["columns"]:
+            try:
+                column_at(book, entry["register"], path)
+            except (Ubb4Error, KeyError) as error:
+                yield f"{place}: {path}: {error}"
+        yield from (f"{place}: {path} is no column of it" for path in (*entry.get("filters", ()), *entry.get("crossed", ())) if path not in entry["columns"])
+        if entry["section"] not in numbers:
+            yield f"{place}: no section {entry['section']}"
+    forms = {form.id: form for form in plugin.project.forms}
+    for entry in tables.get("public_form", ()):
+        form = forms.get(entry["form"])
+        if form is None or not form.each or entry["about"] not in book[form.each].register.by_name:
+            yield f"public form {entry['form']}: no such form, or its rows have no {entry['about']}"
