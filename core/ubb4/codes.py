@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _MEANT = str.maketrans("OIL", "011")
@@ -33,11 +32,9 @@ class Code:
         return f"{self.name} {self.signs[:4]}-{self.signs[4:]}"
 
 
-def of(name: str, template: bytes, document: bytes, today: date) -> Code:
-    """The code of a document; the day on which it was made is no part of its data."""
+def of(name: str, template: bytes, document: bytes) -> Code:
+    """The code of a document's text and of the template that it was made from."""
     text = _text(document)
-    for form in (f"{today:%d.%m.%Y}", f"{today.year} жылғы «{today:%d}»", f"«{today:%d}»"):
-        text = text.replace(form, "")
     sha = hashlib.sha256(hashlib.sha256(template).digest() + text.encode()).digest()
     number = int.from_bytes(sha[:8]) >> (64 - 5 * _LENGTH)
     signs = "".join(SIGNS[(number >> 5 * place) & 31] for place in reversed(range(_LENGTH)))
@@ -94,6 +91,6 @@ def found_in(document: bytes) -> Iterable[str]:
     """The codes that stand in a document's footers."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         parts = [archive.read(name).decode("utf-8") for name in archive.namelist() if re.match(r"word/footer\d*\.xml", name)]
-    for part in parts:
-        text = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", part))
+    for paragraph in (each for part in parts for each in part.split("</w:p>")):
+        text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph))
         yield from (found[0] for found in re.finditer(r"[\w.-]+ [0-9A-Z]{4}-[0-9A-Z]{4}", text))

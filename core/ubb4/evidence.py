@@ -171,7 +171,7 @@ def _check(files: Sequence[Path], id: str) -> None:
 
 def _name(source: Path, subtasks: Sequence[str], id: str, number: int, taken: set[str]) -> str:
     """P1.T2.S2_D3_v1_хаттама.pdf: by subtask, document, version and the officer's own name, cut to a safe length."""
-    suffix = source.suffix[:10]
+    suffix = _UNSAFE.sub("-", source.suffix[:10]).rstrip(" .")
     stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", source.stem)).strip(" .-") or "file"
     head = f"{subtasks[0]}_{id}_v{number}_" if subtasks else f"{id}_v{number}_"
     stem = stem[: MOST_NAME - len(head) - len(suffix)].rstrip(" .")

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import unescape
 
@@ -14,7 +15,7 @@ from ubb4 import codes
 from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.errors import PluginError, UseError
-from ubb4.fields import Veil, context
+from ubb4.fields import Field, Veil, context
 from ubb4.filters import filters
 from ubb4.project import Form
 from ubb4.register import Column
@@ -54,7 +55,11 @@ def render(
     A depersonalised one shows no personal and no service column; the finished file is searched for them.
     """
     data, veil = _filled(form, book, law, common, language, this, measured, depersonalised, release)
-    data = codes.stamp(data, _code(form, language, this, depersonalised, data, book))
+    if _tells_today(form.path(language)):
+        code = code_of(form, book, law, common, language, this, measured, depersonalised, release)
+    else:
+        code = _code(form, language, this, depersonalised, data)
+    data = codes.stamp(data, code)
     if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
         path = form.path(language)
         raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))
@@ -63,21 +68,26 @@ def render(
 
 def code_of(
     form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
-    measured: Mapping[str, Any] | None = None, depersonalised: bool = False,
+    measured: Mapping[str, Any] | None = None, depersonalised: bool = False, release: Released | None = None,
 ) -> codes.Code:  # fmt: skip
-    """The code that such a document bears."""
-    data, __ = _filled(form, book, law, common, language, this, measured, depersonalised)
-    return _code(form, language, this, depersonalised, data, book)
+    """The code that such a document bears; the day on which it is made is no part of it."""
+    data, __ = _filled(form, book, law, common, language, this, measured, depersonalised, release, dated=False)
+    return _code(form, language, this, depersonalised, data)
 
 
-def _code(form: Form, language: str, this: Row | None, depersonalised: bool, data: bytes, book: Book) -> codes.Code:
+def _code(form: Form, language: str, this: Row | None, depersonalised: bool, data: bytes) -> codes.Code:
     name = file_name(form, language, this, this is not None, depersonalised).removesuffix(".docx")
-    return codes.of(name, form.path(language).read_bytes(), data, book.today)
+    return codes.of(name, form.path(language).read_bytes(), data)
+
+
+def _tells_today(template: Path) -> bool:
+    with zipfile.ZipFile(template) as archive:
+        return b"today" in archive.read("word/document.xml")
 
 
 def _filled(
     form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None,
-    measured: Mapping[str, Any] | None, depersonalised: bool, release: Released | None = None,
+    measured: Mapping[str, Any] | None, depersonalised: bool, release: Released | None = None, dated: bool = True,
 ) -> tuple[bytes, Veil]:  # fmt: skip
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
@@ -90,7 +100,8 @@ def _filled(
         environment.filters.update(filters(book, law))
         template = DocxTemplate(str(path))
         try:
-            template.render(context(book, law, common, measured or {}, this, veil), environment, autoescape=True)
+            known = context(book, law, common, measured or {}, this, veil)
+            template.render(known if dated else {**known, "today": Field("")}, environment, autoescape=True)
         except (TemplateError, AttributeError) as error:
             raise PluginError(_("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)) from error
         keep_signatures(template.docx)
