@@ -10,6 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from demo_year import lay
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "demo"
 UBB4 = [sys.executable, "-m", "ubb4"]
@@ -56,6 +58,19 @@ def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
     ]
 
 
+def year(language: str) -> list[tuple[str, str]]:
+    """The region's year with its confirming documents: the package to upload, verified."""
+    folder = OUT / "year"
+    folder.mkdir(exist_ok=True)
+    book = lay(folder, language)
+    today = tomllib.loads((ROOT / "examples" / "region" / "findings.toml").read_text("utf-8"))["today"].isoformat()
+    package = f"year/region.{language}.package"
+    ubb4("pack", str(book), "-o", package, "--today", today, "--lang", language, codes=(0, 1))
+    ubb4("pack", "--verify", package)
+    documents = len(list((OUT / package).glob("*/*/*/*")))
+    return [(f"year/{book.name}", "a year with its confirming documents beside it"), (f"{package}/", f"the upload package: {documents} files, verified")]
+
+
 def main() -> None:
     """Make everything anew below build/demo and tell what was made and where."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -64,6 +79,7 @@ def main() -> None:
     os.environ["UBB4_LOG"] = str(OUT / "ubb4.log")
     pdf = shutil.which("soffice") is not None
     rows = [row for name in BODIES for language in ("kk", "ru") for row in body(name, language, pdf)]
+    rows += [row for language in ("kk", "ru") for row in year(language)]
     ubb4("addin", "build")
     rows += [("ubb4.xlam", "the buttons for Excel"), ("ubb4.oxt", "the buttons for LibreOffice")]
     width = max(len(name) for name, __ in rows)

@@ -28,7 +28,7 @@ from ubb4.text import language
 
 MANIFEST, SEAL = "manifest.json", "seal.sha256"
 CHECKLIST = "checklist"
-MOST_NAME = 60  # letters of a folder's name: three of them and a file stay below Windows' 260
+MOST_NAME, MOST_FILE = 40, 60  # letters: three folders and a file stay below 200, for Windows allows 260 with the path to them
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -88,7 +88,7 @@ def _subtask(
         files = list(_files(row, workbook, kept, wrong))
         addresses = links.split(row["links"])
         for source, original in files:
-            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {original}"
+            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {_short(original)}"
             packed.contents[target] = source
             packed.documents.append(_document(target, row))
         if addresses:
@@ -118,6 +118,11 @@ def _folder(name: str, mark: str = "") -> str:
     return (plain if len(plain) <= MOST_NAME else plain[: MOST_NAME - 1].rstrip(" .,-") + "…") + mark
 
 
+def _short(name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return name if len(name) <= MOST_FILE else f"{stem[: MOST_FILE - len(suffix[:10]) - 2].rstrip(' .')}…{dot}{suffix[:10]}"
+
+
 def _files(row: Row, workbook: Path, kept: dict[str, evidence.Version], wrong: list[str]) -> Iterator[tuple[Path, str]]:
     """(where a file lies, the name it gets) of a row: those of its last version, else those beside the workbook."""
     folder = evidence.folder_of(workbook)
@@ -126,7 +131,7 @@ def _files(row: Row, workbook: Path, kept: dict[str, evidence.Version], wrong: l
         for path, why in evidence.changed(folder, version):
             wrong.append(_("{file}: файл жоқ.", file=path.name) if why == "missing" else _("{file}: қосылғаннан кейін өзгерген.", file=path.name))
         for path, each in zip(evidence.paths(folder, version), version.files, strict=True):
-            yield path, _UNSAFE.sub("-", each.name)
+            yield path, _UNSAFE.sub("-", each.name.partition("_")[2] if version.subtasks else each.name)  # the folder tells the subtask
         return
     for name in common.files_of(row):
         path = workbook.parent / name

@@ -18,14 +18,19 @@ _SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
 _PARTS = re.compile(r"[;\n]")
 
 
+def parts(text: str | None) -> list[str]:
+    """What a cell holds, apart by «;» or new lines."""
+    return [part.strip() for part in _PARTS.split(text or "") if part.strip()]
+
+
 def subtasks_of(row: Row) -> list[str]:
     """The subtasks that a confirming document serves."""
-    return [part.strip() for part in _PARTS.split(row["subtasks"] or "") if part.strip()]
+    return parts(row["subtasks"])
 
 
 def files_of(row: Row) -> list[str]:
     """The files that a row names, beside the workbook."""
-    return [part.strip() for part in _PARTS.split(row["files"] or "") if part.strip()]
+    return parts(row["files"])
 
 
 def shown(day: date) -> str:
