@@ -10,7 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from demo_year import lay
+from demo_year import lay, release
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "demo"
@@ -68,7 +68,17 @@ def year(language: str) -> list[tuple[str, str]]:
     ubb4("pack", str(book), "-o", package, "--today", today, "--lang", language, codes=(0, 1))
     ubb4("pack", "--verify", package)
     documents = len(list((OUT / package).glob("*/*/*/*")))
-    return [(f"year/{book.name}", "a year with its confirming documents beside it"), (f"{package}/", f"the upload package: {documents} files, verified")]
+    ubb4("publish", str(book), "-o", "year/site", "--today", today, codes=(1,))
+    texts = OUT / "year" / "site.мәтіндер.xlsx"
+    read = release(texts, "жариялануы мүмкін")  # in the demonstration nobody reads them
+    site = f"year/region.{language}.site"
+    ubb4("publish", str(book), "-o", site, "--today", today, "--released", str(texts))
+    texts.unlink()
+    return [
+        (f"year/{book.name}", "a year with its confirming documents beside it"),
+        (f"{package}/", f"the upload package: {documents} files, verified"),
+        (f"{site}/index.html", f"the cartogram in kk and ru; texts released without being read: {read}"),
+    ]
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The region's year as an officer has it: a workbook, the documents made from it, and the folder of confirming documents."""
+"""The region's year as an officer has it: a workbook, its documents, the folder of confirming ones, texts that were read."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def lay(folder: Path, language: str) -> Path:
         file = made / f"{year['document'][row['id']]}.{language}.docx"
         evidence.add(evidence.folder_of(book), [file], row["id"], parts(row["subtasks"]), row["dated_on"].isoformat())
     return book
+
+
+def release(texts: Path, answer: str) -> int:
+    """Fill in a list of texts to read, as a person would, with one decision for all -> how many there were."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(texts)
+    sheet = book.worksheets[0]
+    rows = [row for row in sheet.iter_rows(min_row=5) if row[3].value]
+    for row in rows:
+        row[4].value = answer
+    book.save(texts)
+    return len(rows)
 
 
 def run(folder: Path, *arguments: str) -> None:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
-# a screen with a mouse, and wine: for the tests alone
-TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine"]
+# a screen with a mouse, wine, and a browser: for the tests alone
+TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver"]
 WINE = "/usr/lib/wine/wine64"
 
 
@@ -77,12 +77,15 @@ def office() -> None:
 
 
 def tests() -> None:
-    """What only the tests need: a screen, and a Windows Python under wine."""
-    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import") if shutil.which(name) is None]
+    """What only the tests need: a screen, a Windows Python under wine, a browser with axe-core."""
+    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "chromedriver") if shutil.which(name) is None]
     missing += [] if Path(WINE).exists() else ["wine"]
-    if missing and not apt(*TESTS):
-        left_out(missing, TESTS)
+    npm = [] if shutil.which("npm") else ["npm"]
+    if (missing or npm) and not apt(*TESTS, *npm):
+        left_out([*missing, *npm], [*TESTS, *npm])
         return
+    if not run(str(BIN / "python"), str(ROOT / "tools" / "axe.py"), quiet=True):
+        left_out(["axe-core"], ["npm"])
     if not run(str(BIN / "python"), str(ROOT / "tools" / "windows.py"), quiet=True):
         left_out(["Windows Python"], TESTS)
 

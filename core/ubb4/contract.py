@@ -241,6 +241,8 @@ def _public(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
             except (Ubb4Error, KeyError) as error:
                 yield f"{place}: {path}: {error}"
         yield from (f"{place}: {path} is no column of it" for path in (*entry.get("filters", ()), *entry.get("crossed", ())) if path not in entry["columns"])
+        codes = {rule.code for rule in plugin.rules}
+        yield from (f"{place}: no rule {code}" for code in entry.get("checked_by", ()) if code not in codes)
         if entry["section"] not in numbers:
             yield f"{place}: no section {entry['section']}"
     forms = {form.id: form for form in plugin.project.forms}

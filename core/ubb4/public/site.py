@@ -28,7 +28,7 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
         told = "\n".join(f"{each.plugin}: {each.message}" for each in (*problems, *desk.toolkit.problems))
         raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
     release = Release(read_texts(desk.cells(released), released.name) if released is not None else {})
-    _agree(desk, book, notes)
+    _agree(desk, book)
     contents = _contents(desk, book, release)
     if release.pending:
         texts = out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx")
@@ -48,21 +48,15 @@ def _applying(desk: Desk, book: Book) -> set[str]:
     return {s.id for project in desk.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
 
 
-def _agree(desk: Desk, book: Book, notes: list[str]) -> None:
-    """UseError with every error of the sheets that are shown, and of those that they must agree with."""
+def _agree(desk: Desk, book: Book) -> None:
+    """UseError with every place where a list differs from the register that it must agree with."""
     applying = _applying(desk, book)
-    shown = {
-        book[name].sheet
-        for project in desk.projects(book)
-        for each in project.edition.tables.get("public_list", ())
-        if each["subtask"] in applying
-        for name in (each["register"], each.get("agrees"))
-        if name
-    }
-    found = [each for each in checking.of_book(desk, book, [], [])["findings"] if each["severity"] == "error" and each["sheet"] in shown]
+    lists = [each for project in desk.projects(book) for each in project.edition.tables.get("public_list", ()) if each["subtask"] in applying]
+    codes = {code for each in lists for code in each.get("checked_by", ())}
+    found = [each for each in checking.of_book(desk, book, [], [])["findings"] if each["code"] in codes]
     if found:
         lines = "\n".join(f"{each['sheet']}!{each['cell'] or each['row'] or ''}  {each['message']}" for each in found)
-        raise UseError(_("Жарияланатын бөлімдерде қате бар, ештеңе жарияланбады:") + f"\n{lines}", "disagrees")
+        raise UseError(_("Жарияланатын бөлімдер реестрлерге сәйкес емес, ештеңе жарияланбады:") + f"\n{lines}", "disagrees")
 
 
 def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
