@@ -28,10 +28,11 @@ def command() -> None:
 @click.option("--copied-on", type=click.DateTime(["%Y-%m-%d"]), help=_("Беттің көшірмесі алынған күн: ЖЖЖЖ-АА-КК."))
 @_book
 @options.counting
+@options.language
 @click.pass_context
 def add(
     context: click.Context, files: tuple[str, ...], subtasks: tuple[str, ...], id_: str | None, link: str,
-    copied_on: datetime | None, workbook: str | None, today: datetime | None, policy: str | None,
+    copied_on: datetime | None, workbook: str | None, today: datetime | None, policy: str | None, lang: str | None,
 ) -> None:  # fmt: skip
     if bool(link) != bool(copied_on):
         raise UseError(_("--link пен --copied-on бірге беріледі: көшірме күнімен сақталады."))
@@ -55,8 +56,11 @@ def add(
 @_book
 @options.format
 @options.counting
+@options.language
 @click.pass_context
-def list_(context: click.Context, workbook: str | None, form: str, today: datetime | None, policy: str | None) -> None:
+def list_(
+    context: click.Context, workbook: str | None, form: str, today: datetime | None, policy: str | None, lang: str | None
+) -> None:
     answer, problems = output.ask({"verb": "evidence-list", "file": str(_workbook(workbook)), "options": options.asked(today, policy)})
     documents: list[dict[str, Any]] = answer["documents"]
     bad = any(each["state"] != "same" for document in documents for each in document["files"])
@@ -77,10 +81,12 @@ def list_(context: click.Context, workbook: str | None, form: str, today: dateti
 @click.option("--seconds", type=float, default=10.0, help=_("Әр сілтемені күту, секунд."))
 @options.format
 @options.counting
+@options.language
 @click.pass_context
 def links(
-    context: click.Context, workbook: str | None, seconds: float, form: str, today: datetime | None, policy: str | None
-) -> None:
+    context: click.Context, workbook: str | None, seconds: float, form: str, today: datetime | None, policy: str | None,
+    lang: str | None,
+) -> None:  # fmt: skip
     answer, problems = output.ask(
         {"verb": "evidence-links", "file": str(_workbook(workbook)), "seconds": seconds, "options": options.asked(today, policy)}
     )
