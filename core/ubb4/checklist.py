@@ -10,6 +10,7 @@ from ubb4.book import Book
 from ubb4.excel.lists import ListSheet, write_lists
 from ubb4.pack import CHECKLIST, Packed
 from ubb4.text import gettext as _
+from ubb4.text import language
 from ubb4.wordform import build
 
 
@@ -39,10 +40,11 @@ def _word(book: Book, heads: Sequence[str], rows: Sequence[Sequence[str]], notes
     def plain(text: str) -> str:
         return text.replace("\n", "; ").replace(" | ", " / ").replace("{", "(").replace("}", ")")
 
-    name = book.of_profile("name_kk") or book.of_profile("name_ru") or ""
+    own, other = ("name_ru", "name_kk") if language() == "ru" else ("name_kk", "name_ru")
+    name = book.of_profile(own) or book.of_profile(other) or ""
     lines = [
         "page landscape", f"= {plain(str(name))}", f"# {_('Кросс-платформаға жүктелетін құжаттардың тізбесі')}", "",
-        "|widths 2.2 11 8 3.4 4 3.4", "|split", f"|head {' | '.join(heads)}", *(f"|row {' | '.join(map(plain, row))}" for row in rows), "",
+        "|widths 2.7 10.6 7.9 3.4 4 3.4", "|split", f"|head {' | '.join(heads)}", *(f"|row {' | '.join(map(plain, row))}" for row in rows), "",
         *(f"< {plain(note)}" for note in notes),
     ]  # fmt: skip
     return build("\n".join(lines))

@@ -41,9 +41,9 @@ class Crossed:
     counts: Mapping[tuple[str, str], int]
     title: str
 
-    @property
-    def most(self) -> int:
-        return max(self.counts.values(), default=1)
+    def level(self, down: str, across: str) -> int:
+        """How strong a count is shown: 0 for none, 4 for the greatest; a few of few are pale."""
+        return -(-4 * self.counts.get((down, across), 0) // max(4, *self.counts.values()))
 
 
 @dataclass(frozen=True, slots=True)
