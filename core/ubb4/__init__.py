@@ -1,4 +1,4 @@
-"""The face: all that a plugin may import.
+"""The face: all that a plugin may import, and `ubb4.open` for analysts.
 
 Everything comes when it is asked for, so that a command which needs nothing of it starts at once.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ubb4.analyst import open as open
     from ubb4.book import Book as Book
     from ubb4.cli.output import ask as ask
     from ubb4.cli.output import exit_code as exit_code
@@ -47,7 +48,7 @@ _HOMES = {
     "Book": "book", "Edition": "edition", "Found": "rules", "ListSheet": "excel.lists", "Measure": "rules", "Measured": "rules",
     "N_": "text", "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
     "WorkbookError": "errors", "add_months": "days", "ask": "cli.output", "book_of": "memory", "decimal": "figures", "document": "documents", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
-    "hookimpl": "hookspecs", "in_all": "text", "measure": "rules", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
+    "hookimpl": "hookspecs", "in_all": "text", "measure": "rules", "open": "analyst", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
     "shown": "wording", "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
