@@ -80,12 +80,19 @@ def test_texts_are_released_by_a_person_before_anything_is_written(ubb4: Run, de
     for number, row in enumerate(rows):
         row[4].value = "не публикуется" if number == 2 else "Жариялануы мүмкін"
     kept_back = str(rows[2][3].value)
+    rows[0][4].value = None
+    workbook.save(texts)
+    assert ubb4("publish", book, "-o", "site", "--today", TODAY, "--released", texts).returncode == 1
+    again = load_workbook(tmp_path / "site.мәтіндер (2).xlsx").worksheets[0]
+    assert [row[3].value for row in again.iter_rows(min_row=5) if row[3].value and not row[4].value] == [rows[0][3].value]
+    assert sum(row[4].value == "жарияланбайды" for row in again.iter_rows(min_row=5)) == 1, "what was decided is not asked again"
+    rows[0][4].value = "Жариялануы мүмкін"
     workbook.save(texts)
     done = ubb4("publish", book, "-o", "site", "--today", TODAY, "--released", texts)
     assert done.returncode == 0, done.stderr
     contents = {path.relative_to(tmp_path / "site").as_posix(): path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
     assert {"index.html", "index.ru.html", "data/positions.kk.csv", "data/plan.ru.json", "documents/note-A1.kk.docx"} < set(contents)
-    assert not list(search(contents, [kept_back], []))
+    assert not list(search(contents, {kept_back: "A1"}, []))
     mark = done.stdout.split()[-1]
     for name in ("index.html", "index.ru.html", "data/map.kk.json"):
         assert mark in contents[name].decode()
@@ -192,7 +199,7 @@ def test_planted_values_never_reach_a_public_file(desk: Desk, filling: dict[str,
     assert [value for value in planted if value.casefold() in text] == []
     assert [word for word in words if word in text and word not in without] == []
     assert "900101300123" not in text
-    assert list(search(contents, planted, site._titles(_book(filling)))) == []
+    assert list(search(contents, dict.fromkeys(planted, "A1"), site._titles(_book(filling)))) == []
 
 
 def _text(name: str, data: bytes) -> str:
@@ -224,20 +231,20 @@ def test_the_search_finds_it_in_every_kind_of_file(text: str, what: str) -> None
         ("index.html", f"<p>{text}</p>".encode()), ("data/a.csv", f"\ufeffа;б\r\n1;{text}\r\n".encode()),
         ("data/a.json", json.dumps({"a": text}, ensure_ascii=False).encode()), ("documents/a.docx", _docx(text)),
     ):  # fmt: skip
-        assert any(what in each for each in search({name: data}, ["құпиябекова"], [])), name
+        assert any(what in each for each in search({name: data}, {"құпиябекова": "A1"}, [])), name
 
 
 def test_the_search_passes_what_is_public_and_sees_names_of_columns_and_hidden_parts() -> None:
     plain = {"index.html": "<th>Лауазым</th><td>БСН 990140000015, 2026-10-20, 267600000000031</td>".encode(), "d.docx": _docx("мәтін")}
-    assert list(search(plain, [], ["Қызметшінің Т.А.Ә."])) == []
+    assert list(search(plain, {}, ["Қызметшінің Т.А.Ә."])) == []
     headed = {"index.html": "<th scope=\"col\">Қызметшінің Т.А.Ә.</th>".encode(), "a.csv": "№;Қызметшінің Т.А.Ә.\r\n".encode()}
-    assert len(list(search(headed, [], ["Қызметшінің Т.А.Ә."]))) == 2
+    assert len(list(search(headed, {}, ["Қызметшінің Т.А.Ә."]))) == 2
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain["d.docx"])) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             target.writestr(name, source.read(name))
         target.writestr("word/comments.xml", "<w:comments/>")
-    assert any("comments.xml" in each for each in search({"d.docx": out.getvalue()}, [], []))
+    assert any("comments.xml" in each for each in search({"d.docx": out.getvalue()}, {}, []))
 
 
 def test_a_cell_is_no_formula_in_the_csv(desk: Desk, filling: dict[str, Any]) -> None:

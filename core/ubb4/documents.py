@@ -36,7 +36,7 @@ def of_book(
     target: Callable[[str], Path], single: bool, key: str | None = None, depersonalised: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Documents of a book in hand; `target` tells where one of a name goes, `single` asks for one row's only."""
-    measured, failed = _measured(desk, book)
+    known, failed = measured(desk, book)
     problems = [*problems, *failed]
     made, left_out = [], []
     for plugin, each in _forms(desk, form, book):
@@ -46,7 +46,7 @@ def of_book(
         for row in rows:
             for language in languages:
                 data = report.render(
-                    each, book, plugin.project.edition, desk.toolkit.common.edition, language, row, measured, depersonalised
+                    each, book, plugin.project.edition, desk.toolkit.common.edition, language, row, known, depersonalised
                 )
                 name = report.file_name(each, language, row, len(rows) > 1, depersonalised)
                 place = target(name)
@@ -59,7 +59,7 @@ def document(desk: Desk, form: str, book: Book, language: str) -> bytes:
     """One form of a book in hand, as a Word file."""
     ((plugin, each),) = _forms(desk, form, book)
     return report.render(
-        each, book, plugin.project.edition, desk.toolkit.common.edition, language, None, _measured(desk, book)[0]
+        each, book, plugin.project.edition, desk.toolkit.common.edition, language, None, measured(desk, book)[0]
     )
 
 
@@ -74,11 +74,12 @@ def current_code(desk: Desk, book: Book, name: str) -> Code | None:
     rows = {report.file_name(form, language, row, row is not None, depersonalised): row for row in report.subjects(form, book)}
     if f"{name}.docx" not in rows:
         return None
-    edition, common, measured = plugin.project.edition, desk.toolkit.common.edition, _measured(desk, book)[0]
-    return report.code_of(form, book, edition, common, language, rows[f"{name}.docx"], measured, depersonalised)
+    edition, common, known = plugin.project.edition, desk.toolkit.common.edition, measured(desk, book)[0]
+    return report.code_of(form, book, edition, common, language, rows[f"{name}.docx"], known, depersonalised)
 
 
-def _measured(desk: Desk, book: Book) -> tuple[dict[str, Measured], list[Problem]]:
+def measured(desk: Desk, book: Book) -> tuple[dict[str, Measured], list[Problem]]:
+    """What forms call `m`, by name, and what could not be counted."""
     found, failed = desk.figures(book)
     measures = (measure for plugin in desk.toolkit.plugins for measure in plugin.measures)
     return by_name(found, measures), [Problem(plugin, message) for plugin, message in failed]

@@ -89,3 +89,12 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
+
+
+def free(path: Path) -> Path:
+    """The path, with a number where something bears its name already."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return free

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ubb4 import dossier
 from ubb4.buttons.hand import Hand, Told
-from ubb4.buttons.report import free, open_path
+from ubb4.buttons.report import open_path
 from ubb4.errors import UseError
+from ubb4.files import free
 from ubb4.text import gettext as _
 from ubb4.toolkit import incomplete
 

@@ -8,6 +8,7 @@ from ubb4 import documents
 from ubb4.book import Book
 from ubb4.buttons.hand import Hand, Told
 from ubb4.errors import UseError
+from ubb4.files import free
 from ubb4.project import Form
 from ubb4.text import gettext as _
 from ubb4.text import language
@@ -69,15 +70,6 @@ def _folder(hand: Hand) -> Path:
     import platformdirs
 
     return platformdirs.user_documents_path() / "ubb4"
-
-
-def free(path: Path) -> Path:
-    """The path, with a number where something bears its name already."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        number += 1
-    return free
 
 
 def _in_hand(hand: Hand, book: Book, form: Form) -> str | None:

@@ -36,19 +36,23 @@ def is_free(column: Column, text: str) -> bool:
 
 @dataclass
 class Release:
-    """What was decided, and the texts that are still to be read, each with where it stands."""
+    """What was decided; every text that was asked about, with where it stands."""
 
     decided: Mapping[str, bool] = field(default_factory=dict)
-    pending: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    asked: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    @property
+    def pending(self) -> dict[str, tuple[str, str, str]]:
+        """The texts that are still to be read."""
+        return {text: place for text, place in self.asked.items() if self.decided.get(_key(text)) is None}
 
     def __call__(self, row: Row, column: Column, text: str) -> str:
         """The text, a dash where it stays inside, nothing while it is not decided."""
         if not text or not is_free(column, text):
             return text
         answer = self.decided.get(_key(text))
-        if answer is None:
-            number, cell = row.table.place(row.index, column.name)
-            self.pending.setdefault(text, (row.table.sheet, cell or str(number), _(column.title)))
+        number, cell = row.table.place(row.index, column.name)
+        self.asked.setdefault(text, (row.table.sheet, cell or str(number), _(column.title)))
         return text if answer else WITHHELD if answer is False else ""
 
 
@@ -57,9 +61,11 @@ def _key(text: str) -> str:
 
 
 def write_texts(path: Path, release: Release) -> None:
-    """The list of texts that nobody has decided on, a column for the decision."""
+    """The list of all texts, those to be read first, with what was decided already."""
     headings = [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_("Мәтін"), 80.0), (_("Шешім"), 24.0)]
-    rows = [[sheet, cell, title, text, ""] for text, (sheet, cell, title) in release.pending.items()]
+    words = {True: _(YES), False: _(NO), None: ""}
+    rows = [[sheet, cell, title, text, words[release.decided.get(_key(text))]] for text, (sheet, cell, title) in release.asked.items()]
+    rows.sort(key=lambda row: bool(row[4]))
     about = _("Әр мәтінді оқып, онда адамның аты-жөні не қорғалатын мәлімет жоғына көз жеткізіңіз, содан кейін шешімін таңдаңыз.")
     write_lists(path, [ListSheet(_("Мәтіндер"), _("Жариялау алдында оқылатын мәтіндер"), about, headings, rows, {4: [_(YES), _(NO)]})], META)
 

@@ -18,13 +18,13 @@ _SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equi
 _EMPTY_PARTS = ("comments.xml", "people.xml", "custom.xml")
 
 
-def search(contents: Mapping[str, bytes], values: Iterable[str], titles: Iterable[str]) -> Iterator[str]:
+def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Iterable[str]) -> Iterator[str]:
     """A sentence for each thing found: numbers of persons, phones, e-mails, protected values and names of their columns.
 
-    `values` are those of personal and service columns; `titles` are the headings of these columns, looked for among headings
+    `values` are those of personal and service columns, each with its cell; `titles` are the headings of these columns, looked for among headings
     and properties only, for their words are also those of a language.
     """
-    values = sorted({value.casefold() for value in values})
+    values = {value.casefold(): cell for value, cell in values.items()}
     titles = {title.casefold() for title in titles}
     for name, data in contents.items():
         words, headings = _words(name, data)
@@ -32,8 +32,8 @@ def search(contents: Mapping[str, bytes], values: Iterable[str], titles: Iterabl
             if pattern.search(words):
                 yield _("{file}: {what} бар.", file=name, what=what)
         folded = words.casefold()
-        if any(value in folded for value in values):
-            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні"))
+        for cell in sorted({cell for value, cell in values.items() if value in folded}):
+            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні ({cell})", cell=cell))
         for title in sorted({heading.casefold() for heading in headings} & titles):
             yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның атауы («{title}»)", title=title))
         for part in _hidden(name, data):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ubb4 import checking, report
+from ubb4 import checking, documents, report
 from ubb4.book import Book
 from ubb4.desk import Desk
 from ubb4.errors import UseError
 from ubb4.fields import Veil
-from ubb4.files import write_folder
+from ubb4.files import free, write_folder
 from ubb4.public import page
 from ubb4.public.lists import Section, digest, sections
 from ubb4.public.release import Release, read_texts, write_texts
 from ubb4.public.search import search
+from ubb4.table import Row
 from ubb4.text import gettext as _
-from ubb4.text import speaking
-from ubb4.toolkit import Plugin
+from ubb4.text import in_all, speaking
 
 
 def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dict[str, Any]:
@@ -31,12 +31,12 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
     _agree(desk, book)
     contents = _contents(desk, book, release)
     if release.pending:
-        texts = out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx")
+        texts = free(out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx"))
         write_texts(texts, release)
         return {"out": None, "texts": str(texts), "pending": len(release.pending), "files": 0, "digest": "", "notes": notes, "problems": []}
     if not contents:
         raise UseError(_("Бұл кітапта жарияланатын ештеңе жоқ."), "nothing-to-publish")
-    left = list(search(contents, Veil(book, report.PROTECTED).values, _titles(book)))
+    left = list(search(contents, _places(book), _titles(book)))
     if left:
         raise UseError(_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:") + "\n" + "\n".join(left), "protected")
     write_folder(out, contents)
@@ -61,18 +61,18 @@ def _agree(desk: Desk, book: Book) -> None:
 
 def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
     """Every file of the site, by path."""
-    veil, mark = Veil(book, report.PROTECTED, release), _digest(desk, book)
+    veil, mark, measured = Veil(book, report.PROTECTED, release), _digest(desk, book), documents.measured(desk, book)[0]
     contents: dict[str, bytes] = {}
     applying = _applying(desk, book)
     for language, __, file in page.LANGUAGES:
         with speaking(language):
-            made = dict(_documents(desk, book, language, release, applying))
+            made = dict(_documents(desk, book, language, veil, applying, measured))
             shelves = _sections(desk, book, veil, applying)
             if not made and not shelves:
                 continue
             body = book.of_profile("name_kk" if language == "kk" else "name_ru") or book.of_profile("name_kk") or book.of_profile("name_ru") or ""
-            documents = [(name, label) for name, (label, __) in made.items()]
-            text = page.page(shelves, documents, language, veil.clean(str(body)), book.year, book.today, mark)
+            labels = [(name, label) for name, (label, __) in made.items()]
+            text = page.page(shelves, labels, language, veil.clean(str(body)), book.year, book.today, mark)
             contents[file] = text.encode()
             contents |= {name: data for name, (__, data) in made.items()}
             contents |= page.data(shelves, language, mark)
@@ -89,40 +89,47 @@ def _digest(desk: Desk, book: Book) -> str:
 
 
 def _documents(
-    desk: Desk, book: Book, language: str, release: Release, applying: set[str]
+    desk: Desk, book: Book, language: str, veil: Veil, applying: set[str], measured: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """(path, (what it is, Word file)) of every public form, without persons; none where a ground keeps it back."""
+    common = desk.toolkit.common.edition
     for plugin in desk.plugins(book):
+        forms = {form.id: form for form in plugin.project.forms if applying.intersection(form.subtasks)}
         for entry in plugin.project.edition.tables.get("public_form", ()):
-            yield from _of_form(desk, plugin, entry, book, language, release, applying)
+            form = forms.get(entry["form"])
+            rows = [row for row in report.subjects(form, book) if not _kept_back(book, entry, row)] if form is not None else []
+            for row in rows:
+                if form is None or row is None:
+                    continue
+                data = report.render(
+                    form, book, plugin.project.edition, common, language, row, measured, depersonalised=True, release=veil.release
+                )
+                column = row.table.register.column(entry["about"])
+                about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
+                name = report.file_name(form, language, row, len(rows) > 1)
+                yield f"documents/{name}", (f"{_(form.title)} – {about}" if about else _(form.title), data)
 
 
-def _of_form(
-    desk: Desk, plugin: Plugin, entry: Any, book: Book, language: str, release: Release, applying: set[str]
-) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    form = next(each for each in plugin.project.forms if each.id == entry["form"])
-    if not applying.intersection(form.subtasks):
-        return
+def _kept_back(book: Book, entry: Mapping[str, Any], row: Row | None) -> bool:
+    """Whether a ground for not publishing was chosen for a row's document."""
     register, __, column = str(entry.get("unless", "")).partition(".")
-    rows = [
-        row
-        for row in report.subjects(form, book)
-        if row is None or not register or all(each.empty(column) for each in book.related(register, row))
-    ]
-    for row in rows:
-        data = report.render(
-            form, book, plugin.project.edition, desk.toolkit.common.edition, language, row, {}, depersonalised=True, release=release
-        )
-        name = report.file_name(form, language, row, len(rows) > 1)
-        about = release(row, row.table.register.column(entry["about"]), str(row[entry["about"]] or "")) if row is not None else ""
-        label = f"{_(form.title)} – {Veil(book, report.PROTECTED).clean(about)}" if about else _(form.title)
-        yield f"documents/{name}", (label, data)
+    return bool(register) and row is not None and any(not each.empty(column) for each in book.related(register, row))
+
+
+def _places(book: Book) -> dict[str, str]:
+    """The values that must not be met, each with the cell that it stands in."""
+    wanted = Veil(book, report.PROTECTED).values
+    found: dict[str, str] = {}
+    for table in book.tables.values():
+        for column in table.register.columns:
+            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in report.PROTECTED else ()):
+                if value in wanted:
+                    found.setdefault(str(value), f"{table.sheet}!{table.place(index, column.name)[1]}")
+    return found
 
 
 def _titles(book: Book) -> Sequence[str]:
     """Headings of personal and service columns that no public column bears, in every language."""
-    from ubb4.text import in_all
-
     classes: dict[str, set[str]] = {}
     for table in book.tables.values():
         for column in table.register.columns:
