@@ -49,6 +49,8 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
                 if column.hint:
                     assert rule is not None
                     assert rule.prompt
+                if rule is not None:
+                    assert max(part.max_row for part in rule.sqref.ranges) > 20_000, "a region has 20,000 servants"
                 if column.name == "id":
                     assert cell.number_format == "@"
                 if column.is_date:
