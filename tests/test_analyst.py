@@ -65,7 +65,7 @@ def test_labels_titles_and_what_is_not_there(demo: Path) -> None:
     origin = book["cartogram_map"].frame()["origin"]
     assert list(origin.cat.categories) == ["внешний анализ", "обращение граждан", "СМИ"]
     assert set(book["cartogram_map"].frame(labels=False)["origin"]) == {"external", "appeals", "media"}
-    assert "Риск, значимый для региона" in book["cartogram_map"].frame(titles=True).columns
+    assert "Риск, актуальный для региона" in book["cartogram_map"].frame(titles=True).columns
     assert book["cartogram_map"].frame().attrs["sources"]["risk"].startswith("инструкция")
     with pytest.raises(UseError, match="Бары|Есть"):
         book["no_such"]

@@ -84,7 +84,7 @@ def _codes(desk: Desk, book: Book) -> Iterator[Finding]:
                 message = _("«{name}» құжаты бұл кітаптан жасалмайды: нұсқасы тексерілмеді.", name=code.name)
                 yield _at(row, "code", "code-of-no-document", "warning", message, _("Кодтың алдындағы атауды тексеріңіз."))
             elif now != code:
-                message = _("Бекітілген қағаз ({signed}) ескі дерекпен жасалған: қазіргі код — {now}.", signed=code, now=now)
+                message = _("Бекітілген құжат (коды {signed}) бұрынғы деректер бойынша жасалған; қазіргі код — {now}.", signed=code, now=now)
                 hint = _("Құжатты қайта жасап, қайта бекіттіріңіз немесе деректі бекітілген күйіне келтіріңіз.")
                 yield _at(row, "code", "approved-older-version", "error", message, hint)
 

@@ -26,7 +26,7 @@ def checklist(book: Book, packed: Packed, digest: str) -> dict[str, bytes]:
         for line in packed.lines
     ]  # fmt: skip
     notes = [
-        _("* Картадағы дәл атауы енгізілмеген: нұсқаулықтың атауы тұр. Оны «Карта» парағында жазыңыз."),
+        _("* Картадағы дәл атауы енгізілмеген: нұсқаулықтағы атауы көрсетілген. Оны «Карта» парағында жазыңыз."),
         *(_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=each) for each in packed.left_out),
         _("Манифест (manifest.json), SHA-256: {digest}", digest=digest),
     ]

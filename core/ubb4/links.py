@@ -103,7 +103,7 @@ def _ask(link: str, seconds: float) -> Answer:
             if method == "GET":
                 return Answer(link, "unchecked", _("сервер жауабы {code}", code=error.code))
         except (URLError, OSError, ValueError) as error:
-            return Answer(link, "unchecked", _("желі жібермеді: {error}", error=getattr(error, "reason", error)))
+            return Answer(link, "unchecked", _("желімен байланыс болмады: {error}", error=getattr(error, "reason", error)))
     return Answer(link, "unchecked", _("жауап жоқ"))
 
 

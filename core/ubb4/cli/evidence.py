@@ -76,7 +76,7 @@ def list_(
     context.exit(output.exit_code(errors=bad, incomplete=bool(problems)))
 
 
-@command.command("links", help=_("Сілтемелер жұмыс істей ме: желі жібермегені «тексерілмеді» деп айтылады."))
+@command.command("links", help=_("Сілтемелер жұмыс істей ме; байланыс болмаса, «тексерілмеді» деп көрсетіледі."))
 @_book
 @click.option("--seconds", type=float, default=10.0, help=_("Әр сілтемені күту, секунд."))
 @options.format

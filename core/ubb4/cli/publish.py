@@ -11,7 +11,7 @@ from ubb4.cli import options, output
 from ubb4.text import gettext as _
 
 
-@click.command("publish", help=_("Ашық нұсқасы: картограмманың беті, деректері және аты-жөнсіз құжаттар жаңа бумаға."))
+@click.command("publish", help=_("Ашық нұсқасы: картограмманың беті, деректері және дербес деректерсіз құжаттар жаңа бумаға."))
 @click.argument("file")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help=_("Жаңа бума."))
 @click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))
@@ -28,7 +28,7 @@ def command(
     output.tell_problems(problems)
     if answer["texts"]:
         click.echo(
-            _("Ештеңе жарияланбады: {n} мәтінді адам оқып, шешуге тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
+            _("Ештеңе жарияланбады: {n} мәтінді адам оқып, әрқайсысы бойынша шешім таңдауға тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
               n=answer["pending"], file=answer["texts"])
         )  # fmt: skip
     else:
