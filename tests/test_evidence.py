@@ -118,6 +118,21 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_made(tmp_path: Path) ->
     assert not folder.exists()
 
 
+def test_a_version_is_as_open_as_any_folder_and_letters_case_makes_no_new_document(tmp_path: Path) -> None:
+    folder = tmp_path / "к.evidence"
+    files = [_file(tmp_path / "1", "скан.pdf", b"1"), _file(tmp_path / "2", "скан.pdf", b"2")]
+    version = evidence.add(folder, files, "D1", ["P1.T2.S2"], "2026-05-01")
+    assert [each.name for each in version.files] == ["P1.T2.S2_D1_v1_скан.pdf", "P1.T2.S2_D1_v1_скан (2).pdf"]
+    (tmp_path / "any").mkdir()
+    assert (folder / "D1.v1").stat().st_mode == (tmp_path / "any").stat().st_mode
+    assert evidence.add(folder, files, "d1", ["P1.T2.S2"], "2026-05-02").folder_name == "D1.v2"
+    entry = folder / "D1.v2" / evidence.ENTRY
+    for text in ('"x"', entry.read_text("utf-8").replace("P1.T2.S2_D1_v2_скан.pdf", "../../x"), entry.read_text("utf-8").replace('"D1"', '"D7"')):
+        entry.write_text(text, "utf-8")
+        with pytest.raises(UseError, match="бүлінген"):
+            evidence.versions(folder)
+
+
 @pytest.mark.parametrize("at", ["open", "fsync", "rename"])
 def test_a_full_disk_leaves_nothing_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     folder = tmp_path / "к.evidence"
@@ -163,6 +178,7 @@ def test_the_commands(ubb4: Run, demo: Path, tmp_path: Path) -> None:
     found = json.loads(ubb4("check", book, "--format", "json", "--today", "2026-08-10").stdout)["files"][0]["findings"]
     assert [each["code"] for each in found].count("evidence-damaged") == 1
     assert ubb4("evidence", "list").returncode == 2
+    assert ubb4("evidence", "list", "--book", "жоқ.xlsx").returncode == 2
     assert "--copied-on" in ubb4("evidence", "add", "хаттама.pdf", "--subtask", "P1.T2.S2", "--link", "https://example.kz").stderr
     _file(tmp_path, "екінші.xlsx")
     assert "--book" in ubb4("evidence", "list").stderr

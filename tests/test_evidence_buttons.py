@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from ubb4 import buttons, evidence, pack
+from ubb4 import buttons, evidence, seal
 from ubb4.buttons.hand import Hand, Told
 from ubb4.desk import Options
 from ubb4.errors import UseError
@@ -71,9 +71,9 @@ def test_the_package_of_the_open_workbook(app: xw.App, book: xw.Book, tmp_path: 
     assert "1 құжат; манифест SHA-256" in told.text
     assert "ЖОҚ: P1.T1.S1" in told.text
     out = tmp_path / "кітап пакет"
-    assert pack.verify(out).wrong == ()
+    assert seal.verify(out).wrong == ()
     assert [path.name for path in out.glob("*/*/*/*")] == ["01 бұйрық.pdf"]
     again = _press(app, "pack")
-    assert pack.verify(out).wrong == ()
+    assert seal.verify(out).wrong == ()
     assert "кітап пакет" in again.text
     assert len(list(tmp_path.glob("кітап пакет*"))) == 2, "an older package is never written over"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,7 +39,7 @@ def test_one_cyrillic_letter_in_the_host_is_found(host: str, path: str, data: st
         assert "кирилл" in links.odd(f"https://{changed}{path}")
 
 
-@pytest.mark.parametrize("link", ["", "example.kz", "ftp://example.kz", "https://", "https://kz", "https://a b.kz", "https://example.kz/1,", "https://[x"])
+@pytest.mark.parametrize("link", ["", "example.kz", "ftp://example.kz", "https://", "https://kz", "https://a b.kz", "https://example.kz/1,", "https://[x", "https://egov.kz:8o80/x"])
 def test_an_odd_link_is_told(link: str) -> None:
     assert links.odd(link)
 
@@ -55,7 +56,7 @@ def test_channels() -> None:
 
 class Answers(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
-        codes = {"/works": 200, "/gone": 404, "/get-only": 405, "/forbidden": 403, "/broken": 500}
+        codes = {"/%D2%9B%D2%B1%D0%B6%D0%B0%D1%82": 200, "/works": 200, "/gone": 404, "/get-only": 405, "/forbidden": 403, "/broken": 500}
         code = codes[self.path] if self.command == "HEAD" or self.path != "/get-only" else 200
         self.send_response(code)
         self.send_header("Content-Length", "0")
@@ -83,7 +84,22 @@ def test_only_what_answers_that_it_is_gone_is_broken(server: str) -> None:
     answers = {each.link: each for each in links.reach(asked, 5)}
     assert [answers[link].state for link in asked] == ["works", "broken", "works", "unchecked", "unchecked", "unchecked", "unchecked"]
     assert all(each.why for each in answers.values())
-    assert [each.state for each in links.reach(["https://ехаmple.kz"])] == ["broken"]
+    assert [each.state for each in links.reach(["https://ехаmple.kz", "https://[abc", "https://egov.kz:8o80/x"])] == ["broken"] * 3
+    assert [each.state for each in links.reach([f"{server}/құжат"], 5)] == ["works"], "Kazakh letters are asked for as they must be"
+
+
+def test_a_server_that_answers_nonsense_is_not_checked() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        def answer() -> None:
+            for __ in range(2):
+                with listening.accept()[0] as there:
+                    there.recv(999)
+                    there.sendall(b"nonsense\r\n\r\n")
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        (told,) = links.reach([f"http://127.0.0.1:{listening.getsockname()[1]}/"], 5)
+        assert told.state == "unchecked"
 
 
 def test_the_command_says_not_checked(ubb4: Run, demo: Path, tmp_path: Path, server: str) -> None:

@@ -108,6 +108,12 @@ def _files(book: Book, folder: Path | None) -> Iterator[Finding]:
         for name in names if beside is not None else ():
             if beside is not None and not (beside / name).is_file():
                 yield _at(row, "files", "evidence-missing", "error", _("{file}: файл жоқ.", file=name), _("Файлды кітаптың жанына қойыңыз."))
+        if version is not None:
+            known = {name for each in version.files for name in (each.name, each.original)}
+            strange = [name for name in names if Path(name).name not in known]
+            if strange:
+                message = _("Бұл файлдар жаңа нұсқаға қосылмаған: {names}.", names=", ".join(strange))
+                yield _at(row, "files", "evidence-not-added", "error", message, _("«Құжат қосу» батырмасын басыңыз немесе атын өшіріңіз."))
         bare = [link for link in links.split(row["links"]) if links.same(link) not in copied] if folder is not None else []
         if bare:
             message = _("Беттің күні көрсетілген көшірмесі жоқ: {links}", links=", ".join(bare))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ubb4.book import Book
 from ubb4.excel.lists import ListSheet, write_lists
-from ubb4.pack import CHECKLIST, Packed
+from ubb4.pack import Packed
+from ubb4.seal import CHECKLISTS
 from ubb4.text import gettext as _
 from ubb4.text import language
 from ubb4.wordform import build
@@ -27,12 +28,13 @@ def checklist(book: Book, packed: Packed, digest: str) -> dict[str, bytes]:
     ]  # fmt: skip
     notes = [
         _("* Картадағы дәл атауы енгізілмеген: нұсқаулықтағы атауы көрсетілген. Оны «Карта» парағында жазыңыз."),
+        *(_("Енгізілмеді: {what}", what=each) for each in packed.dropped),
         *(_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=each) for each in packed.left_out),
         _("Манифест (manifest.json), SHA-256: {digest}", digest=digest),
     ]
     return {
-        f"{CHECKLIST}.docx": _word(book, heads, rows, notes),
-        f"{CHECKLIST}.xlsx": _excel(heads, rows, notes),
+        CHECKLISTS[0]: _word(book, heads, rows, notes),
+        CHECKLISTS[1]: _excel(heads, rows, notes),
     }
 
 

@@ -65,6 +65,8 @@ def _twins(workbook: Path, version: evidence.Version) -> Iterable[str]:
 
 def listed(desk: Desk, workbook: Path) -> dict[str, Any]:
     """Every document of the folder with its versions, and whether its files are as they were added."""
+    if not workbook.is_file():
+        raise UseError(_("{file}: мұндай файл жоқ.", file=workbook), "not-found")
     folder = evidence.folder_of(workbook)
     found = []
     for version in evidence.versions(folder):
@@ -119,6 +121,7 @@ def package_book(
     return {
         "out": str(out), "digest": digest, "documents": len(packed.documents),
         "missing": [{"id": each.id, "title": _(each.title)} for each in packed.missing], "left_out": packed.left_out,
+        "dropped": packed.dropped,
         "notes": notes, "problems": [each.to_json() for each in problems],
     }  # fmt: skip
 

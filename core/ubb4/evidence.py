@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.errors import UseError
-from ubb4.files import sync_folder
+from ubb4.files import open_up, sync_folder
 from ubb4.text import gettext as _
 
 SUFFIX = ".evidence"
@@ -82,8 +82,13 @@ def _read(path: Path) -> Version:
     try:
         data = json.loads((path / ENTRY).read_text("utf-8"))
         files = tuple(Kept(**each) for each in data.pop("files"))
-        return Version(**{**data, "subtasks": tuple(data["subtasks"]), "files": files})
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        version = Version(**{**data, "subtasks": tuple(data["subtasks"]), "files": files})
+        if version.folder_name != path.name or any(each.name != _UNSAFE.sub("-", each.name) for each in files):
+            raise ValueError(path.name)
+        return version
+    except PermissionError as error:
+        raise UseError(_("{file} ашылмады: {error}.", file=path / ENTRY, error=error.strerror), "no-right") from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise UseError(
             _("{file} бүлінген: құжат нұсқасының жазбасы оқылмады. Буманы сақтық көшірмеден қалпына келтіріңіз.", file=path / ENTRY),
             "damaged",
@@ -97,10 +102,15 @@ def paths(folder: Path, version: Version) -> list[Path]:
 def changed(folder: Path, version: Version) -> Iterator[tuple[Path, str]]:
     """(file, what is wrong: missing or changed) of every file that is not as it was added."""
     for kept, path in zip(version.files, paths(folder, version), strict=True):
-        if not path.is_file():
-            yield path, "missing"
-        elif path.stat().st_size != kept.size or digest(path) != kept.sha256:
-            yield path, "changed"
+        try:
+            if not path.is_file():
+                yield path, "missing"
+            elif path.stat().st_size != kept.size or digest(path) != kept.sha256:
+                yield path, "changed"
+        except OSError as error:
+            raise UseError(
+                _("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)
+            ) from error
 
 
 def digest(path: Path) -> str:
@@ -118,7 +128,8 @@ def add(
     `written` is called after every write: a test ends the program there.
     """
     _check(files, id)
-    number = max((each.number for each in versions(folder) if each.id == id), default=0) + 1
+    before = [each for each in versions(folder) if each.id.casefold() == id.casefold()]
+    id, number = (before[-1].id, before[-1].number + 1) if before else (id, 1)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
@@ -138,6 +149,7 @@ def add(
         target = folder / version.folder_name
         if target.exists():
             raise UseError(_("{file} бар: осы нұсқаны басқа біреу қосып үлгерген. Қайталаңыз.", file=target.name))
+        open_up(scratch)
         scratch.rename(target)
         written()
         sync_folder(folder)
@@ -178,7 +190,8 @@ def _name(source: Path, subtasks: Sequence[str], id: str, number: int, taken: se
     name, again = f"{head}{stem}{suffix}", 2
     folded = {each.casefold() for each in taken}
     while name.casefold() in folded:
-        name, again = f"{head}{stem[:-4]} ({again}){suffix}", again + 1
+        mark = f" ({again})"
+        name, again = f"{head}{stem[: MOST_NAME - len(head) - len(suffix) - len(mark)]}{mark}{suffix}", again + 1
     return name
 
 

@@ -24,7 +24,10 @@ def whole(target: Path) -> Iterator[Path]:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
     scratch = Path(name)
     try:
-        yield scratch
+        try:
+            yield scratch
+        except OSError as error:  # a full disk, for the most part
+            raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror or error)) from error
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         scratch.chmod(mode)
         try:
@@ -42,6 +45,11 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def open_up(folder: Path) -> None:
+    """Give a folder that was made for us alone the rights that any new folder has."""
+    folder.chmod(0o777 & ~_umask())
 
 
 def sync_folder(folder: Path) -> None:
@@ -81,7 +89,7 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(contents[name])
                 written()
-            scratch.chmod(0o777 & ~_umask())
+            open_up(scratch)
             scratch.rename(target)
             written()
             sync_folder(target.parent)

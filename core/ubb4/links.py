@@ -44,7 +44,7 @@ def odd(link: str) -> str:
     """What is wrong with a link's form, in a sentence; empty where nothing is."""
     try:
         parts = urlsplit(link)
-        name = parts.hostname or ""
+        name, __ = parts.hostname or "", parts.port  # the port is read so that a wrong one is told here
     except ValueError:
         return _("сілтеме түсініксіз")
     if parts.scheme not in ("http", "https"):
@@ -86,6 +86,7 @@ def reach(links: Sequence[str], seconds: float = 10.0) -> Iterator[Answer]:
 
 
 def _ask(link: str, seconds: float) -> Answer:
+    from http.client import HTTPException
     from urllib.error import HTTPError, URLError
     from urllib.request import Request, urlopen
 
@@ -95,18 +96,28 @@ def _ask(link: str, seconds: float) -> Answer:
     headers = {"User-Agent": "ubb4 (link check)"}
     for method in ("HEAD", "GET"):  # some servers refuse to tell the head alone
         try:
-            with urlopen(Request(link, headers=headers, method=method), timeout=seconds) as answer:  # noqa: S310  http only, above
+            with urlopen(Request(_plain(link), headers=headers, method=method), timeout=seconds) as answer:  # noqa: S310  http only, above
                 return Answer(link, "works", str(answer.status))
         except HTTPError as error:
             if error.code in (404, 410):
                 return Answer(link, "broken", _("бет табылмады ({code})", code=error.code))
             if method == "GET":
                 return Answer(link, "unchecked", _("сервер жауабы {code}", code=error.code))
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             return Answer(link, "unchecked", _("желімен байланыс болмады: {error}", error=getattr(error, "reason", error)))
     return Answer(link, "unchecked", _("жауап жоқ"))
 
 
+def _plain(link: str) -> str:
+    """The link as it goes over the wire: letters beyond ASCII encoded, what is encoded already left."""
+    from urllib.parse import quote, urlunsplit
+
+    parts = urlsplit(link)
+    name = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    return urlunsplit((parts.scheme, name, quote(parts.path, safe="%/:=&~+!$,;'@()*"), quote(parts.query, safe="%/:=&?~+!$,;'@()*[]"), ""))
+
+
 def _is_local(link: str) -> bool:
-    return urlsplit(link).scheme in ("http", "https") and (host(link) == "localhost" or host(link).startswith("127."))
+    name = host(link)
+    return link.startswith(("http://", "https://")) and (name == "localhost" or name.startswith("127."))
 

@@ -5,7 +5,6 @@ The package appears whole, by one rename; the same evidence gives the same bytes
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
@@ -22,12 +21,11 @@ from ubb4.common import rules as common
 from ubb4.errors import UseError
 from ubb4.files import whole, write_folder
 from ubb4.project import Project, Subtask, Task
+from ubb4.seal import CHECKLISTS, MANIFEST, SEAL, read
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import language
 
-MANIFEST, SEAL = "manifest.json", "seal.sha256"
-CHECKLIST = "checklist"
 MOST_NAME, MOST_FILE = 40, 60  # letters: three folders and a file stay below 200, for Windows allows 260 with the path to them
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -41,6 +39,7 @@ class Packed:
     documents: list[dict[str, Any]] = field(default_factory=list)
     missing: list[Subtask] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)  # what an officer would expect in it, and why it is not
     lines: list[Line] = field(default_factory=list)
 
 
@@ -66,7 +65,29 @@ def gather(projects: Sequence[Project], book: Book, workbook: Path) -> Packed:
                 _subtask(packed, wrong, project, task, subtask, book, workbook, kept)
     if wrong:
         raise UseError("\n".join(dict.fromkeys(wrong)), "evidence")
+    packed.dropped += _dropped(projects, book, kept)
     return packed
+
+
+def _dropped(projects: Sequence[Project], book: Book, kept: dict[str, evidence.Version]) -> Iterator[str]:
+    """Documents that no folder holds: their subtask is not known, they have no file, or the sheet has no row for them."""
+    known = {subtask.id for project in projects for subtask in project.subtasks}
+    numbers = {each.partition(".")[0] for each in known}
+    rows = {str(row.key): row for row in book["evidence"]}
+    for key, row in rows.items():
+        asked = common.subtasks_of(row)
+        other = [each for each in asked if each not in known and (each.partition(".")[0] in numbers or not each.startswith("P"))]
+        if not asked or other:
+            yield _("{id}: қосалқы тапсырманың нөмірі түсініксіз: {parts}.", id=key, parts=", ".join(other) or "—")
+        if not common.is_closed(row) and key not in kept and not common.files_of(row) and not links.split(row["links"]):
+            yield _("{id}: файлы да, сілтемесі де жоқ.", id=key)
+        if key in kept:
+            names = {name for each in kept[key].files for name in (each.name, each.original)}
+            if strange := [name for name in common.files_of(row) if Path(name).name not in names]:
+                yield _("{id}: бұл файлдар жаңа нұсқаға қосылмаған: {names}.", id=key, names=", ".join(strange))
+    for id in sorted(set(kept) - set(rows)):
+        if not kept[id].subtasks or {each.partition(".")[0] for each in kept[id].subtasks} & numbers:
+            yield _("{id}: бумада бар, бірақ парақта жолы жоқ.", id=id)
 
 
 def _subtask(
@@ -79,10 +100,12 @@ def _subtask(
          _folder(f"{subtask.id} {name}", " *" if own else ""))
     ).replace(" *", " (нұсқаулық)" if language() == "kk" else " (инструкция)")  # fmt: skip
     rows = [row for row in book["evidence"] if subtask.id in common.subtasks_of(row)]
+    closed = {str(row.key) for row in book["evidence"] if common.is_closed(row)}
     titles = []
     for row in rows:
-        if row["secrecy"] not in (None, "open"):
-            packed.left_out.append(f"{subtask.id}, {row.key}: {row.label('secrecy')}")
+        if str(row.key) in closed:
+            secrecy = row.label("secrecy") if row["secrecy"] else str(row.raw("secrecy") or "")
+            packed.left_out.append(f"{subtask.id}, {row.key}: {secrecy}")
             continue
         title = f"{row['title'] or row.key}"
         files = list(_files(row, workbook, kept, wrong))
@@ -135,7 +158,7 @@ def _files(row: Row, workbook: Path, kept: dict[str, evidence.Version], wrong: l
         return
     for name in common.files_of(row):
         path = workbook.parent / name
-        if common.leaves(name):
+        if common.leaves(name) or not path.resolve().is_relative_to(workbook.parent.resolve()):
             wrong.append(_("Файл кітап тұрған бумадан тыс: «{name}».", name=name))
         elif not path.is_file():
             wrong.append(_("{file}: файл жоқ.", file=name))
@@ -160,7 +183,7 @@ def write(
     """Write the package to a folder or a .zip -> the manifest's SHA-256. `written` is called after every write."""
     if out.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
-    contents = {path: data if isinstance(data, bytes) else data.read_bytes() for path, data in packed.contents.items()}
+    contents = {path: data if isinstance(data, bytes) else read(data) for path, data in packed.contents.items()}
     for each in packed.documents:
         data = contents[each["path"]]
         each.update(size=len(data), sha256=sha256(data).hexdigest())
@@ -170,7 +193,7 @@ def write(
     contents[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
     digest = sha256(contents[MANIFEST]).hexdigest()
     contents |= checklist(packed, digest)
-    sealed = [MANIFEST, *sorted(name for name in contents if name.startswith(CHECKLIST))]
+    sealed = [MANIFEST, *(name for name in CHECKLISTS if name in contents)]
     contents[SEAL] = "".join(f"{sha256(contents[name]).hexdigest()}  {name}\n" for name in sealed).encode()
     if out.suffix.lower() == ".zip":
         _write_zip(contents, out, written)
@@ -187,53 +210,3 @@ def _write_zip(contents: dict[str, bytes], out: Path, written: Callable[[], None
             archive.writestr(entry, contents[name])
             written()
     written()
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What is wrong with a package: (path, changed | missing | extra | unsafe); nothing when it is whole."""
-
-    wrong: tuple[tuple[str, str], ...]
-    files: int
-    digest: str
-
-
-def verify(path: Path) -> Verified:
-    """Compare a package, folder or .zip, with its manifest and seal."""
-    contents = _read_zip(path) if path.is_file() else _read_folder(path)
-    if MANIFEST not in contents or SEAL not in contents:
-        raise UseError(_("{file}: бұл пакет емес: {names} жоқ.", file=path, names=", ".join({MANIFEST, SEAL} - set(contents))), "no-package")
-    wrong, known = [], {SEAL}
-    for line in contents[SEAL].decode("utf-8", "replace").splitlines():
-        digest, __, name = line.partition("  ")
-        known.add(name)
-        wrong += _compared(contents, name, digest)
-    try:
-        documents = json.loads(contents[MANIFEST])["documents"]
-        for each in documents:
-            known.add(each["path"])
-            wrong += _compared(contents, each["path"], each["sha256"])
-    except (ValueError, TypeError, KeyError):
-        wrong.append((MANIFEST, "changed"))
-    wrong += [(name, "unsafe" if common.leaves(name) else "extra") for name in sorted(set(contents) - known)]
-    return Verified(tuple(dict.fromkeys(wrong)), len(contents), sha256(contents[MANIFEST]).hexdigest())
-
-
-def _compared(contents: dict[str, bytes], name: str, digest: str) -> list[tuple[str, str]]:
-    if name not in contents:
-        return [(name, "missing")]
-    return [] if sha256(contents[name]).hexdigest() == digest else [(name, "changed")]
-
-
-def _read_folder(path: Path) -> dict[str, bytes]:
-    if not path.is_dir():
-        raise UseError(_("{file}: мұндай файл не бума жоқ.", file=path), "not-found")
-    return {each.relative_to(path).as_posix(): each.read_bytes() for each in sorted(path.rglob("*")) if each.is_file()}
-
-
-def _read_zip(path: Path) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UseError(_("{file} бүлінген: пакет ашылмады.", file=path), "damaged") from error

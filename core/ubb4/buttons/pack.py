@@ -24,5 +24,6 @@ def run(hand: Hand, words: list[str]) -> Told:
     lines += [_("ЖОҚ: {id} {title}", **each) for each in made["missing"][:15]]
     if len(made["missing"]) > 15:
         lines.append(_("және тағы {n}", n=len(made["missing"]) - 15))
+    lines += [_("Енгізілмеді: {what}", what=each) for each in made["dropped"]]
     lines += [_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=each) for each in made["left_out"]]
     return Told("\n".join([*lines, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_path(out))

@@ -67,6 +67,8 @@ def list_(
     if form == "json":
         output.as_json({"complete": not problems, "documents": documents, "problems": problems})
     else:
+        if not documents:
+            click.echo(_("Бумада құжат жоқ."))
         states = {"same": "✓", "missing": _("файл жоқ"), "changed": _("өзгерген")}
         for document in documents:
             click.echo(f"{document['id']}.v{document['version']}  {', '.join(document['subtasks'])}  {document['added_on']}")

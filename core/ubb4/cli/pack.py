@@ -34,15 +34,17 @@ def command(
     click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
     for each in answer["missing"]:
         click.echo(click.style(_("ЖОҚ: {id} {title}", **each), fg="red"), err=True)
+    for what in answer["dropped"]:
+        click.echo(click.style(_("Енгізілмеді: {what}", what=what), fg="red"), err=True)
     for what in answer["left_out"]:
         click.echo(_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=what), err=True)
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
-    context.exit(output.exit_code(errors=bool(answer["missing"]), incomplete=bool(problems)))
+    context.exit(output.exit_code(errors=bool(answer["missing"] or answer["dropped"]), incomplete=bool(problems)))
 
 
 def _verify(path: Path) -> int:
-    from ubb4.pack import verify
+    from ubb4.seal import verify
 
     found = verify(path)
     words = {"changed": _("ӨЗГЕРГЕН"), "missing": _("ЖОҚ"), "extra": _("АРТЫҚ"), "unsafe": _("БУМАДАН ТЫС")}

@@ -16,6 +16,7 @@ from ubb4.text import gettext as _
 
 _SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
 _PARTS = re.compile(r"[;\n]")
+_COMMAS = re.compile(r"[;,\s]+")
 
 
 def parts(text: str | None) -> list[str]:
@@ -24,8 +25,13 @@ def parts(text: str | None) -> list[str]:
 
 
 def subtasks_of(row: Row) -> list[str]:
-    """The subtasks that a confirming document serves."""
-    return parts(row["subtasks"])
+    """The subtasks that a confirming document serves, in capital letters."""
+    return [part.upper() for part in _COMMAS.split(row["subtasks"] or "") if part]
+
+
+def is_closed(row: Row) -> bool:
+    """Whether a document is not open; one whose secrecy was written but not understood is taken for closed."""
+    return row["secrecy"] != "open" and not row.empty("secrecy")
 
 
 def files_of(row: Row) -> list[str]:
@@ -101,7 +107,7 @@ def evidence_approval_incomplete(book: Book, law: Edition) -> Iterator[Found]:
 def evidence_secrecy_ground(book: Book, law: Edition) -> Iterator[Found]:
     """What is not open has its ground, and is not published."""
     for row in book["evidence"]:
-        closed = row["secrecy"] not in (None, "open")
+        closed = is_closed(row)
         if closed and row.empty("ground"):
             yield row.found("ground", _("Құжат ашық емес, бірақ жарияламау негізі жазылмаған."), _("Қай норма бойынша екенін жазыңыз."))
         for column in ("published_on", "links") if closed else ():
