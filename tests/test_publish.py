@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from conftest import BUNDLED, ROOT, Run
 from ubb4.book import Book
 from ubb4.desk import Desk, Options
-from ubb4.errors import PluginError
+from ubb4.errors import PluginError, UseError
 from ubb4.fields import Veil
 from ubb4.memory import book_of
 from ubb4.public import page, site
@@ -91,7 +91,7 @@ def test_texts_are_released_by_a_person_before_anything_is_written(ubb4: Run, de
     done = ubb4("publish", book, "-o", "site", "--today", TODAY, "--released", texts)
     assert done.returncode == 0, done.stderr
     contents = {path.relative_to(tmp_path / "site").as_posix(): path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
-    assert {"index.html", "index.ru.html", "data/positions.kk.csv", "data/plan.ru.json", "documents/note-A1.kk.docx"} < set(contents)
+    assert {"index.html", "index.ru.html", "data/positions.kk.csv", "data/plan.ru.json", "documents/note-1.kk.docx"} < set(contents)
     assert not list(search(contents, {kept_back: "A1"}, []))
     mark = done.stdout.split()[-1]
     for name in ("index.html", "index.ru.html", "data/map.kk.json"):
@@ -121,7 +121,7 @@ def test_a_text_that_was_changed_is_asked_about_again(desk: Desk, filling: dict[
 def test_a_short_text_that_names_somebody_is_free_text_too() -> None:
     register = next(each for each in TOOLKIT.registers if each.name == "cartogram_positions")
     column = register.column("position")
-    for text in ("Үлгібаев А.Б.", "А. Үлгібаев", "бөлім басшысы Үлгібай Үлгіұлы", "Примерова Анна Ивановна"):
+    for text in ("Akhmetov B.T.", "СЕЙТҚАЛИ БОЛАТ АРМАНҰЛЫ", "бұйрық: Жұмабеков Ерлан", "Үлгібаев А.Б.", "А. Үлгібаев", "бөлім басшысы Үлгібай Үлгіұлы", "Примерова Анна Ивановна"):
         assert is_free(column, text), text
     for text in ("бөлім басшысы", "Таулы ауданы", "ХҚО № 3", "ведущий специалист"):
         assert not is_free(column, text), text
@@ -145,12 +145,63 @@ def test_what_a_ground_keeps_back_is_told_and_justified(desk: Desk, filling: dic
     analysis = rows[0]["analysis"]
     contents = site._contents(desk, _book({**filling, "rows": {**filling["rows"], "results": rows}}), Release(All()))
     names = {name for name in contents if name.startswith("documents/")}
-    assert not {f"documents/note-{analysis}.kk.docx", f"documents/plan-{analysis}.kk.docx"} & names
+    assert {name for name in names if ".kk." in name and "no-pub" not in name} == {"documents/note-1.kk.docx", "documents/plan-1.kk.docx"}
     assert any(name.startswith("documents/no-publication") for name in names)
     risks = json.loads(contents["data/risks.kk.json"])["rows"]
     kept = {row["id"] for row in filling["rows"]["risks"] if row["analysis"] != analysis}
     assert {row["risk"] for row in risks} == kept
     assert "жарияланбаған жолдар: 2" in contents["index.html"].decode()
+
+
+def _with(filling: dict[str, Any], register: str, row: int, **values: Any) -> Book:
+    rows = [dict(each) for each in filling["rows"].get(register, ())]
+    rows[row] |= values
+    return _book({**filling, "rows": {**filling["rows"], register: rows}})
+
+
+def test_a_cell_that_was_not_understood_is_asked_about_and_cleaned(desk: Desk, filling: dict[str, Any]) -> None:
+    release = Release()
+    site._contents(desk, _with(filling, "cartogram_map", 0, origin="біреу арыз жазды", updated_on="кеше"), release)
+    assert {"біреу арыз жазды", "кеше"} < set(release.pending)
+
+
+def test_a_name_in_a_service_column_is_hidden_by_its_words_and_a_post_beside_it_is_not(desk: Desk, filling: dict[str, Any]) -> None:
+    rows = {name: [dict(row) for row in found] for name, found in filling["rows"].items()}
+    rows["group"] = [*rows.get("group", []), {"analysis": "A1", "name": "бөлім басшысы Жұмабеков Ерлан Маратұлы"}]
+    rows["cartogram_map"][0]["sphere"] = "Жұмабеков Ерланның өтініші"
+    contents = site._contents(desk, _book({**filling, "rows": rows}), Release(All()))
+    html = contents["index.html"].decode()
+    assert "Жұмабек" not in html
+    assert "Ерлан" not in html
+    assert "бөлім басшысы" in html
+
+
+def test_a_ground_that_refers_to_nothing_stops_it(desk: Desk, filling: dict[str, Any]) -> None:
+    with pytest.raises(UseError, match="ештеңеге сілтемейді"):
+        site._agree(desk, _with(filling, "results", 0, analysis="A-1", secrecy="other"))
+
+
+def test_folders_that_cannot_be_new_and_answers_that_are_none(ubb4: Run, demo: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    for out in (".", "/", "x" * 300):
+        done = ubb4("publish", demo / "region.kk.xlsx", "-o", out, "--today", TODAY)
+        assert done.returncode == 2, out
+        assert "Ішкі қате" not in done.stderr
+    assert ubb4("publish", demo / "region.kk.xlsx", "-o", "s", "--today", TODAY, "--lang", "ru").returncode == 1
+    workbook = load_workbook(tmp_path / "s.тексты.xlsx")
+    assert workbook.worksheets[0]["C5"].value == "Направления анализа"
+    workbook.worksheets[0].insert_cols(2)
+    for row in workbook.worksheets[0].iter_rows(min_row=5):
+        row[5].value = "можно опубликовать"
+    workbook.worksheets[0]["F6"].value = "иә"
+    workbook.save(tmp_path / "s.xlsx")
+    done = ubb4("publish", demo / "region.kk.xlsx", "-o", "s", "--today", TODAY, "--released", "s.xlsx")
+    assert done.returncode == 2
+    assert "«иә»" in done.stderr
+    workbook.worksheets[0]["F6"].value = "Можно опубликовать"
+    workbook.save(tmp_path / "s.xlsx")
+    assert ubb4("publish", demo / "region.kk.xlsx", "-o", "s", "--today", TODAY, "--released", "s.xlsx").returncode == 0
 
 
 def test_a_column_that_is_not_public_cannot_be_named() -> None:
@@ -223,6 +274,7 @@ def _docx(paragraph: str) -> bytes:
     ("text", "what"),
     [
         ("ЖСН 900101300123", "жеке сәйкестендіру нөмірі"), ("+7 701 123 45 67", "телефон"), ("8(727)1234567", "телефон"),
+        ("8 (7172) 74-12-34", "телефон"), ("850101 300123", "жеке сәйкестендіру нөмірі"),
         ("a.b@example.kz", "электрондық пошта"), ("Құпиябекова келді", "дербес не қызметтік бағанның мәні"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from ubb4.book import Book
 from ubb4.edition import Edition
 from ubb4.figures import Shown
 from ubb4.register import Column
-from ubb4.spelling import to_cyrillic
+from ubb4.spelling import names_somebody, to_cyrillic
 from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import language
@@ -84,7 +84,7 @@ class Veil:
             if isinstance(value, str) and len(value.strip()) > 3
         ]
         self.values = frozenset(value for __, value in hidden)
-        names = {word for column, value in hidden if column.type == "person" for word in _NAME.findall(value)}
+        names = {word for column, value in hidden if column.type == "person" or names_somebody(value) for word in _names(value)}
         words = {_plain(value).strip() for value in self.values} | {_stem(_plain(name)) for name in names}
         longest = (re.escape(word) + ("" if len(word) < 4 else r"\w*") for word in sorted(words, key=len, reverse=True))
         self._words = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)") if words else None
@@ -104,6 +104,12 @@ class Veil:
 def _plain(text: str) -> str:
     """Of the same length, in one script and one case."""
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in to_cyrillic(text))
+
+
+def _names(value: str) -> list[str]:
+    """The words of a person's name; a post that was typed beside it is in small letters."""
+    words = _NAME.findall(value)
+    return [word for word in words if word[0].isupper()] or words
 
 
 def _stem(name: str) -> str:
@@ -136,7 +142,8 @@ class View:
             return [View(self._book, row, self._veil) for row in self._book.all_referred(self._row, column.name)]
 
         text = self._veil.release(self._row, column, shown(column, value))
-        return Field(self._veil.clean(text) if column.type in _WORDED else text, value, targets)
+        plain = column.type in _WORDED or (self._row.index, column.name) in self._row.table.bad
+        return Field(self._veil.clean(text) if plain else text, value, targets)
 
 
 class Organisation:

@@ -95,3 +95,21 @@ def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:
         folded(text), [folded(choice) for choice in choices], scorer=fuzz.ratio, score_cutoff=least
     )
     return choices[found[2]] if found else None
+
+
+_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+_PERSON = re.compile(
+    rf"(?<!\w)[{_CAPITAL}]\.\s?(?:[{_CAPITAL}]\.)?\s?[{_CAPITAL}]\w+|\w{{3,}}\s+[{_CAPITAL}]\."
+    rf"|[{_CAPITAL}]\w+\s+[{_CAPITAL}]\w+(?:(?i:ұлы|қызы|улы|кызы|ович|евич|овна|евна))(?!\w)"
+)
+_TWO_NAMES = re.compile(rf"(?<!\w)[{_CAPITAL}]\w{{2,}}\s+[{_CAPITAL}]\w{{2,}}")
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text holds initials beside a surname, or a patronymic, in either script."""
+    return bool(_PERSON.search(to_cyrillic(text)))
+
+
+def may_name_somebody(text: str) -> bool:
+    """The same, and two words with capitals side by side, which a name may be."""
+    return names_somebody(text) or bool(_TWO_NAMES.search(to_cyrillic(text)))

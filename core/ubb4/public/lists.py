@@ -11,7 +11,7 @@ from typing import Any
 
 from ubb4.book import Book
 from ubb4.edition import Edition
-from ubb4.errors import PluginError
+from ubb4.errors import PluginError, UseError
 from ubb4.fields import Veil, View
 from ubb4.register import Column
 from ubb4.table import Row
@@ -85,6 +85,10 @@ def sections(book: Book, law: Edition, veil: Veil, applying: set[str]) -> Iterat
 def _shelf(book: Book, entry: Mapping[str, Any], veil: Veil) -> Shelf:
     paths: Sequence[str] = entry["columns"]
     columns = [column_at(book, entry["register"], path) for path in paths]
+    table = book[entry["register"]]
+    lacking = [_(column.title) for path, column in zip(paths, columns, strict=True) if "." not in path and column.required and path not in table.letters]
+    if len(table) and lacking:
+        raise UseError(_("«{sheet}» парағында бағандар жоқ: {titles}.", sheet=table.sheet, titles=", ".join(lacking)), "no-column")
     kept = [row for row in book[entry["register"]] if not _withheld(book, entry, row)]
     rows = tuple(tuple(_text(book, row, path, veil) for path in paths) for row in kept)
     places = [paths.index(path) for path in entry.get("filters", ())]

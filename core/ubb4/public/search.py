@@ -11,8 +11,8 @@ from html import unescape
 from ubb4.text import gettext as _
 
 _TAG = re.compile(r"<[^>]*>")
-_IIN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-6]\d{5}(?!\d)")  # a date of birth begins it; a BIN never does
-_PHONE = re.compile(r"(?<![\w+])(?:\+7|8)[\s-]?\(?7\d{2}\)?[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\w)")
+_IIN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?[0-6]\d{5}(?!\d)")  # a date of birth begins it; a BIN never does
+_PHONE = re.compile(r"(?<![\w+])(?:\+7|8)[ -]?(?=(?:[ ()-]{0,2}\d){10}(?!\d))(?:\(\d{3,5}\)|\d{3,5})[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?!\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>")
 _EMPTY_PARTS = ("comments.xml", "people.xml", "custom.xml")
@@ -45,12 +45,12 @@ def _words(name: str, data: bytes) -> tuple[str, list[str]]:
     if name.endswith(".docx"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {part: archive.read(part).decode("utf-8", "replace") for part in archive.namelist()}
-        text = " ".join(_TAG.sub(" ", parts[part]) + " " + _TAG.sub("", parts[part]) for part in parts if part.endswith(".xml"))
+        text = "\n".join(_TAG.sub("\n", parts[part]) + "\n" + _TAG.sub("", parts[part]) for part in parts if part.endswith(".xml"))
         return unescape(text), []
     text = data.decode("utf-8-sig", "replace")
     if name.endswith(".html"):
         plain = _SOURCE.sub("", text)
-        return unescape(_TAG.sub(" ", plain)), [unescape(each) for each in re.findall(r"<th[^>]*>([^<]*)</th>", plain)]
+        return unescape(_TAG.sub("\n", plain)), [unescape(each) for each in re.findall(r"<th[^>]*>([^<]*)</th>", plain)]
     if name.endswith(".csv"):
         return text, text.split("\r\n", 1)[0].split(";")
     return text, re.findall(r'"((?:[^"\\]|\\.)*)"\s*:', text)

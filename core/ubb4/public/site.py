@@ -23,6 +23,7 @@ from ubb4.text import in_all, speaking
 
 def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dict[str, Any]:
     """Write the public version of a workbook; where texts are not decided on, write the list of them instead."""
+    _new(out)
     book, notes, problems = desk.read(workbook)
     if problems or desk.toolkit.problems:
         told = "\n".join(f"{each.plugin}: {each.message}" for each in (*problems, *desk.toolkit.problems))
@@ -44,6 +45,15 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
     return {"out": str(out), "texts": None, "pending": 0, "files": len(contents), "digest": found, "notes": notes, "problems": []}
 
 
+def _new(out: Path) -> None:
+    """UseError where the folder cannot be a new one: before anybody reads a list for it."""
+    try:
+        if not out.name or out.exists():
+            raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+    except OSError as error:
+        raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
+
+
 def _applying(desk: Desk, book: Book) -> set[str]:
     return {s.id for project in desk.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
 
@@ -52,11 +62,24 @@ def _agree(desk: Desk, book: Book) -> None:
     """UseError with every place where a list differs from the register that it must agree with."""
     applying = _applying(desk, book)
     lists = [each for project in desk.projects(book) for each in project.edition.tables.get("public_list", ()) if each["subtask"] in applying]
+    _grounded(book, [each for project in desk.projects(book) for name in ("public_list", "public_form") for each in project.edition.tables.get(name, ())])
     codes = {code for each in lists for code in each.get("checked_by", ())}
     found = [each for each in checking.of_book(desk, book, [], [])["findings"] if each["code"] in codes]
     if found:
         lines = "\n".join(f"{each['sheet']}!{each['cell'] or each['row'] or ''}  {each['message']}" for each in found)
         raise UseError(_("Жарияланатын бөлімдер реестрлерге сәйкес емес, ештеңе жарияланбады:") + f"\n{lines}", "disagrees")
+
+
+def _grounded(book: Book, entries: Sequence[Mapping[str, Any]]) -> None:
+    """UseError where a ground for not publishing stands in a row that refers to nothing: nobody knows what it keeps back."""
+    for name in sorted({str(each["unless"]) for each in entries if "unless" in each}):
+        register, __, column = name.partition(".")
+        for row in book[register]:
+            references = [each.name for each in row.table.register.columns if each.reference and each.required]
+            for each in references if not row.empty(column) else ():
+                if not book.all_referred(row, each):
+                    cell = row.table.place(row.index, each)[1]
+                    raise UseError(_("{sheet}!{cell}: жарияламау негізі бар, бірақ нөмір ештеңеге сілтемейді.", sheet=row.table.sheet, cell=cell), "no-target")
 
 
 def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
@@ -98,15 +121,18 @@ def _documents(
         for entry in plugin.project.edition.tables.get("public_form", ()):
             form = forms.get(entry["form"])
             rows = [row for row in report.subjects(form, book) if not _kept_back(book, entry, row)] if form is not None else []
-            for row in rows:
+            for number, row in enumerate(rows, 1):
                 if form is None or row is None:
                     continue
+                if veil.clean(str(row.key)) != str(row.key):  # the key stands in the document's code
+                    sheet, cell = row.table.sheet, row.table.place(row.index, row.table.register.key or "")[1]
+                    raise UseError(_("{sheet}!{cell}: жолдың нөмірінде дербес дерек бар.", sheet=sheet, cell=cell), "protected")
                 data = report.render(
                     form, book, plugin.project.edition, common, language, row, measured, depersonalised=True, release=veil.release
                 )
                 column = row.table.register.column(entry["about"])
                 about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
-                name = report.file_name(form, language, row, len(rows) > 1)
+                name = f"{form.id}-{number}.{language}.docx"
                 yield f"documents/{name}", (f"{_(form.title)} – {about}" if about else _(form.title), data)
 
 

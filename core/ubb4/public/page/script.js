@@ -9,7 +9,7 @@
     shelf.lines = Array.from(shelf.querySelectorAll(".list tbody tr"));
     shelf.lines.forEach(function (line) {
       line.words = plain(line.textContent);
-      line.values = Array.from(line.children).map(function (cell) { return cell.textContent; });
+      line.values = Array.from(line.children).map(function (cell) { return plain(cell.textContent); });
     });
     shelf.selects = Array.from(shelf.querySelectorAll("select"));
   });
@@ -19,7 +19,7 @@
       var here = 0;
       shelf.lines.forEach(function (line) {
         var shown = words.every(function (word) { return line.words.indexOf(word) >= 0; }) &&
-          shelf.selects.every(function (select) { return !select.value || line.values[Number(select.dataset.place)] === select.value; });
+          shelf.selects.every(function (select) { return !select.value || line.values[Number(select.dataset.place)] === plain(select.value); });
         line.hidden = !shown;
         here += shown ? 1 : 0;
       });
