@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ubb4.days import add_months as add_months
     from ubb4.days import quarter_end as quarter_end
     from ubb4.days import quarter_of as quarter_of
+    from ubb4.days import short_date as short_date
     from ubb4.documents import document as document
     from ubb4.edition import Edition as Edition
     from ubb4.errors import PluginError as PluginError
@@ -49,7 +50,7 @@ _HOMES = {
     "N_": "text", "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
     "WorkbookError": "errors", "add_months": "days", "ask": "cli.output", "book_of": "memory", "decimal": "figures", "document": "documents", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
     "hookimpl": "hookspecs", "in_all": "text", "measure": "rules", "open": "analyst", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
-    "shown": "wording", "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
+    "short_date": "days", "shown": "wording", "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ubb4.book import Book
+from ubb4.days import short_date
 from ubb4.excel.lists import ListSheet, write_lists
 from ubb4.pack import Packed
 from ubb4.seal import CHECKLISTS
@@ -22,7 +23,7 @@ def checklist(book: Book, packed: Packed, digest: str) -> dict[str, bytes]:
         [
             line.id, line.name + (" *" if line.own else ""),
             "\n".join(line.documents) or (_("ЖОҚ") if line.id in {each.id for each in packed.missing} else _("басқа орган растайды")),
-            line.due.strftime("%d.%m.%Y") if line.due else _("картаның күні берілмеген"), "", "",
+            short_date(line.due) if line.due else _("картаның күні берілмеген"), "", "",
         ]
         for line in packed.lines
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ubb4.days import Calendar, add_months, quarter_end, quarter_of
+from ubb4.days import Calendar, add_months, quarter_end, quarter_of, short_date
 from ubb4.project import Due
 from ubb4.text import gettext as _
 
@@ -16,18 +16,18 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
     if due.within:
         for end in _ends(event.year, due.within):
             period = _period(end, due.within)
-            yield end, _("{period} ішінде, соңғы күні — {end}", period=period, end=shown(end)), f"{title} — {period}"
+            yield end, _("{period} ішінде, соңғы күні — {end}", period=period, end=short_date(end)), f"{title} — {period}"
     elif due.every and due.span is not None:
         end = date(event.year, 12, 31)
         day = calendar.start_of(end, due.span)
-        yield day, _("{end} күніне дейін {n} жұмыс күні (екі шеті саналады)", end=shown(end), n=due.span), title
+        yield day, _("{end} күніне дейін {n} жұмыс күні (екі шеті саналады)", end=short_date(end), n=due.span), title
     elif due.every:
         yield from _periods(due, event, calendar, roll, title)
     elif due.working_days is not None and due.before:
         day = calendar.before(event, due.working_days, policy)
         words = _(
             "{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды",
-            event=shown(event),
+            event=short_date(event),
             n=due.working_days,
         )
         if policy == "clear_days":
@@ -39,7 +39,7 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
             day,
             _(
                 "{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды",
-                event=shown(event),
+                event=short_date(event),
                 n=due.working_days,
             ),
             title,
@@ -48,14 +48,14 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
         sign = -1 if due.before else 1
         yield (
             add_months(event, sign * due.months),
-            _("{event} күнінен {n} ай", event=shown(event), n=due.months),
+            _("{event} күнінен {n} ай", event=short_date(event), n=due.months),
             title,
         )
     elif due.days is not None:
         sign = -1 if due.before else 1
         yield (
             event + timedelta(days=sign * due.days),
-            _("{event} күнінен {n} күнтізбелік күн", event=shown(event), n=due.days),
+            _("{event} күнінен {n} күнтізбелік күн", event=short_date(event), n=due.days),
             title,
         )
 
@@ -96,5 +96,3 @@ def _period(end: date, every: str) -> str:
     return _("{year} жылғы {month}-ай", year=end.year, month=end.month) if every == "month" else str(end.year)
 
 
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")

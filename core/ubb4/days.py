@@ -165,6 +165,11 @@ def kazakhstan() -> Calendar:
     return Calendar(notes, years, data["version"])
 
 
+def short_date(day: date) -> str:
+    """A day as sentences show it: 31.12.2026."""
+    return day.strftime("%d.%m.%Y")
+
+
 def add_months(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     index = day.year * 12 + day.month - 1 + months

@@ -147,6 +147,10 @@ class Desk:
     def projects(self, book: Book | None = None) -> list[Project]:
         return [plugin.project for plugin in self.plugins(book)]
 
+    def applying(self, book: Book) -> set[str]:
+        """The subtasks that a book's kind of body carries out."""
+        return {s.id for project in self.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
+
     def expected(self, book: Book) -> list[Register]:
         """The registers that the book's kind of body fills, the front page included."""
         kind = book.kind

@@ -98,7 +98,7 @@ def _forms(desk: Desk, id: str, book: Book) -> list[tuple[Plugin, Form]]:
             known = ", ".join(form.id for plugin in desk.toolkit.plugins for form in plugin.project.forms)
             raise UseError(_("«{form}» нысаны жоқ. Бары: {known}.", form=id, known=known), "unknown-form")
         return [found]
-    applying = {s.id for project in desk.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
+    applying = desk.applying(book)
     return [
         (plugin, form)
         for plugin in desk.plugins(book)

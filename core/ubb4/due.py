@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ubb4.book import Book
-from ubb4.counting import MONTHS, counted, shown
-from ubb4.days import Calendar, CalendarRange, add_months, quarter_of
+from ubb4.counting import MONTHS, counted
+from ubb4.days import Calendar, CalendarRange, add_months, quarter_of, short_date
 from ubb4.deadline import Deadline
 from ubb4.project import Due, Project, Subtask
 from ubb4.table import Row
@@ -195,7 +195,7 @@ def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
     if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
         yield _(
             "Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.",
-            last=shown(count.calendar.last_working(day)),
+            last=short_date(count.calendar.last_working(day)),
         )
 
 

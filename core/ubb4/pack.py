@@ -42,6 +42,13 @@ class Packed:
     dropped: list[str] = field(default_factory=list)  # what an officer would expect in it, and why it is not
     lines: list[Line] = field(default_factory=list)
 
+    def put(self, place: str, name: str, data: Path | bytes, row: Row) -> None:
+        """Lay a file of a row into a folder, under the next number there."""
+        number = sum(path.startswith(f"{place}/") for path in self.contents) + 1
+        target = f"{place}/{number:02} {name}"
+        self.contents[target] = data
+        self.documents.append(_document(target, row))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -111,14 +118,10 @@ def _subtask(
         files = list(_files(row, workbook, kept, wrong))
         addresses = links.split(row["links"])
         for source, original in files:
-            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {_short(original)}"
-            packed.contents[target] = source
-            packed.documents.append(_document(target, row))
+            packed.put(place, _short(original), source, row)
         if addresses:
             text = "".join(f"{each}\r\n" for each in addresses)
-            target = f"{place}/{len([p for p in packed.contents if p.startswith(place + '/')]) + 1:02} {_('сілтемелер')} {row.key}.txt"
-            packed.contents[target] = text.encode()
-            packed.documents.append(_document(target, row))
+            packed.put(place, f"{_('сілтемелер')} {row.key}.txt", text.encode(), row)
         if files or addresses:
             titles.append(title)
     if not titles and not subtask.confirmed_elsewhere:

@@ -9,10 +9,6 @@ from ubb4 import Book, add_months, quarter_end
 ROMAN = ("I", "II", "III", "IV")
 
 
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")
-
-
 def quarters_over(book: Book) -> list[int]:
     """The quarters of the report year that are over, by number."""
     return [number for number in (1, 2, 3, 4) if quarter_end(book.year, number) < book.today]

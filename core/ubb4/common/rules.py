@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from ubb4 import links
 from ubb4.book import Book
+from ubb4.days import short_date
 from ubb4.edition import Edition
 from ubb4.rules import Found, Rule, rule
 from ubb4.table import Row
@@ -37,10 +37,6 @@ def is_closed(row: Row) -> bool:
 def files_of(row: Row) -> list[str]:
     """The files that a row names, beside the workbook."""
     return parts(row["files"])
-
-
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")
 
 
 @rule("evidence", source="нұсқаулық, кіріспе: тапсырмалар картадағыдай аталады")
@@ -96,11 +92,11 @@ def evidence_approval_incomplete(book: Book, law: Edition) -> Iterator[Found]:
             if day and dated and day < dated:
                 yield row.found(
                     column,
-                    _("«{title}» ({day}) құжаттағы күннен ({dated}) бұрын.", title=title, day=shown(day), dated=shown(dated)),
+                    _("«{title}» ({day}) құжаттағы күннен ({dated}) бұрын.", title=title, day=short_date(day), dated=short_date(dated)),
                     _("Күндерді құжатпен салыстырыңыз."),
                 )
             elif day and day > book.today:
-                yield row.found(column, _("{day} күні әлі келген жоқ.", day=shown(day)), _("Жылын және айын тексеріңіз."))
+                yield row.found(column, _("{day} күні әлі келген жоқ.", day=short_date(day)), _("Жылын және айын тексеріңіз."))
 
 
 @rule("evidence", source="нұсқаулық, кіріспе: құпия мәліметтер жарияланбайды")

@@ -89,7 +89,7 @@ def _shelf(book: Book, entry: Mapping[str, Any], veil: Veil) -> Shelf:
     lacking = [_(column.title) for path, column in zip(paths, columns, strict=True) if "." not in path and column.required and path not in table.letters]
     if len(table) and lacking:
         raise UseError(_("«{sheet}» парағында бағандар жоқ: {titles}.", sheet=table.sheet, titles=", ".join(lacking)), "no-column")
-    kept = [row for row in book[entry["register"]] if not _withheld(book, entry, row)]
+    kept = [row for row in book[entry["register"]] if not withheld(book, entry, row)]
     rows = tuple(tuple(_text(book, row, path, veil) for path in paths) for row in kept)
     places = [paths.index(path) for path in entry.get("filters", ())]
     crossed = None
@@ -112,7 +112,7 @@ def _text(book: Book, row: Row, path: str, veil: Veil) -> str:
     return str(value)
 
 
-def _withheld(book: Book, entry: Mapping[str, Any], row: Row) -> bool:
+def withheld(book: Book, entry: Mapping[str, Any], row: Row) -> bool:
     """Whether a ground for not publishing was chosen for what the row belongs to."""
     rows = [row]
     for step in str(entry["of"]).split(".") if "of" in entry else ():

@@ -13,10 +13,9 @@ from ubb4.errors import UseError
 from ubb4.fields import Veil
 from ubb4.files import free, write_folder
 from ubb4.public import page
-from ubb4.public.lists import Section, digest, sections
+from ubb4.public.lists import Section, digest, sections, withheld
 from ubb4.public.release import Release, read_texts, write_texts
 from ubb4.public.search import search
-from ubb4.table import Row
 from ubb4.text import gettext as _
 from ubb4.text import in_all, speaking
 
@@ -54,13 +53,9 @@ def _new(out: Path) -> None:
         raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
 
 
-def _applying(desk: Desk, book: Book) -> set[str]:
-    return {s.id for project in desk.projects(book) for s in project.subtasks if s.applies_to(book.kind)}
-
-
 def _agree(desk: Desk, book: Book) -> None:
     """UseError with every place where a list differs from the register that it must agree with."""
-    applying = _applying(desk, book)
+    applying = desk.applying(book)
     lists = [each for project in desk.projects(book) for each in project.edition.tables.get("public_list", ()) if each["subtask"] in applying]
     _grounded(book, [each for project in desk.projects(book) for name in ("public_list", "public_form") for each in project.edition.tables.get(name, ())])
     codes = {code for each in lists for code in each.get("checked_by", ())}
@@ -86,7 +81,7 @@ def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
     """Every file of the site, by path."""
     veil, mark, measured = Veil(book, report.PROTECTED, release), _digest(desk, book), documents.measured(desk, book)[0]
     contents: dict[str, bytes] = {}
-    applying = _applying(desk, book)
+    applying = desk.applying(book)
     for language, __, file in page.LANGUAGES:
         with speaking(language):
             made = dict(_documents(desk, book, language, veil, applying, measured))
@@ -119,11 +114,11 @@ def _documents(
     for plugin in desk.plugins(book):
         forms = {form.id: form for form in plugin.project.forms if applying.intersection(form.subtasks)}
         for entry in plugin.project.edition.tables.get("public_form", ()):
-            form = forms.get(entry["form"])
-            rows = [row for row in report.subjects(form, book) if not _kept_back(book, entry, row)] if form is not None else []
+            if entry["form"] not in forms:
+                continue
+            form = forms[entry["form"]]
+            rows = [row for row in report.subjects(form, book) if row is not None and not withheld(book, entry, row)]
             for number, row in enumerate(rows, 1):
-                if form is None or row is None:
-                    continue
                 if veil.clean(str(row.key)) != str(row.key):  # the key stands in the document's code
                     sheet, cell = row.table.sheet, row.table.place(row.index, row.table.register.key or "")[1]
                     raise UseError(_("{sheet}!{cell}: жолдың нөмірінде дербес дерек бар.", sheet=sheet, cell=cell), "protected")
@@ -134,12 +129,6 @@ def _documents(
                 about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
                 name = f"{form.id}-{number}.{language}.docx"
                 yield f"documents/{name}", (f"{_(form.title)} – {about}" if about else _(form.title), data)
-
-
-def _kept_back(book: Book, entry: Mapping[str, Any], row: Row | None) -> bool:
-    """Whether a ground for not publishing was chosen for a row's document."""
-    register, __, column = str(entry.get("unless", "")).partition(".")
-    return bool(register) and row is not None and any(not each.empty(column) for each in book.related(register, row))
 
 
 def _places(book: Book) -> dict[str, str]:

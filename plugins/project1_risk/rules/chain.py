@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ubb4 import Book, Edition, Found, Row, add_months, folded, rule
+from ubb4 import Book, Edition, Found, Row, add_months, folded, rule, short_date
 from ubb4 import gettext as _
-
-
-def shown(day: date) -> str:
-    """A day as messages write it."""
-    return day.strftime("%d.%m.%Y")
 
 
 def of_analysis(book: Book, row: Row, column: str) -> date | None:
@@ -27,7 +22,7 @@ def analysis_too_long(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["analyses"]:
         start, end = row.date("starts_on"), row.date("ends_on")
         if start and end and (days := book.calendar.between(start, end)) > limit.days:
-            last = shown(book.calendar.end_of(start, limit.days))
+            last = short_date(book.calendar.end_of(start, limit.days))
             yield row.found(
                 "ends_on",
                 _("Талдау {days} жұмыс күніне созылған; ұсынылатыны — {most}.", days=days, most=limit.days),
@@ -44,7 +39,7 @@ def analysis_ends_before_start(book: Book, law: Edition) -> Iterator[Found]:
         if start and end and end < start:
             yield row.found(
                 "ends_on",
-                _("Талдау басталғанға дейін аяқталған: {end} < {start}.", end=shown(end), start=shown(start)),
+                _("Талдау басталғанға дейін аяқталған: {end} < {start}.", end=short_date(end), start=short_date(start)),
                 _("Күндердің орнын тексеріңіз."),
             )
 
@@ -72,8 +67,8 @@ def too_soon_after_external(book: Book, law: Edition) -> Iterator[Found]:
         if start and external and start < (first := add_months(external, limit.days)):
             yield row.found(
                 "starts_on",
-                _("Сыртқы талдау {day} аяқталған, содан бері бір жыл өтпеген.", day=shown(external)),
-                _("{first} күнінен ерте бастамаңыз.", first=shown(first)),
+                _("Сыртқы талдау {day} аяқталған, содан бері бір жыл өтпеген.", day=short_date(external)),
+                _("{first} күнінен ерте бастамаңыз.", first=short_date(first)),
                 limit=limit,
             )
 
@@ -88,8 +83,8 @@ def order_after_start(book: Book, law: Edition) -> Iterator[Found]:
                 "order_on",
                 _(
                     "Бұйрық ({order}) талдау басталған күннен ({start}) бұрын шықпаған.",
-                    order=shown(order),
-                    start=shown(start),
+                    order=short_date(order),
+                    start=short_date(start),
                 ),
                 _("Бұйрықтың күнін тексеріңіз."),
             )
@@ -118,7 +113,7 @@ def order_differs_from_schedule(book: Book, law: Edition) -> Iterator[Found]:
             if day and days and all(each is not None for each in days) and day not in days:
                 yield row.found(
                     column,
-                    _("Бұйрықтағы күн {day}, кестеде {planned}.", day=shown(day), planned=shown(days[0])),
+                    _("Бұйрықтағы күн {day}, кестеде {planned}.", day=short_date(day), planned=short_date(days[0])),
                     _("Кесте мен бұйрықтың мерзімін бірдей етіңіз."),
                 )
 
@@ -150,7 +145,7 @@ def work_outside_analysis(book: Book, law: Edition) -> Iterator[Found]:
         if start and end and day and not start <= day <= end:
             yield row.found(
                 "ends_on",
-                _("Жұмыс мерзімі талдау мерзімінен ({start} – {end}) тыс.", start=shown(start), end=shown(end)),
+                _("Жұмыс мерзімі талдау мерзімінен ({start} – {end}) тыс.", start=short_date(start), end=short_date(end)),
                 _("Мерзімді талдау күндерінің ішіне көшіріңіз."),
             )
 
@@ -193,14 +188,14 @@ def note_late(book: Book, law: Edition) -> Iterator[Found]:
         if signed > last:
             yield row.found(
                 "note_signed_on",
-                _("Анықтамаға {signed} қол қойылған, соңғы күні {last} еді.", signed=shown(signed), last=shown(last)),
-                _("Талдау аяқталған {end} күнінен кейін {n} жұмыс күні саналады.", end=shown(end), n=limit.days),
+                _("Анықтамаға {signed} қол қойылған, соңғы күні {last} еді.", signed=short_date(signed), last=short_date(last)),
+                _("Талдау аяқталған {end} күнінен кейін {n} жұмыс күні саналады.", end=short_date(end), n=limit.days),
                 limit=limit,
             )
         elif signed < end:
             yield row.found(
                 "note_signed_on",
-                _("Анықтамаға талдау аяқталмай тұрып ({end}) қол қойылған.", end=shown(end)),
+                _("Анықтамаға талдау аяқталмай тұрып ({end}) қол қойылған.", end=short_date(end)),
                 _("Күнін тексеріңіз."),
             )
 
@@ -218,10 +213,10 @@ def plan_late(book: Book, law: Edition) -> Iterator[Found]:
         if drawn > last:
             yield row.found(
                 column,
-                _("Жоспар {drawn} жасалған, соңғы күні {last} еді.", drawn=shown(drawn), last=shown(last)),
+                _("Жоспар {drawn} жасалған, соңғы күні {last} еді.", drawn=short_date(drawn), last=short_date(last)),
                 _(
                     "Анықтамаға қол қойылған {signed} күнінен кейін {n} жұмыс күні саналады.",
-                    signed=shown(signed),
+                    signed=short_date(signed),
                     n=limit.days,
                 ),
                 limit=limit,
@@ -229,7 +224,7 @@ def plan_late(book: Book, law: Edition) -> Iterator[Found]:
         elif drawn < signed:
             yield row.found(
                 column,
-                _("Жоспар анықтамаға қол қойылғанға ({signed}) дейін жасалған.", signed=shown(signed)),
+                _("Жоспар анықтамаға қол қойылғанға ({signed}) дейін жасалған.", signed=short_date(signed)),
                 _("Күнін тексеріңіз."),
             )
 
@@ -242,6 +237,6 @@ def plan_approved_before_drawn(book: Book, law: Edition) -> Iterator[Found]:
         if drawn and approved and approved < drawn:
             yield row.found(
                 "plan_approved_on",
-                _("Жоспар жасалғанға ({drawn}) дейін бекітілген.", drawn=shown(drawn)),
+                _("Жоспар жасалғанға ({drawn}) дейін бекітілген.", drawn=short_date(drawn)),
                 _("Күндерді тексеріңіз."),
             )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from project1_risk.rules.chain import shown
-from ubb4 import Book, Edition, Found, Row, add_months, folded, parse_term, rule
+from ubb4 import Book, Edition, Found, Row, add_months, folded, parse_term, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -89,7 +88,7 @@ def term_beyond_monitoring(book: Book, law: Edition) -> Iterator[Found]:
         if ends_on and signed and ends_on > (last := add_months(signed, limit.days)):
             yield row.found(
                 "term",
-                _("Мерзім ({day}) мониторинг жылынан ({last}) кейін.", day=shown(ends_on), last=shown(last)),
+                _("Мерзім ({day}) мониторинг жылынан ({last}) кейін.", day=short_date(ends_on), last=short_date(last)),
                 _("Мерзімді қысқартыңыз немесе кезеңге бөліңіз."),
                 limit=limit,
             )
@@ -174,6 +173,6 @@ def cartogram_older_than_plan(book: Book, law: Edition) -> Iterator[Found]:
         if last.date("updated_on") < max(approvals):
             yield last.found(
                 "updated_on",
-                _("2-бөлім соңғы жоспар бекітілгенге ({day}) дейін жаңартылған.", day=shown(max(approvals))),
+                _("2-бөлім соңғы жоспар бекітілгенге ({day}) дейін жаңартылған.", day=short_date(max(approvals))),
                 _("2-бөлімді жаңа жоспармен жаңартыңыз."),
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from project1_risk.rules.chain import of_analysis, shown
-from ubb4 import Book, Edition, Found, rule
+from project1_risk.rules.chain import of_analysis
+from ubb4 import Book, Edition, Found, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -21,14 +21,14 @@ def discussion_late(book: Book, law: Edition) -> Iterator[Found]:
         if held > last:
             yield row.found(
                 "held_on",
-                _("Талқылау {held} өткен, соңғы күні {last} еді.", held=shown(held), last=shown(last)),
-                _("Талдау аяқталатын {end} күнінен кері {n} жұмыс күні саналады.", end=shown(end), n=limit.days),
+                _("Талқылау {held} өткен, соңғы күні {last} еді.", held=short_date(held), last=short_date(last)),
+                _("Талдау аяқталатын {end} күнінен кері {n} жұмыс күні саналады.", end=short_date(end), n=limit.days),
                 limit=limit,
             )
         elif start and held < start:
             yield row.found(
                 "held_on",
-                _("Талқылау талдау басталғанға ({start}) дейін өткен.", start=shown(start)),
+                _("Талқылау талдау басталғанға ({start}) дейін өткен.", start=short_date(start)),
                 _("Күнін тексеріңіз."),
             )
 
@@ -47,7 +47,7 @@ def minutes_day_differs(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "minutes_on",
                 _("Хаттама күні {minutes}, ал талқылау {announced} күніне хабарландырылған.",
-                  minutes=shown(minutes), announced=shown(announced[-1])),
+                  minutes=short_date(minutes), announced=short_date(announced[-1])),
                 _("Талқылау кейінге қалса, жаңа күнін хабарландырып, жазыңыз; әйтпесе хаттама күнін тексеріңіз."),
             )  # fmt: skip
 
@@ -62,8 +62,8 @@ def minutes_after_end(book: Book, law: Edition) -> Iterator[Found]:
                 "minutes_on",
                 _(
                     "Хаттама күні ({minutes}) талдау аяқталған күннен ({end}) кейін.",
-                    minutes=shown(minutes),
-                    end=shown(end),
+                    minutes=short_date(minutes),
+                    end=short_date(end),
                 ),
                 _("Талқылау талдау аяқталғанға дейін өтуге тиіс: күндерді тексеріңіз."),
             )

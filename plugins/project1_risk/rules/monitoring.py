@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from project1_risk.rules.chain import shown
-from ubb4 import Book, Edition, Found, Row, parse_term, quarter_end, quarter_of, rule
+from ubb4 import Book, Edition, Found, Row, parse_term, quarter_end, quarter_of, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -32,7 +31,7 @@ def information_late(book: Book, law: Edition) -> Iterator[Found]:
         if quarter and received and received > (last := _last_day(law, quarter)):
             yield row.found(
                 "received_on",
-                _("Ақпарат {received} келген, соңғы күні {last} еді.", received=shown(received), last=shown(last)),
+                _("Ақпарат {received} келген, соңғы күні {last} еді.", received=short_date(received), last=short_date(last)),
                 _("Есепті тоқсаннан кейінгі айдың {day}-іне дейін жіберіледі.", day=limit.days),
                 limit=limit,
             )
@@ -48,12 +47,12 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
             continue
         last = book.calendar.after(received, limit.days)
         hint = _(
-            "Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=shown(received), n=limit.days
+            "Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=short_date(received), n=limit.days
         )
         if reviewed and reviewed > last:
             yield row.found(
                 "reviewed_on",
-                _("Ақпарат {reviewed} қаралған, соңғы күні {last} еді.", reviewed=shown(reviewed), last=shown(last)),
+                _("Ақпарат {reviewed} қаралған, соңғы күні {last} еді.", reviewed=short_date(reviewed), last=short_date(last)),
                 hint,
                 limit=limit,
             )
@@ -63,7 +62,7 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
             )
         elif row.empty("reviewed_on") and book.today > last:
             yield row.found(
-                "reviewed_on", _("Ақпарат қаралмаған, соңғы күні {last} еді.", last=shown(last)), hint, limit=limit
+                "reviewed_on", _("Ақпарат қаралмаған, соңғы күні {last} еді.", last=short_date(last)), hint, limit=limit
             )
 
 
@@ -111,7 +110,7 @@ def quarter_not_monitored(book: Book, law: Edition) -> Iterator[Found]:
                 yield measure.found(
                     "id",
                     _("«{measure}» іс-шарасы бойынша {year} жылғы {roman} тоқсанның ақпараты жоқ, соңғы күні {last} еді.",
-                      measure=measure["id"], year=end.year, roman=roman, last=shown(last)),
+                      measure=measure["id"], year=end.year, roman=roman, last=short_date(last)),
                     _("«Мониторинг» парағына жазыңыз."),
                     limit=law.limit("inform"),
                 )  # fmt: skip

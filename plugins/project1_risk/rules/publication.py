@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from project1_risk.rules.chain import of_analysis, shown
-from ubb4 import Book, Edition, Found, Row, rule
+from project1_risk.rules.chain import of_analysis
+from ubb4 import Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -29,8 +29,8 @@ def _late(book: Book, law: Edition, column: str, message: str) -> Iterator[Found
             limit, counted = law.limit(name), of_analysis(book, row, event)
             yield row.found(
                 column,
-                message.format(day=shown(day), last=shown(last)),
-                _("{event} күнінен кері {n} жұмыс күні саналады.", event=shown(counted or day), n=limit.days),
+                message.format(day=short_date(day), last=short_date(last)),
+                _("{event} күнінен кері {n} жұмыс күні саналады.", event=short_date(counted or day), n=limit.days),
                 limit=limit,
             )
 
@@ -72,8 +72,8 @@ def published_after_event(book: Book, law: Edition) -> Iterator[Found]:
                 "published_on",
                 _(
                     "Хабарландыру оқиғаның өзінен ({event}) кейін жарияланған: {day}.",
-                    event=shown(event),
-                    day=shown(day),
+                    event=short_date(event),
+                    day=short_date(day),
                 ),
                 _("Сілтемедегі нақты күнді тексеріңіз."),
             )
@@ -106,7 +106,7 @@ def announcement_missing(book: Book, law: Edition) -> Iterator[Found]:
                 label = book["announcements"].register.column("subject").label(subject)
                 yield row.found(
                     column,
-                    _("«{subject}» хабарландыруы жазылмаған, соңғы күні {last} еді.", subject=label, last=shown(last)),
+                    _("«{subject}» хабарландыруы жазылмаған, соңғы күні {last} еді.", subject=label, last=short_date(last)),
                     _("«Хабарландырулар» парағына сілтемелерімен жазыңыз."),
                     limit=limit,
                 )
@@ -162,7 +162,7 @@ def discussion_missing(book: Book, law: Edition) -> Iterator[Found]:
         if book.today > last:
             yield row.found(
                 "ends_on",
-                _("Жария талқылау жазылмаған, соңғы күні {last} еді.", last=shown(last)),
+                _("Жария талқылау жазылмаған, соңғы күні {last} еді.", last=short_date(last)),
                 _("«Талқылаулар» парағына жазыңыз."),
                 limit=limit,
             )
@@ -180,7 +180,7 @@ def note_missing(book: Book, law: Edition) -> Iterator[Found]:
         if book.today > last:
             yield row.found(
                 "ends_on",
-                _("Талдамалық анықтама жазылмаған, соңғы күні {last} еді.", last=shown(last)),
+                _("Талдамалық анықтама жазылмаған, соңғы күні {last} еді.", last=short_date(last)),
                 _("«Анықтама мен жоспар» парағына жазыңыз."),
                 limit=limit,
             )
@@ -197,7 +197,7 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
         last = book.calendar.after(approved, limit.days)
         hint = _(
             "Жоспар бекітілген {approved} күнінен кейін {n} жұмыс күні саналады.",
-            approved=shown(approved),
+            approved=short_date(approved),
             n=limit.days,
         )
         if published and published > last:
@@ -205,8 +205,8 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
                 "published_on",
                 _(
                     "Анықтама мен жоспар {published} жарияланған, соңғы күні {last} еді.",
-                    published=shown(published),
-                    last=shown(last),
+                    published=short_date(published),
+                    last=short_date(last),
                 ),
                 hint,
                 limit=limit,
@@ -214,7 +214,7 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
         elif row.empty("published_on") and row.empty("secrecy") and book.today > last:
             yield row.found(
                 "published_on",
-                _("Анықтама мен жоспар жарияланбаған, соңғы күні {last} еді.", last=shown(last)),
+                _("Анықтама мен жоспар жарияланбаған, соңғы күні {last} еді.", last=short_date(last)),
                 hint,
                 limit=limit,
             )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ubb4 import Book, Edition, Found, Row, rule
+from ubb4 import Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 COURT_CHAIN = (
@@ -14,10 +14,6 @@ COURT_CHAIN = (
     ("act_on", "cassation_on"), ("offence_on", "order_on"),
 )  # fmt: skip
 CATEGORIES = ("administrative", "criminal", "discrediting")
-
-
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")
 
 
 def out_of_order(rows: Sequence[Row], chain: Sequence[tuple[str, str]]) -> Iterator[Found]:
@@ -35,8 +31,8 @@ def out_of_order(rows: Sequence[Row], chain: Sequence[tuple[str, str]]) -> Itera
                     second,
                     _(
                         "«{second}» ({after}) «{first}» ({before}) күнінен бұрын тұр.",
-                        second=_(columns[second].title), after=shown(after),
-                        first=_(columns[first].title), before=shown(before),
+                        second=_(columns[second].title), after=short_date(after),
+                        first=_(columns[first].title), before=short_date(before),
                     ),
                     _("Күндерді құжатпен салыстырыңыз."),
                 )  # fmt: skip
@@ -64,7 +60,7 @@ def date_not_come_yet(book: Book, law: Edition) -> Iterator[Found]:
             for name in days:
                 day = row.date(name)
                 if day and day > book.today:
-                    yield row.found(name, _("{day} күні әлі келген жоқ.", day=shown(day)), _("Жылын және айын тексеріңіз."))
+                    yield row.found(name, _("{day} күні әлі келген жоқ.", day=short_date(day)), _("Жылын және айын тексеріңіз."))
 
 
 @rule("offences", source="нұсқаулық, P2.T2.S1: ағымдағы жылы заңды күшіне енген")
@@ -85,7 +81,7 @@ def not_in_force_this_year(book: Book, law: Edition) -> Iterator[Found]:
         elif day and day.year != book.year:
             yield row.found(
                 column,
-                _("Акт {day} күшіне енген, есепті жыл — {year}.", day=shown(day), year=book.year),
+                _("Акт {day} күшіне енген, есепті жыл — {year}.", day=short_date(day), year=book.year),
                 _("Бұрынғы жылы жасалған құқық бұзушылық жарайды, бірақ акт есепті жылы күшіне енуге тиіс."),
             )
 
@@ -121,7 +117,7 @@ def discrediting_without_order(book: Book, law: Edition) -> Iterator[Found]:
         if day and day.year != book.year:
             yield row.found(
                 "order_on",
-                _("Бұйрық {day} шыққан, есепті жыл — {year}.", day=shown(day), year=book.year),
+                _("Бұйрық {day} шыққан, есепті жыл — {year}.", day=short_date(day), year=book.year),
                 _("Жылды тексеріңіз немесе жолды тиісті жылдың кітабына көшіріңіз."),
             )
 
@@ -201,7 +197,7 @@ def act_counts_differ(book: Book, law: Edition) -> Iterator[Found]:
             if typed is not None and typed != ours[category]:
                 yield row.found(
                     category,
-                    _("Актіде {typed}, реестрде {day} күніне {ours}.", typed=int(typed), day=shown(until), ours=ours[category]),
+                    _("Актіде {typed}, реестрде {day} күніне {ours}.", typed=int(typed), day=short_date(until), ours=ours[category]),
                     _("«Құқық бұзушылықтар» парағын немесе актіні түзетіңіз."),
                 )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from project2_law.rules.acts import COURT_CHAIN, out_of_order, shown
-from ubb4 import Book, Edition, Found, Row, add_months, folded, rule
+from project2_law.rules.acts import COURT_CHAIN, out_of_order
+from ubb4 import Book, Edition, Found, Row, add_months, folded, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -46,7 +46,7 @@ def three_months_differs(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "three_months",
                 _("Күндер бойынша жауап — «{answer}»: тағайындалған күн {appointed}, құқық бұзушылық {offence}.",
-                  answer=answer, appointed=shown(appointed), offence=shown(offence)),
+                  answer=answer, appointed=short_date(appointed), offence=short_date(offence)),
                 _("«{answer}» деп таңдаңыз немесе күндерді тексеріңіз.", answer=answer),
                 limit=limit,
             )  # fmt: skip
@@ -152,14 +152,14 @@ def resignation_late(book: Book, law: Edition) -> Iterator[Found]:
         if resigned and resigned > last:
             yield row.found(
                 "resigned_on",
-                _("Отставкаға {day} өтініш берілген, соңғы күні {last} еді.", day=shown(resigned), last=shown(last)),
+                _("Отставкаға {day} өтініш берілген, соңғы күні {last} еді.", day=short_date(resigned), last=short_date(last)),
                 reading,
                 limit=limit,
             )
         elif row.empty("resigned_on") and row.empty("no_resignation") and book.today > last:
             yield row.found(
                 "resigned_on",
-                _("Отставкаға өтініш те, берілмеу себебі де жазылмаған, соңғы күні {last} еді.", last=shown(last)),
+                _("Отставкаға өтініш те, берілмеу себебі де жазылмаған, соңғы күні {last} еді.", last=short_date(last)),
                 _("Өтініштің күнін немесе себебін жазыңыз.") + " " + reading,
                 limit=limit,
             )
@@ -280,7 +280,7 @@ def political_post_too_soon(book: Book, law: Edition) -> Iterator[Found]:
         if left and moved and row["moved_political"] == "yes" and left <= moved < add_months(left, limit.days):
             yield row.found(
                 "moved_on",
-                _("Отставкадан ({left}) кейін бір жыл өтпей саяси лауазымға тағайындалған: {moved}.", left=shown(left), moved=shown(moved)),
+                _("Отставкадан ({left}) кейін бір жыл өтпей саяси лауазымға тағайындалған: {moved}.", left=short_date(left), moved=short_date(moved)),
                 _("Тағайындаудың заңдылығын тексеріңіз."),
                 limit=limit,
             )

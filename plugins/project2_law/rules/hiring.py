@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from project2_law.rules.acts import out_of_order, shown
-from ubb4 import Book, Edition, Found, rule
+from project2_law.rules.acts import out_of_order
+from ubb4 import Book, Edition, Found, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -31,12 +31,12 @@ def candidate_check_late(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found("intake_ended_on", message, _("Күнді конкурс хабарландыруынан жазыңыз."), severity="info", source=limit.source)
             continue
         last = book.calendar.after(closed, limit.days)
-        hint = _("{closed} күнінен кейін {n} жұмыс күні саналады.", closed=shown(closed), n=limit.days)
+        hint = _("{closed} күнінен кейін {n} жұмыс күні саналады.", closed=short_date(closed), n=limit.days)
         if checked and checked > last:
-            message = _("Кандидат {day} тексерілген, соңғы күні {last} еді.", day=shown(checked), last=shown(last))
+            message = _("Кандидат {day} тексерілген, соңғы күні {last} еді.", day=short_date(checked), last=short_date(last))
             yield row.found("checked_on", message, hint, limit=limit)
         elif row.empty("checked_on") and book.today > last:
-            message = _("Кандидатты тексеру күні жазылмаған, соңғы күні {last} еді.", last=shown(last))
+            message = _("Кандидатты тексеру күні жазылмаған, соңғы күні {last} еді.", last=short_date(last))
             yield row.found("checked_on", message, hint, limit=limit)
 
 
@@ -75,7 +75,7 @@ def amendment_differs(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "amendment",
                 _("Түзету {since} күшіне енген, жұмысқа {hired} қабылданған: жауап — «{answer}».",
-                  since=shown(since), hired=shown(hired), answer=label),
+                  since=short_date(since), hired=short_date(hired), answer=label),
                 _("«{answer}» деп таңдаңыз.", answer=label),
                 source=str(entry["source"]),
             )  # fmt: skip
@@ -91,7 +91,7 @@ def gift_not_handed_over(book: Book, law: Edition) -> Iterator[Found]:
             continue
         last = received + timedelta(days=limit.days)
         if act and act > last:
-            message = _("Сыйлық {day} тапсырылған, соңғы күні {last} еді.", day=shown(act), last=shown(last))
+            message = _("Сыйлық {day} тапсырылған, соңғы күні {last} еді.", day=short_date(act), last=short_date(last))
             yield row.found("act_on", message, _("{n} күнтізбелік күн саналады.", n=limit.days), limit=limit)
         elif act and act < received:
             yield row.found("act_on", _("Акт сыйлық алынғанға дейін жазылған."), _("Күндерді құжатпен салыстырыңыз."), limit=limit)
@@ -100,7 +100,7 @@ def gift_not_handed_over(book: Book, law: Edition) -> Iterator[Found]:
                 title = _(row.table.register.column(column).title)
                 yield row.found(
                     column,
-                    _("Сыйлық алынған, бірақ «{title}» жоқ, соңғы күні {last} еді.", title=title, last=shown(last)),
+                    _("Сыйлық алынған, бірақ «{title}» жоқ, соңғы күні {last} еді.", title=title, last=short_date(last)),
                     _("Сыйлықты аумақтық мемлекеттік мүлік және жекешелендіру департаментіне акт бойынша тапсырыңыз."),
                     limit=limit,
                 )
@@ -134,6 +134,6 @@ def access_list_missing(book: Book, law: Edition) -> Iterator[Found]:
         if found and listed and listed > found:
             yield row.found(
                 "list_on",
-                _("Тізбе ({listed}) мәлімет алынғаннан ({found}) кейін бекітілген.", listed=shown(listed), found=shown(found)),
+                _("Тізбе ({listed}) мәлімет алынғаннан ({found}) кейін бекітілген.", listed=short_date(listed), found=short_date(found)),
                 _("Мәлімет алынған күні күшінде болған тізбені жазыңыз."),
             )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from project3_compliance.rules.trainings import shown
-from ubb4 import Book, Edition, Found, Row, rule
+from ubb4 import Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -28,7 +27,7 @@ def certificate_dates_out_of_order(book: Book, law: Edition) -> Iterator[Found]:
         if since and until and until < since:
             yield row.found(
                 "valid_until",
-                _("Соңғы күні ({until}) басынан ({since}) бұрын.", until=shown(until), since=shown(since)),
+                _("Соңғы күні ({until}) басынан ({since}) бұрын.", until=short_date(until), since=short_date(since)),
                 _("Күндерді сертификаттан жазыңыз."),
             )
 
@@ -39,10 +38,10 @@ def certificate_not_valid(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["certificates"]:
         since, until = row.date("valid_from"), row.date("valid_until")
         if until and until < book.today and not (since and until < since):
-            message = _("Сертификаттың мерзімі {day} біткен: саналмайды.", day=shown(until))
+            message = _("Сертификаттың мерзімі {day} біткен: саналмайды.", day=short_date(until))
             yield row.found("valid_until", message, _("Жаңартылған сертификатты жазыңыз."))
         elif since and since > book.today:
-            message = _("Сертификат {day} күшіне енеді: әзірге саналмайды.", day=shown(since))
+            message = _("Сертификат {day} күшіне енеді: әзірге саналмайды.", day=short_date(since))
             yield row.found("valid_from", message, _("Күнін тексеріңіз."))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlsplit
 
-from ubb4 import Book, Edition, Found, Row, rule
+from ubb4 import Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -22,10 +21,6 @@ def by_entity(book: Book) -> dict[object, dict[str, Row]]:
     return found
 
 
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")
-
-
 @rule("documents", source="нұсқаулық, P3.T2.S1: үлгілік ереже, 2023 жылғы 31 наурыздағы № 112 бұйрық")
 def regulation_before_model(book: Book, law: Edition) -> Iterator[Found]:
     """A regulation older than the model regulation cannot have been brought in line with it."""
@@ -36,7 +31,7 @@ def regulation_before_model(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "approved_on",
                 _("Ереже {day} бекітілген, үлгілік ереже — {model}: сәйкестендірілген болуы мүмкін емес.",
-                  day=shown(day), model=shown(model["since"])),
+                  day=short_date(day), model=short_date(model["since"])),
                 _("Ережені үлгілік ережеге сәйкестендіріп, қайта бекітіңіз немесе күнді тексеріңіз."),
                 source=str(model["source"]),
             )  # fmt: skip
@@ -79,13 +74,13 @@ def published_before_approved(book: Book, law: Edition) -> Iterator[Found]:
         if approved and published and published < approved:
             yield row.found(
                 "published_on",
-                _("Құжат {published} жарияланған, ал {approved} бекітілген.", published=shown(published), approved=shown(approved)),
+                _("Құжат {published} жарияланған, ал {approved} бекітілген.", published=short_date(published), approved=short_date(approved)),
                 _("Күндерді тексеріңіз."),
             )
         for column in ("approved_on", "published_on"):
             day = row.date(column)
             if day and day > book.today:
-                yield row.found(column, _("{day} күні әлі келген жоқ.", day=shown(day)), _("Жылын және айын тексеріңіз."))
+                yield row.found(column, _("{day} күні әлі келген жоқ.", day=short_date(day)), _("Жылын және айын тексеріңіз."))
 
 
 @rule("entities", "documents", source="нұсқаулық, P3.T2.S9: 1–8 қосалқы тапсырмалардың барлық құжаты жарияланады")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
-from ubb4 import Book, Edition, Found, parse_term, quarter_end, quarter_of, rule
+from ubb4 import Book, Edition, Found, parse_term, quarter_end, quarter_of, rule, short_date
 from ubb4 import gettext as _
 
 ROMAN = ("I", "II", "III", "IV")
@@ -21,10 +20,6 @@ def held(book: Book) -> dict[object, set[int]]:
         if day and day.year == book.year and day <= book.today:
             found[keys[row.index]].add(quarter_of(day)[1])
     return found
-
-
-def shown(day: date) -> str:
-    return day.strftime("%d.%m.%Y")
 
 
 @rule("entities", "trainings", source="нұсқаулық, P3.T1.S1: тоқсан сайын")
@@ -50,11 +45,11 @@ def training_outside_quarter(book: Book, law: Edition) -> Iterator[Found]:
         if day and ends_on and quarter_of(day) != quarter_of(ends_on):
             yield row.found(
                 "held_on",
-                _("{day} күні «{quarter}» тоқсанына жатпайды.", day=shown(day), quarter=row["quarter"]),
+                _("{day} күні «{quarter}» тоқсанына жатпайды.", day=short_date(day), quarter=row["quarter"]),
                 _("Тоқсанды немесе күнді түзетіңіз."),
             )
         if day and day > book.today:
-            yield row.found("held_on", _("{day} күні әлі келген жоқ.", day=shown(day)), _("Өткен соң жазыңыз немесе жылын тексеріңіз."))
+            yield row.found("held_on", _("{day} күні әлі келген жоқ.", day=short_date(day)), _("Өткен соң жазыңыз немесе жылын тексеріңіз."))
 
 
 @rule("trainings", source="нұсқаулық, P3.T1.S1: өткізу туралы хаттама")
@@ -75,8 +70,8 @@ def minutes_outside_quarter(book: Book, law: Edition) -> Iterator[Found]:
         if not day or not minutes:
             continue
         if minutes < day:
-            message = _("Хаттама ({minutes}) іс-шарадан ({day}) бұрын жазылған.", minutes=shown(minutes), day=shown(day))
+            message = _("Хаттама ({minutes}) іс-шарадан ({day}) бұрын жазылған.", minutes=short_date(minutes), day=short_date(day))
             yield row.found("minutes_on", message, _("Күндерді хаттамамен салыстырыңыз."))
         elif quarter_of(minutes) != quarter_of(day):
-            message = _("Хаттама ({minutes}) іс-шараның ({day}) тоқсанынан тыс.", minutes=shown(minutes), day=shown(day))
+            message = _("Хаттама ({minutes}) іс-шараның ({day}) тоқсанынан тыс.", minutes=short_date(minutes), day=short_date(day))
             yield row.found("minutes_on", message, _("Күндерді хаттамамен салыстырыңыз."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from project4_culture.periods import months_over, shown
-from ubb4 import Book, Edition, Found, Row, folded, parse_term, rule
+from project4_culture.periods import months_over
+from ubb4 import Book, Edition, Found, Row, folded, parse_term, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -34,10 +34,10 @@ def event_outside_month(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["events"]:
         day, ends_on = row.date("held_on"), parse_term(row["month"]).ends_on
         if day and ends_on and (day.year, day.month) != (ends_on.year, ends_on.month):
-            message = _("{day} күні «{month}» айына жатпайды.", day=shown(day), month=row["month"])
+            message = _("{day} күні «{month}» айына жатпайды.", day=short_date(day), month=row["month"])
             yield row.found("held_on", message, _("Айды немесе күнді түзетіңіз."))
         elif day and day > book.today:
-            yield row.found("held_on", _("{day} күні әлі келген жоқ.", day=shown(day)), _("Өткен соң жазыңыз немесе жылын тексеріңіз."))
+            yield row.found("held_on", _("{day} күні әлі келген жоқ.", day=short_date(day)), _("Өткен соң жазыңыз немесе жылын тексеріңіз."))
 
 
 @rule("events", source="нұсқаулық, P4.T2.S3: аудиторияны және оның санын … негізге ала отырып айқындайды")

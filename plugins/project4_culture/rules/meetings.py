@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from project4_culture.periods import ROMAN, quarters_over, shown
-from ubb4 import Book, Edition, Found, folded, parse_term, quarter_of, rule
+from project4_culture.periods import ROMAN, quarters_over
+from ubb4 import Book, Edition, Found, folded, parse_term, quarter_of, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -48,7 +48,7 @@ def meeting_outside_quarter(book: Book, law: Edition) -> Iterator[Found]:
             if day and ends_on and quarter_of(day) != quarter_of(ends_on):
                 yield row.found(
                     column,
-                    _("{day} күні «{quarter}» тоқсанына жатпайды.", day=shown(day), quarter=row["quarter"]),
+                    _("{day} күні «{quarter}» тоқсанына жатпайды.", day=short_date(day), quarter=row["quarter"]),
                     _("Тоқсанды немесе күнді түзетіңіз."),
                 )
 
@@ -61,13 +61,13 @@ def meeting_not_as_scheduled(book: Book, law: Edition) -> Iterator[Found]:
         if planned and held and planned != held:
             yield row.found(
                 "held_on",
-                _("Отырыс {held} өткен, кестеде {planned}.", held=shown(held), planned=shown(planned)),
+                _("Отырыс {held} өткен, кестеде {planned}.", held=short_date(held), planned=short_date(planned)),
                 _("Кестеге өзгеріс енгізілсе, оның күнін жазыңыз."),
             )
         elif planned and row.empty("held_on") and planned < book.today:
             yield row.found(
                 "held_on",
-                _("Кестедегі күн ({planned}) өткен, отырыстың өткені жазылмаған.", planned=shown(planned)),
+                _("Кестедегі күн ({planned}) өткен, отырыстың өткені жазылмаған.", planned=short_date(planned)),
                 _("Өткізілген күнді жазыңыз."),
             )
 
@@ -82,5 +82,5 @@ def meeting_without_minutes(book: Book, law: Edition) -> Iterator[Found]:
                 title = _(row.table.register.column(column).title)
                 yield row.found(column, _("«{title}» толтырылмаған: отырыс расталмаған.", title=title), _("Хаттамадан жазыңыз."))
         if held and minutes and minutes < held:
-            message = _("Хаттама ({minutes}) отырыстан ({held}) бұрын жазылған.", minutes=shown(minutes), held=shown(held))
+            message = _("Хаттама ({minutes}) отырыстан ({held}) бұрын жазылған.", minutes=short_date(minutes), held=short_date(held))
             yield row.found("minutes_on", message, _("Күндерді хаттамамен салыстырыңыз."))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from project4_culture.periods import shown
-from ubb4 import Book, Edition, Found, Row, folded, rule
+from ubb4 import Book, Edition, Found, Row, folded, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -59,5 +58,5 @@ def prevention_without_document(book: Book, law: Edition) -> Iterator[Found]:
         if row.empty("document"):
             yield row.found("document", _("Растайтын құжаты көрсетілмеген."), _("Файлдың атын немесе нөмірін жазыңыз."))
         if day and (day.year != book.year or day > book.today):
-            message = _("{day} күні есепті жылдың өткен күні емес.", day=shown(day))
+            message = _("{day} күні есепті жылдың өткен күні емес.", day=short_date(day))
             yield row.found("held_on", message, _("Жылын тексеріңіз."), severity="error")

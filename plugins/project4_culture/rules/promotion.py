@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from project4_culture.periods import shown
-from ubb4 import Book, Edition, Found, Row, rule
+from ubb4 import Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -42,7 +41,7 @@ def act_of_another_year(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["adopted_acts"]:
         day = row.date("adopted_on")
         if day and day.year != book.year:
-            message = _("Акт {day} қабылданған, есепті жыл — {year}.", day=shown(day), year=book.year)
+            message = _("Акт {day} қабылданған, есепті жыл — {year}.", day=short_date(day), year=book.year)
             yield row.found("adopted_on", message, _("Жылын тексеріңіз немесе жолды алып тастаңыз."))
 
 
@@ -54,11 +53,11 @@ def event_explains_nothing(book: Book, law: Edition) -> Iterator[Found]:
         if row.empty("act") and row.empty("situation"):
             yield row.found("act", _("Іс-шараның нені түсіндіретіні жазылмаған."), _("НҚА-ның немесе өмірлік жағдайдың нөмірін жазыңыз."))
         if day and (day.year != book.year or day > book.today):
-            yield row.found("held_on", _("{day} күні есепті жылдың өткен күні емес.", day=shown(day)), _("Жылын тексеріңіз."))
+            yield row.found("held_on", _("{day} күні есепті жылдың өткен күні емес.", day=short_date(day)), _("Жылын тексеріңіз."))
         act = book.referred(row, "act") if row["act"] is not None and "adopted_acts" in book.tables else None
         adopted = act.date("adopted_on") if act is not None else None
         if day and adopted and day < adopted:
-            message = _("Іс-шара ({day}) акт қабылданғанға ({adopted}) дейін өткен.", day=shown(day), adopted=shown(adopted))
+            message = _("Іс-шара ({day}) акт қабылданғанға ({adopted}) дейін өткен.", day=short_date(day), adopted=short_date(adopted))
             yield row.found("held_on", message, _("Күндерді тексеріңіз."), severity="warning")
 
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from project4_culture.periods import shown, until_over
-from ubb4 import Book, Edition, Found, Row, decimal, folded, rule
+from project4_culture.periods import until_over
+from ubb4 import Book, Edition, Found, Row, decimal, folded, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -62,7 +62,7 @@ def trained_below_share(book: Book, law: Edition) -> Iterator[Found]:
         return
     done, wanted = len(trained(book)), math.ceil(total * limit.value / 100)
     if done < wanted:
-        days = sorted({shown(day) for row in rows if (day := row.date("counted_on"))})
+        days = sorted({short_date(day) for row in rows if (day := row.date("counted_on"))})
         yield book["trained"].found(
             "person",
             _("Сертификатпен оқығаны — {done}, қызметші — {total} ({share} %), керегі — кемінде {percent} %, яғни {wanted}.",
@@ -111,11 +111,11 @@ def trained_in_another_year(book: Book, law: Edition) -> Iterator[Found]:
         if until and until.year != book.year:
             yield row.found(
                 "until_on",
-                _("Оқу {day} аяқталған, есепті жыл — {year}: саналмайды.", day=shown(until), year=book.year),
+                _("Оқу {day} аяқталған, есепті жыл — {year}: саналмайды.", day=short_date(until), year=book.year),
                 _("Жылын тексеріңіз немесе жолды тиісті жылдың кітабына көшіріңіз."),
             )
         elif since and until and until < since:
-            message = _("Оқудың соңы ({until}) басынан ({since}) бұрын.", until=shown(until), since=shown(since))
+            message = _("Оқудың соңы ({until}) басынан ({since}) бұрын.", until=short_date(until), since=short_date(since))
             yield row.found("until_on", message, _("Күндерді сертификаттан жазыңыз."))
 
 
@@ -129,5 +129,5 @@ def new_entrant_not_passed(book: Book, law: Edition) -> Iterator[Found]:
         if row.empty("passed_on"):
             yield row.found("passed_on", _("Қызметке алғаш кірген, бірақ онлайн-курстан өтпеген."), _("Курстан өткен күнді жазыңыз."))
         elif entered and passed and passed < entered:
-            message = _("Курстан {passed} өткен, қызметке {entered} кірген.", passed=shown(passed), entered=shown(entered))
+            message = _("Курстан {passed} өткен, қызметке {entered} кірген.", passed=short_date(passed), entered=short_date(entered))
             yield row.found("passed_on", message, _("Күндерді тексеріңіз."), severity="warning")

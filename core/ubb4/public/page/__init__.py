@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ubb4.days import short_date
 from ubb4.public.lists import Section
 from ubb4.text import N_
 from ubb4.text import gettext as _
@@ -36,7 +37,7 @@ def page(
         "skip": _("Мазмұнына өту"), "languages": _("Тілі"), "contents": _("Бөлімдер"), "search": _("Барлық тізімнен іздеу"),
         "reset": _("Тазалау"), "all": _("бәрі"), "none": _("Ештеңе табылмады."), "empty": _("Тізім әзірге бос."),
         "data": _("Деректер:"), "crossed": _("Тәуекелдер саны"), "documents": _(DOCUMENTS), "withheld": withheld,
-        "year": _("{year} жыл", year=year), "updated": _("Жасалған күні: {day}.", day=day.strftime("%d.%m.%Y")),
+        "year": _("{year} жыл", year=year), "updated": _("Жасалған күні: {day}.", day=short_date(day)),
         "digest": _("Дереккөздердің SHA-256 таңбасы:"),
     }  # fmt: skip
     made: str = _template().render(
