@@ -59,12 +59,11 @@ def main() -> None:
 
 def _demo(folder: Path) -> tuple[Path, Path]:
     from ubb4 import checking
-    from ubb4.cli.new import _filling
     from ubb4.desk import Desk, Options
-    from ubb4.make import new_workbook
+    from ubb4.make import filling, new_workbook
 
     options = Options(date(2026, 8, 10))
-    organisation, rows = _filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
+    organisation, rows = filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
     new_workbook(folder / "demo.xlsx", organisation, rows, ["project1_risk"], options)
     found = checking.of_file(Desk(options), folder / "demo.xlsx")["findings"]
     (folder / "demo.json").write_text(json.dumps(found), "utf-8")

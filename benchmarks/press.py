@@ -54,14 +54,13 @@ print(time.time() - start, waited, code)
 def main() -> None:
     """Print the table."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from ubb4.cli.new import _filling
     from ubb4.desk import Options
-    from ubb4.make import new_workbook
+    from ubb4.make import filling, new_workbook
     from xlwings_libreoffice.bridge import find
 
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "medcentre.xlsx"
-        organisation, rows = _filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
+        organisation, rows = filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
         new_workbook(book, organisation, rows, ["project1_risk"], Options(date(2026, 8, 10)))
         pipe, profile = f"bench{time.time_ns()}", find.new_profile()
         # the script and not the program: a new profile makes LibreOffice ask to be started again

@@ -59,15 +59,14 @@ def ubb4(tmp_path: Path) -> Run:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration workbooks: every body of `examples/`, kk and ru."""
-    from ubb4.cli.new import _filling
     from ubb4.desk import Options
-    from ubb4.make import new_workbook
+    from ubb4.make import filling, new_workbook
 
     folder = tmp_path_factory.mktemp("demo")
     for body in BODIES:
         for language in ("kk", "ru"):
             with text.speaking(language):
-                organisation, rows = _filling(str(ROOT / "examples" / body / f"book.{language}.toml"))
+                organisation, rows = filling(str(ROOT / "examples" / body / f"book.{language}.toml"))
                 path = folder / f"{body}.{language}.xlsx"
                 new_workbook(path, organisation, rows, wanted(body)["plugins"], Options(wanted(body)["today"]))
     return folder

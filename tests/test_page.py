@@ -36,10 +36,10 @@ class All(dict[str, bool]):
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration region's site."""
-    from ubb4.cli.new import _filling
+    from ubb4.make import filling
 
     toolkit = hear(Settings(enabled=tuple(BUNDLED)))
-    organisation, rows = _filling(str(ROOT / "examples" / "region" / "book.kk.toml"))
+    organisation, rows = filling(str(ROOT / "examples" / "region" / "book.kk.toml"))
     book = book_of(toolkit.registers, rows, organisation)
     book.today = date(2026, 10, 20)
     folder = tmp_path_factory.mktemp("site")

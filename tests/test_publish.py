@@ -47,9 +47,9 @@ def desk() -> Desk:
 
 @pytest.fixture(scope="module")
 def filling() -> dict[str, Any]:
-    from ubb4.cli.new import _filling
+    from ubb4.make import filling
 
-    organisation, rows = _filling(str(ROOT / "examples" / "region" / "book.kk.toml"))
+    organisation, rows = filling(str(ROOT / "examples" / "region" / "book.kk.toml"))
     return {"organisation": organisation, "rows": {name: [dict(row) for row in found] for name, found in rows.items()}}
 
 

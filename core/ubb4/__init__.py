@@ -1,4 +1,4 @@
-"""The face: all that a plugin may import, and `ubb4.open` for analysts.
+"""The face: all that a plugin may import; for analysts `open`, `gather`, `charts`, `show`, `speak`.
 
 Everything comes when it is asked for, so that a command which needs nothing of it starts at once.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ubb4.analyst import open as open
+    from ubb4.analyst import charts as charts
+    from ubb4.analyst import show as show
+    from ubb4.analyst.demonstration import demonstration as demonstration
+    from ubb4.analyst.opened import open as open
+    from ubb4.analyst.region import gather as gather
     from ubb4.book import Book as Book
     from ubb4.cli.output import ask as ask
     from ubb4.cli.output import exit_code as exit_code
@@ -42,15 +46,22 @@ if TYPE_CHECKING:
     from ubb4.text import N_ as N_
     from ubb4.text import gettext as gettext
     from ubb4.text import in_all as in_all
+    from ubb4.text import use
     from ubb4.typed import parse_term as parse_term
     from ubb4.wording import shown as shown
 
+    speak = use
+
+# a name's module; after a colon its other name there, or nothing where the module itself is meant
 _HOMES = {
-    "Book": "book", "Edition": "edition", "Found": "rules", "ListSheet": "excel.lists", "Measure": "rules", "Measured": "rules",
-    "N_": "text", "PluginError": "errors", "Project": "project", "Row": "table", "Rule": "rules", "Table": "table", "UseError": "errors",
-    "WorkbookError": "errors", "add_months": "days", "ask": "cli.output", "book_of": "memory", "decimal": "figures", "document": "documents", "exit_code": "cli.output", "folded": "spelling", "gettext": "text",
-    "hookimpl": "hookspecs", "in_all": "text", "measure": "rules", "open": "analyst", "parse_term": "typed", "quarter_end": "days", "quarter_of": "days", "rule": "rules",
-    "short_date": "days", "shown": "wording", "tell_notes": "cli.output", "tell_problems": "cli.output", "write_bytes": "files", "write_lists": "excel.lists",
+    "add_months": "days", "ask": "cli.output", "Book": "book", "book_of": "memory", "charts": "analyst.charts:", "decimal": "figures",
+    "demonstration": "analyst.demonstration", "document": "documents", "Edition": "edition", "exit_code": "cli.output",
+    "folded": "spelling", "Found": "rules", "gather": "analyst.region", "gettext": "text", "hookimpl": "hookspecs", "in_all": "text",
+    "ListSheet": "excel.lists", "Measure": "rules", "measure": "rules", "Measured": "rules", "N_": "text", "open": "analyst.opened",
+    "parse_term": "typed", "PluginError": "errors", "Project": "project", "quarter_end": "days", "quarter_of": "days", "Row": "table",
+    "Rule": "rules", "rule": "rules", "short_date": "days", "show": "analyst.show:", "shown": "wording", "speak": "text:use", "Table": "table",
+    "tell_notes": "cli.output", "tell_problems": "cli.output", "UseError": "errors", "WorkbookError": "errors", "write_bytes": "files",
+    "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 
@@ -64,7 +75,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'ubb4' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"ubb4.{_HOMES[name]}"), name)
+    home, colon, attribute = _HOMES[name].partition(":")
+    module = import_module(f"ubb4.{home}")
+    value = module if colon and not attribute else getattr(module, attribute or name)
     globals()[name] = value
     return value
 

@@ -10,7 +10,7 @@ import ast
 import io
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ def messages(root: Path) -> dict[str, list[str]]:
             (path, _of_schema(json.loads(path.read_text("utf-8"))))
             for path in sorted(root.rglob("registers/*.schema.json"))
         ),
+        *((path, _of_notebook(json.loads(path.read_text("utf-8")))) for path in notebooks(root)),
     ]
     for path, texts in data:
         for message in texts:
@@ -47,8 +48,32 @@ def messages(root: Path) -> dict[str, list[str]]:
     return {message: places for message, places in found.items() if any(letter.isalpha() for letter in message)}
 
 
+def notebooks(root: Path) -> list[Path]:
+    """The notebooks of a package, or of a shelf of notebooks."""
+    return sorted((*root.glob("editions/*/notebooks/*.ipynb"), *root.glob("*.ipynb")))
+
+
+def _of_notebook(notebook: Mapping[str, Any]) -> Iterator[str]:
+    """Title, purpose and cells of words of a notebook, and what its code says."""
+    told = notebook["metadata"].get("ubb4", {})
+    yield from (told[key] for key in ("title", "about") if told.get(key))
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])  # lines, or one text
+        if cell["cell_type"] == "markdown":
+            yield text
+        elif cell["cell_type"] == "code":
+            yield from _said(ast.parse(text))
+
+
 def _of_code(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    yield from _said(tree)
+    if path.name == "__init__.py" and path.parent.name == "cli":
+        yield from _of_commands(tree)
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -63,13 +88,11 @@ def _of_code(path: Path) -> Iterator[str]:
             for keyword in node.keywords:
                 if keyword.arg in ("source", "title") and isinstance(keyword.value, ast.Constant):
                     yield str(keyword.value.value)
-    if path.name == "__init__.py" and path.parent.name == "cli":
-        yield from _of_commands(path)
 
 
-def _of_commands(path: Path) -> Iterator[str]:
+def _of_commands(tree: ast.AST) -> Iterator[str]:
     """The purposes of the commands, which stand in a table and not in calls."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             for value in node.values:
                 if isinstance(value, ast.Tuple) and isinstance(value.elts[-1], ast.Constant):

@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.errors import UseError
-from ubb4.files import open_up, sync_folder
+from ubb4.files import EVIDENCE, open_up, sync_folder
 from ubb4.text import gettext as _
 
-SUFFIX = ".evidence"
 ENTRY = "entry.json"
 MOST_NAME = 90  # letters of a file's name: the whole path must stay below Windows' 260
 _VERSION = re.compile(r"(?P<id>[^\W_][\w-]{0,19})\.v(?P<number>[1-9]\d*)")
@@ -60,7 +59,7 @@ class Version:
 
 def folder_of(workbook: Path) -> Path:
     """Where the confirming documents of a workbook lie."""
-    return workbook.with_name(workbook.stem + SUFFIX)
+    return workbook.with_name(workbook.stem + EVIDENCE)
 
 
 def versions(folder: Path) -> list[Version]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ubb4.errors import UseError
 from ubb4.text import gettext as _
+
+EVIDENCE = ".evidence"  # the folder of a workbook's confirming documents ends so
 
 
 @contextmanager
@@ -97,6 +99,25 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
+
+
+BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+
+
+def workbooks(places: Iterable[str | Path]) -> list[Path]:
+    """Files as given; of a folder, every workbook below it: lock files and the folders of confirming documents left out."""
+    found: list[Path] = []
+    for name in places:
+        path = Path(name)
+        if not path.is_dir():
+            found.append(path)
+            continue
+        here = []
+        for folder, below, names in os.walk(path):
+            below[:] = [each for each in below if not each.endswith(EVIDENCE)]
+            here += [Path(folder) / each for each in names if each.lower().endswith(BOOKS) and not each.startswith(("~$", ".~lock", "."))]
+        found += sorted(here)
+    return found
 
 
 def free(path: Path) -> Path:

@@ -85,6 +85,9 @@ def check_register(path: Path) -> None:
             )
         if len(column.get("x-labels", column.get("enum", ()))) != len(column.get("enum", ())):
             complaints.append(f"{path}: properties.{name}: x-labels: one label for each choice")
+    extras = [bool(column.get("x-extra")) for column in schema["properties"].values()]
+    if extras != sorted(extras) or any(schema["properties"][name].get("x-extra") for name in schema["required"] if name in schema["properties"]):
+        complaints.append(f"{path}: x-extra: an extra column stands last and is not required")
     grid = [schema["properties"].get(name, {}) for name in schema.get("x-grid", ())]
     if grid and not ("x-ref" in grid[0] and "enum" in grid[1]):
         complaints.append(f"{path}: x-grid: a reference column, then a column of choices")

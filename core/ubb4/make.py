@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -51,6 +52,18 @@ def new_workbook(
     )
     write(path, plan)
     return list(desk.toolkit.problems)
+
+
+def filling(path: str | Path | None) -> tuple[dict[str, Any], Rows]:
+    """The organisation and the rows that a .toml file holds; both empty without one."""
+    if path is None:
+        return {}, {}
+    try:
+        data = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UseError(_("{file} оқылмады: {error}", file=path, error=error)) from error
+    rows = {name: value for name, value in data.items() if isinstance(value, list)}
+    return dict(data.get("organisation", {})), rows
 
 
 def _known(desk: Desk, plugins: Sequence[str]) -> None:

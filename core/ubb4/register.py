@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,8 @@ CLASSES = ("public", "service", "personal")
 
 @dataclass(frozen=True)
 class Column:
-    """A column.  `type` is text, long, person (a full name), bin, date, integer, number, money, choice, link,
-    term or reference."""
+    """A column.  `type` is text, long, person (a full name), bin, date, integer, number, money, choice, link, term or reference.
+    An `extra` one is no part of the register's sheet: it is read where somebody added it."""
 
     name: str
     title: str
@@ -34,6 +34,7 @@ class Column:
     reference: tuple[str, str] | None = None
     synonyms: tuple[str, ...] = ()
     width: float = 16
+    extra: bool = False
     schema: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -117,6 +118,10 @@ class Register:
         """Every sheet name by which the register is found, folded."""
         return frozenset(folded(each[:31]) for each in (*in_all(self.sheet), *in_all(self.title), *self.synonyms))
 
+    def laid(self, rows: Sequence[Mapping[str, Any]] = ()) -> tuple[Column, ...]:
+        """The columns of a new sheet: an extra one only where a row fills it."""
+        return tuple(c for c in self.columns if not c.extra or any(row.get(c.name) not in (None, "") for row in rows))
+
     @cached_property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
@@ -151,6 +156,7 @@ def _column(name: str, entry: Mapping[str, Any], required: bool) -> Column:
         reference=tuple(reference.split(".", 1)) if reference else None,
         synonyms=tuple(entry.get("x-synonyms", ())),
         width=entry.get("x-width", _WIDTHS[_type(entry)]),
+        extra=entry.get("x-extra", False),
         schema=entry,
     )
 

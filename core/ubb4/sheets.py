@@ -157,7 +157,7 @@ class Reading:
         cells = self.sheet.rows[header_row - 1] if header_row else ()
         used, strange = set(letters.values()), []
         known = {header: column for column in self.register.columns for header in column.headers}
-        missing = [column for column in self.register.columns if column.name not in letters]
+        missing = [column for column in self.register.laid() if column.name not in letters]
         for number, cell in enumerate(cells, 1):
             if number in used or not isinstance(cell, str) or not cell.strip():
                 continue

@@ -9,6 +9,7 @@ import click
 
 from ubb4.cli import options, output
 from ubb4.errors import UseError
+from ubb4.files import workbooks
 from ubb4.finding import severity_words
 from ubb4.guard import run
 from ubb4.text import gettext as _
@@ -35,7 +36,7 @@ def command(
     policy: str | None,
     lang: str | None,
 ) -> None:
-    paths = options.books(files)
+    paths = workbooks(files)
     asked = options.asked(today, policy)
     if marked is not None and len(paths) != 1:
         raise UseError(_("--marked бір ғана файлмен қолданылады."))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -38,14 +35,14 @@ def command(
     policy: str | None,
 ) -> None:
     from ubb4.desk import Options
-    from ubb4.make import new_workbook
+    from ubb4.make import filling, new_workbook
 
     path = Path(file)
     if path.suffix.lower() != ".xlsx":
         raise UseError(_("Кітаптың аты .xlsx деп аяқталуға тиіс: {file}", file=path.name))
     if path.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=path))
-    organisation, rows = _filling(fill)
+    organisation, rows = filling(fill)
     given = {"name_ru" if lang == "ru" else "name_kk": body, "kind": kind, "year": year}
     organisation |= {name: value for name, value in given.items() if value is not None}
     organisation.setdefault("year", (today or datetime.now()).year)
@@ -55,14 +52,3 @@ def command(
     click.echo(str(path))
     output.tell_problems(problem.to_json() for problem in problems)
     context.exit(output.exit_code(incomplete=bool(problems)))
-
-
-def _filling(fill: str | None) -> tuple[dict[str, Any], Mapping[str, Sequence[Mapping[str, Any]]]]:
-    if fill is None:
-        return {}, {}
-    try:
-        data = tomllib.loads(Path(fill).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UseError(_("{file} оқылмады: {error}", file=fill, error=error)) from error
-    rows = {name: value for name, value in data.items() if isinstance(value, list)}
-    return dict(data.get("organisation", {})), rows

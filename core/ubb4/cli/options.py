@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -14,7 +12,6 @@ from ubb4.text import LANGUAGES
 from ubb4.text import gettext as _
 
 F = TypeVar("F", bound=Callable[..., Any])
-BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 def language(command: F) -> F:
@@ -46,20 +43,3 @@ def format(command: F) -> F:
 def asked(today: datetime | None, policy: str | None) -> dict[str, Any]:
     """The options as the guarded child takes them."""
     return {"today": (today or datetime.now()).date().isoformat(), "policy": policy}
-
-
-def books(paths: tuple[str, ...]) -> list[Path]:
-    """Files as given; of a folder, every workbook below it, lock files left out."""
-    found: list[Path] = []
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            found += sorted(
-                Path(folder) / each
-                for folder, __, names in os.walk(path)
-                for each in names
-                if each.lower().endswith(BOOKS) and not each.startswith(("~$", ".~lock", "."))
-            )
-        else:
-            found.append(path)
-    return found

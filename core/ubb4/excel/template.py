@@ -104,9 +104,9 @@ class _Writer:
 
     def _register(self, sheet: Any, register: Register) -> None:
         rows = self.plan.rows.get(register.name, ())
-        columns = register.columns
+        columns = register.laid(rows)
         last = HEADER_ROW + max(len(rows) + (10 if rows else 0), BLANK_ROWS if not rows else 0)
-        self._head(sheet, register)
+        self._head(sheet, register, columns)
         for place, column in enumerate(columns):
             kind = "given" if (register.name, column.name) == ("map", "heading") else column.type
             sheet.set_column(place, place, wide(column), self.styles[kind])
@@ -131,12 +131,12 @@ class _Writer:
             HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True)
         )
         sheet.freeze_panes(HEADER_ROW + 1, 1)
-        self._page(sheet, register, len(columns), last)
+        self._page(sheet, register, columns, last)
 
-    def _head(self, sheet: Any, register: Register) -> None:
-        styles, last = self.styles, len(register.columns) - 1
+    def _head(self, sheet: Any, register: Register, columns: Sequence[Column]) -> None:
+        styles, last = self.styles, len(columns) - 1
         back = f"internal:'{self.front_name}'!A1"
-        widths = [wide(column) for column in register.columns]
+        widths = [wide(column) for column in columns]
         sheet.set_row(0, 28, styles["title"])
         sheet.write_string(0, 0, _(register.title), styles["title"])
         about = f"{_(register.description)}  § {_(register.source)}"
@@ -150,14 +150,14 @@ class _Writer:
         sheet.set_row(2, 16)
         sheet.write_url(2, 0, back, styles["back"], f"← {self.front_name}")
 
-    def _page(self, sheet: Any, register: Register, columns: int, last: int) -> None:
+    def _page(self, sheet: Any, register: Register, columns: Sequence[Column], last: int) -> None:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(math.ceil(sum(wide(column) for column in register.columns) / 200), 0)
+        sheet.fit_to_pages(math.ceil(sum(wide(column) for column in columns) / 200), 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
         sheet.repeat_rows(HEADER_ROW)
-        sheet.print_area(0, 0, last, columns - 1)
+        sheet.print_area(0, 0, last, len(columns) - 1)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.set_tab_color(DEEP if register.plugin == "common" else TEAL)
 

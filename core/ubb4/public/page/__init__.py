@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from ubb4 import web
 from ubb4.days import short_date
 from ubb4.public.lists import Section
 from ubb4.text import N_
@@ -27,7 +25,7 @@ def page(
     sections: Sequence[Section], documents: Sequence[tuple[str, str]], language: str, body: str, year: int, day: date, digest: str
 ) -> str:
     """The page in a language: everything is in it, nothing is asked from outside."""
-    style, script = _part("style.css"), _part("script.js")
+    style, script = web.style(__package__, "style.css"), web.part(__package__, "script.js")
     withheld = {
         shelf.id: _("Заңмен қорғалатын мәлімет болғандықтан жарияланбаған жолдар: {n}.", n=shelf.withheld)
         for section in sections
@@ -42,7 +40,7 @@ def page(
     }  # fmt: skip
     made: str = _template().render(
         language=language, title=_(TITLE) if sections else _(DOCUMENTS), body=body, sections=sections, documents=documents,
-        languages=LANGUAGES, digest=digest, t=told, style=_safe(style), script=_safe(script), style_hash=_hash(style), script_hash=_hash(script),
+        languages=LANGUAGES, digest=digest, t=told, style=web.safe(style), script=web.safe(script), style_hash=web.csp_hash(style), script_hash=web.csp_hash(script),
     )  # fmt: skip
     return made
 
@@ -71,22 +69,7 @@ def _inert(value: str) -> str:
 
 
 @cache
-def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _safe(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704  our own file, no data in it
-
-
-@cache
 def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(_part("cartogram.html"))
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False).from_string(web.part(__package__, "cartogram.html"))

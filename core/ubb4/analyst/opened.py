@@ -1,0 +1,264 @@
+"""A workbook as an analyst reads it: `book = ubb4.open("file.xlsx")`, then `book["plan"].frame()`, findings, deadlines, measures.
+
+Frames are pandas'; pandas is loaded when the first frame is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4 import checking
+from ubb4.analyst import heavy
+from ubb4.analyst.show import passport
+from ubb4.book import Book
+from ubb4.deadline import state_words
+from ubb4.desk import Desk, Options
+from ubb4.edition import Kind, Limit
+from ubb4.errors import UseError
+from ubb4.evidence import folder_of
+from ubb4.figures import unit_words
+from ubb4.finding import severity_words
+from ubb4.register import Column
+from ubb4.table import Table
+from ubb4.text import gettext as _
+from ubb4.text import speaking
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def open(path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk") -> Opened:
+    """A workbook, read once.
+
+    `today` is the day on which deadlines and measures are counted, a date or YYYY-MM-DD (by default the day of the call), `policy`
+    the counting of working days (nth_day or clear_days), `lang` the language of labels and sentences: kk, ru or en.  Raises UseError or
+    WorkbookError, each one sentence.
+    """
+    with speaking(lang):
+        return Opened(_named(path), desk(today, policy), lang)
+
+
+def desk(today: date | str | None, policy: str | None) -> Desk:
+    """The desk that counts on a day, by a policy."""
+    try:
+        day = date.fromisoformat(today) if isinstance(today, str) and today else today
+    except ValueError:
+        raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
+    if policy not in (None, "", "nth_day", "clear_days"):
+        raise UseError(_("Санау тәсілі nth_day немесе clear_days болады: {policy}", policy=policy))
+    return Desk(Options(day or date.today(), policy or None))
+
+
+def _named(path: str | Path) -> Path:
+    if not str(path):
+        raise UseError(_("Кітап көрсетілмеген: file параметріне оның жолын жазыңыз."), "no-file")
+    return Path(path)
+
+
+class Opened:
+    """A workbook in hand: registers by name, and what the toolkit finds in it as frames.
+
+    `notes` tells what to know about the workbook, `problems` what could not be done: where there are any, the frames are not complete.
+    """
+
+    def __init__(self, path: Path, desk: Desk, lang: str) -> None:
+        self.path, self.lang, self._desk = path, lang, desk
+        self.book, self.notes, self._problems = desk.read(path)
+        with path.open("rb") as stream:
+            self.digest = hashlib.file_digest(stream, "sha256").hexdigest()
+
+    @cached_property
+    def _checked(self) -> dict[str, Any]:
+        return checking.of_book(self._desk, self.book, [], [], folder_of(self.path))
+
+    @cached_property
+    def _counted(self) -> dict[str, Any]:
+        return self._desk.due_book(self.book, [], [])
+
+    @cached_property
+    def _measured(self) -> dict[str, Any]:
+        return self._desk.measures_book(self.book, [], [])
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, checked or counted, a sentence each; to know it the workbook is checked and counted."""
+        with speaking(self.lang):
+            late = [each for done in (self._checked, self._counted, self._measured) for each in done["problems"]]
+        early = (each.to_json() for each in (*self._desk.toolkit.problems, *self._problems))
+        return list(dict.fromkeys(f"{each['plugin']}: {each['message']}" for each in (*early, *late)))
+
+    @property
+    def body(self) -> str:
+        """The body's name in the language in hand, or in the other one; the file's name where there is none."""
+        names = ("name_ru", "name_kk") if self.lang == "ru" else ("name_kk", "name_ru")
+        return str(self.book.of_profile(names[0]) or self.book.of_profile(names[1]) or self.path.stem)
+
+    @property
+    def year(self) -> int:
+        """The report year."""
+        return self.book.year
+
+    @property
+    def today(self) -> date:
+        """The day on which deadlines and measures are counted."""
+        return self.book.today
+
+    @property
+    def projects(self) -> list[str]:
+        """The plugins that the workbook was made for or holds sheets of."""
+        return [each.name for each in self._desk.plugins(self.book)]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of body that there are, with their titles in Kazakh."""
+        return self._desk.toolkit.common.edition.kinds
+
+    def limit(self, name: str) -> Limit:
+        """A number that the law sets, with unit and source, by its name in `project.toml`: `book.limit("trained_share").value`."""
+        for project in (self._desk.toolkit.common, *(each.project for each in self._desk.toolkit.plugins)):
+            if name in project.edition.limits:
+                return project.edition.limit(name)
+        raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
+
+    def subtasks(self) -> pandas.DataFrame:
+        """The subtasks that the body carries out: id, title, plugin, confirming document, source."""
+        with speaking(self.lang):
+            found = [
+                (s.id, _(s.title), project.name, _(project.title), _(s.evidence), _(s.source))
+                for project in self._desk.projects(self.book)
+                for s in project.subtasks
+                if s.applies_to(self.book.kind)
+            ]
+            heads = {"subtask": _("Қосалқы тапсырма"), "title": _("Атауы"), "plugin": _("Плагин"), "project": _("Жоба"),
+                     "evidence": _("Растайтын құжат"), "source": _("Норма")}  # fmt: skip
+        frame = _frame({name: [each[n] for each in found] for n, name in enumerate(heads)}, {})
+        return titled(frame, heads)
+
+    def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
+        with speaking(self.lang):
+            counted = self._desk.options.today
+            return passport(self.body, str(self.year), [(self.path.name, self.digest)], counted, self.book.policy, self.notes, self.problems)
+
+    def __getitem__(self, register: str) -> Register:
+        """The register of a name; a register whose sheet the workbook lacks is empty."""
+        if register not in self.book.tables:
+            raise UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=register, known=", ".join(sorted(self.book.tables))), "no-register")
+        return Register(self.book, register, self.lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.book.tables)
+
+    def findings(self) -> pandas.DataFrame:
+        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), sheet, cell, message, hint, source."""
+        with speaking(self.lang):
+            found, words = self._checked["findings"], severity_words()
+            heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
+                     "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
+                     "plugin": _("Плагин"), "level": _("Деңгейі")}  # fmt: skip
+        frame = _frame({name: [each[name] for each in found] for name in heads if name != "level"}, {"row": "Int64"})
+        frame["level"] = _labelled(frame["severity"], words)
+        return titled(frame, heads)
+
+    def deadlines(self) -> pandas.DataFrame:
+        """Every deadline of `ubb4 due`: the day, its event, the working shown in `rule`, the state (`standing` in words), `done_on`; a day
+        that is not known is NaT."""
+        with speaking(self.lang):
+            found, words = self._counted["deadlines"], state_words()
+            heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
+                     "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
+                     "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
+                     "notes": _("Ескертулер"), "standing": _("Күйі")}  # fmt: skip
+        frame = _frame({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
+        frame["standing"] = _labelled(frame["state"], words)
+        return titled(_dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
+
+    def measures(self) -> pandas.DataFrame:
+        """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""
+        with speaking(self.lang):
+            found, units = self._measured["measures"], unit_words()
+            heads = {"name": _("Аты"), "title": _("Көрсеткіш"), "plugin": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "value": _("Мәні"),
+                     "unit": _("Бірлігі"), "numerator": _("Алымы"), "denominator": _("Бөлімі"), "rows": _("Жолдары"),
+                     "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды")}  # fmt: skip
+        columns: dict[str, list[Any]] = {
+            name: [each[name] for each in found] for name in ("name", "title", "plugin", "subtask", "value", "numerator", "denominator")
+        }
+        columns["unit"] = [units.get(each["unit"], "") for each in found]
+        for name in ("rows", "missing"):
+            columns[name] = [[f"{place['sheet']}!{place['row']}" for place in each[name]] for each in found]
+        columns["notes"] = [each["notes"] for each in found]
+        return titled(_frame(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64"}), heads)
+
+
+class Register:
+    """One register of a workbook; `table` is the core's own view of it."""
+
+    def __init__(self, book: Book, name: str, lang: str) -> None:
+        self.table: Table = book[name]
+        self._lang = lang
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def frame(self, labels: bool = True, titles: bool = False) -> pandas.DataFrame:
+        """Its rows, typed: dates as datetime64, numbers as Int64 or Float64, choices as categories in the register's order.
+
+        A cell that is empty or was not understood is missing.  `labels` shows choices in the language of the workbook in hand, else
+        their keys; `titles` names the columns by their headings.  The index is the row of the sheet; `attrs["sources"]` gives the norm of
+        each column.
+        """
+        with speaking(self._lang):
+            table = self.table
+            data = {column.name: _series(table, column, labels) for column in table.register.columns}
+            frame = _frame(data, {})
+            frame.index = heavy("pandas").Index([row.number for row in table], name="row", dtype="int64")
+            frame.attrs["sources"] = {column.name: _(column.source or table.register.source) for column in table.register.columns}
+            frame.attrs["sheet"] = table.sheet or table.register.sheet_name()
+            frame.attrs["titles"] = {column.name: _(column.title) for column in table.register.columns}
+            frame.attrs["protected"] = sorted(column.name for column in table.register.columns if column.klass != "public")
+            if titles:
+                frame.columns = heavy("pandas").Index([_(column.title) for column in table.register.columns])
+        return frame
+
+
+_TYPES = {"integer": "Int64", "number": "Float64", "money": "Float64"}
+
+
+def _series(table: Table, column: Column, labels: bool) -> pandas.Series[Any]:
+    pd = heavy("pandas")
+    values = [row[column.name] for row in table]
+    if column.choices:
+        shown = {key: column.label(key) if labels else key for key in column.choices}
+        return pd.Series(pd.Categorical([shown.get(value) for value in values], list(dict.fromkeys(shown.values()))))
+    if column.type == "date":
+        return pd.Series(pd.to_datetime([value if isinstance(value, date) else None for value in values]), dtype="datetime64[ns]")
+    if column.type in _TYPES:
+        return pd.Series(values, dtype=_TYPES[column.type])
+    return pd.Series([None if value is None else str(value) for value in values], dtype="string")
+
+
+def _frame(columns: Mapping[str, Any], types: Mapping[str, str]) -> pandas.DataFrame:
+    frame = heavy("pandas").DataFrame(dict(columns))
+    return frame.astype(dict(types)) if len(frame) or types else frame
+
+
+def _dated(frame: pandas.DataFrame, names: tuple[str, ...]) -> pandas.DataFrame:
+    for name in names:
+        frame[name] = heavy("pandas").to_datetime(frame[name])
+    return frame
+
+
+def _labelled(keys: pandas.Series[Any], words: Mapping[str, str]) -> pandas.Series[Any]:
+    """Keys in words, as categories in the words' order."""
+    pd = heavy("pandas")
+    return pd.Series(pd.Categorical([words[key] for key in keys], list(dict.fromkeys(words.values()))), index=keys.index)
+
+
+def titled(frame: pandas.DataFrame, heads: Mapping[str, str]) -> pandas.DataFrame:
+    """The frame, its columns' headings kept beside it for tables and charts."""
+    frame.attrs["titles"] = dict(heads)
+    return frame

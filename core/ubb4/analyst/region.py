@@ -1,0 +1,148 @@
+"""Many workbooks as one: `region = ubb4.gather("folder")`, then `region["plan"].frame()`, each row with its body and file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4.analyst import heavy
+from ubb4.analyst.opened import Opened, desk, titled
+from ubb4.analyst.show import passport
+from ubb4.errors import Ubb4Error, UseError
+from ubb4.files import workbooks
+from ubb4.finding import SEVERITIES
+from ubb4.text import gettext as _
+from ubb4.text import speaking
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def gather(
+    places: str | Path | Sequence[str | Path], *, today: date | str | None = None, policy: str | None = None, lang: str = "kk"
+) -> Region:
+    """Every workbook of a folder and below, or of several files and folders; options as those of `open`.
+
+    One that cannot be read is named in `problems` and in `bodies()`, the others are there.  UseError where there is no workbook at all.
+    """
+    with speaking(lang):
+        wanted = [places] if isinstance(places, str | Path) else list(places)
+        absent = [str(each) for each in wanted if not str(each) or not Path(each).exists()]
+        if absent:
+            raise UseError(_("{file} табылмады.", file=", ".join(absent)), "no-file")
+        files = workbooks(wanted)
+        if not files:
+            raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(map(str, wanted))), "no-file")
+        counting = desk(today, policy)
+        books, unread = list[Opened](), dict[Path, str]()
+        for path in files:
+            try:
+                books.append(Opened(path, counting, lang))
+            except Ubb4Error as error:
+                unread[path] = error.message
+        return Region(books, unread, lang)
+
+
+class Region:
+    """Workbooks in hand by file; frames have `body` and `file` before their own columns."""
+
+    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], lang: str) -> None:
+        self.books, self.unread, self.lang = list(books), unread, lang
+
+    def __len__(self) -> int:
+        return len(self.books)
+
+    def __iter__(self) -> Iterator[Opened]:
+        return iter(self.books)
+
+    def __getitem__(self, register: str) -> RegionRegister:
+        """The register of a name in every workbook."""
+        return RegionRegister(self, register)
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, checked or counted, a sentence each with its file."""
+        with speaking(self.lang):
+            unread = [_("{file} оқылмады: {error}", file=path.name, error=why) for path, why in self.unread.items()]
+        return [*unread, *(f"{book.path.name}: {each}" for book in self.books for each in book.problems)]
+
+    def bodies(self) -> pandas.DataFrame:
+        """A workbook a row: body, kind, year, file, how many findings of each severity, whether it was read."""
+        with speaking(self.lang):
+            kinds = {kind.id: _(kind.title) for kind in self.books[0].kinds} if self.books else {}
+            rows = [
+                {
+                    "body": book.body, "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": book.path.name,
+                    **{severity: int((found["severity"] == severity).sum()) for severity in SEVERITIES}, "read": True, "why": "",
+                }
+                for book in self.books
+                for found in [book.findings()]
+            ]  # fmt: skip
+            rows += [
+                {"body": path.stem, "kind": "", "year": None, "file": path.name, **dict.fromkeys(SEVERITIES), "read": False, "why": why}
+                for path, why in self.unread.items()
+            ]
+            heads = {"body": _("Ұйым"), "kind": _("Орган түрі"), "year": _("Есепті жыл"), "file": _("Файл"), "error": _("Қателер"),
+                     "warning": _("Ескертулер"), "info": _("Мәліметтер"), "read": _("Оқылды"), "why": _("Неге оқылмады")}  # fmt: skip
+        frame = heavy("pandas").DataFrame(rows, columns=list(heads)).astype(dict.fromkeys(("year", *SEVERITIES), "Int64"))
+        return titled(frame, heads)
+
+    def findings(self) -> pandas.DataFrame:
+        """`Opened.findings()` of every workbook."""
+        return self._every(Opened.findings)
+
+    def deadlines(self) -> pandas.DataFrame:
+        """`Opened.deadlines()` of every workbook."""
+        return self._every(Opened.deadlines)
+
+    def measures(self) -> pandas.DataFrame:
+        """`Opened.measures()` of every workbook."""
+        return self._every(Opened.measures)
+
+    def _every(self, frame: Callable[[Opened], pandas.DataFrame]) -> pandas.DataFrame:
+        """The frames of every workbook under one another; categories stay categories, headings stay beside them."""
+        pd, parts = heavy("pandas"), []
+        with speaking(self.lang):
+            heads = {"body": _("Ұйым"), "file": _("Файл")}
+        for book in self.books:
+            part = frame(book).copy()
+            part.insert(0, "body", book.body)
+            part.insert(1, "file", book.path.name)
+            parts.append(part)
+        if not parts:
+            return titled(pd.DataFrame(columns=list(heads)), heads)
+        kept, full = dict(parts[0].attrs), [part for part in parts if len(part)] or parts[:1]
+        for part in full:
+            part.attrs = {}  # pandas compares them at every join
+        whole = pd.concat(full)
+        whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
+        return whole
+
+    def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
+        with speaking(self.lang):
+            years = ", ".join(str(each) for each in sorted({book.year for book in self.books}))
+            files = [(book.path.name, book.digest) for book in self.books]
+            files += [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in self.unread if path.is_file()]
+            notes = [f"{book.path.name}: {note}" for book in self.books for note in book.notes]
+            body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
+            counted = self.books[0].book if self.books else None
+            return passport(
+                body, years, files, counted.today if counted else date.today(), counted.policy if counted else "nth_day", notes, self.problems
+            )
+
+
+class RegionRegister:
+    """One register in every workbook of a region."""
+
+    def __init__(self, region: Region, name: str) -> None:
+        self._region, self.name = region, name
+
+    def __len__(self) -> int:
+        return sum(len(book[self.name]) for book in self._region)
+
+    def frame(self, labels: bool = True) -> pandas.DataFrame:
+        """`Register.frame` of every workbook; the index is the row of its own sheet."""
+        return self._region._every(lambda book: book[self.name].frame(labels))

@@ -1,0 +1,119 @@
+"""A notebook run by Jupyter's own kernel (nbclient): outputs, failures as sentences with their place, what was missing.
+
+The kernel is a process of this Python; it looks for no code in the folder in which it runs, and keeps no history.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ubb4 import errors
+from ubb4.analyst import heavy
+from ubb4.analyst.show import MIME
+from ubb4.notebook.shelf import source
+from ubb4.text import gettext as _
+
+_log = logging.getLogger("ubb4")
+_OURS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Ubb4Error)}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+SECONDS = 600
+
+
+@dataclass
+class Outcome:
+    """A notebook that was run: `failures` are cells that failed, `missing` what had no data, `passports` what was read."""
+
+    notebook: Any
+    failures: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    passports: list[Mapping[str, Any]] = field(default_factory=list)
+    figures: int = 0
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, checked or counted, a sentence each."""
+        return list(dict.fromkeys(each for passport in self.passports for each in passport["problems"]))
+
+
+def run(notebook: Mapping[str, Any], folder: Path) -> Outcome:
+    """Run every cell in a fresh kernel whose folder is `folder`; one that fails stops no other."""
+    nbformat, nbclient, manager = heavy("nbformat"), heavy("nbclient"), heavy("jupyter_client.manager")
+    heavy("ipykernel"), heavy("pandas"), heavy("altair"), heavy("vl_convert")  # missing ones are told before a kernel is started
+    ready = nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
+    for number, cell in enumerate(ready.cells, 1):
+        cell.setdefault("id", f"ubb4-{number}")
+        cell.setdefault("metadata", nbformat.NotebookNode())
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    with tempfile.TemporaryDirectory(prefix="ubb4-kernel-", ignore_cleanup_errors=True) as own:
+        client = nbclient.NotebookClient(
+            ready, km=manager.AsyncKernelManager(kernel_name="python3"), timeout=float(os.environ.get("UBB4_SECONDS", SECONDS)), allow_errors=True,
+            record_timing=False, resources={"metadata": {"path": str(folder)}},
+            extra_arguments=["--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--log-level=40"],
+        )  # fmt: skip
+        environment = {**os.environ, "IPYTHONDIR": own, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+        died = ""
+        try:
+            client.execute(env=environment)
+        except nbclient.exceptions.CellTimeoutError:
+            died = _("тым ұзаққа созылды, тоқтатылды")
+        except nbclient.exceptions.DeadKernelError:
+            died = _("Python үзілді, жад жетпеген болуы мүмкін")
+    outcome = Outcome(ready)
+    if died:
+        at = next((n for n, cell in enumerate(ready.cells, 1) if cell.cell_type == "code" and not cell.get("execution_count")), 0)
+        outcome.failures.append(_("{n}-ұяшықта дәптер тоқтады: {why}.", n=at, why=died))
+    _understand(outcome)
+    return outcome
+
+
+def _understand(outcome: Outcome) -> None:
+    """Errors become sentences, what the kernel said on the side goes to the log, data for programs is gathered."""
+    for number, cell in enumerate(outcome.notebook.cells, 1):
+        if cell.cell_type != "code":
+            continue
+        kept = []
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stderr":
+                _log.warning("notebook, cell %s: %s", number, output.text)
+                continue
+            if output.output_type == "error":
+                output = _failed(outcome, number, cell, output)
+            _gather(outcome, output.get("data", {}).get(MIME, {}))
+            kept.append(output)
+        cell.outputs = kept
+
+
+def _gather(outcome: Outcome, told: Mapping[str, Any]) -> None:
+    outcome.missing += [told["missing"]] if "missing" in told else []
+    outcome.passports += [told["passport"]] if "passport" in told else []
+    outcome.figures += 1 if "figure" in told else 0
+
+
+def _failed(outcome: Outcome, number: int, cell: Any, output: Any) -> Any:
+    from markupsafe import Markup
+
+    trace = _COLOUR.sub("", "\n".join(output.traceback))
+    _log.error("notebook, cell %s\n%s", number, trace)
+    why = output.evalue if output.ename in _OURS else f"{output.ename}: {output.evalue}"
+    sentence = _("{n}-ұяшық орындалмады{place}: {why}", n=number, place="".join(_place(trace, source(cell))), why=why)
+    if output.ename == "NameError" and outcome.failures:
+        sentence = _("{n}-ұяшық орындалмады: оған керегі жоғарыдағы орындалмаған ұяшықта.", n=number)
+    outcome.failures.append(sentence)
+    data = {"text/html": str(Markup('<p class="ubb4-failed" role="alert">{}</p>').format(sentence)), "text/plain": sentence}
+    return heavy("nbformat").v4.new_output("display_data", data=data)
+
+
+def _place(trace: str, code: str) -> Iterator[str]:
+    """The line of the cell at which it failed, as it stands there."""
+    found = re.search(r"Cell In ?\[\d+\], line (\d+)", trace)
+    lines = code.splitlines()
+    if found and int(found[1]) <= len(lines):
+        yield f" ({_('{n}-жол', n=found[1])}: {lines[int(found[1]) - 1].strip()})"
