@@ -53,7 +53,7 @@ forms: setup
 	$(BIN)/ubb4 plugins forms $(wildcard plugins/*)
 
 texts: setup
-	$(BIN)/ubb4 plugins texts core/ubb4 $(wildcard plugins/*)
+	$(BIN)/ubb4 plugins texts core/ubb4 notebooks $(wildcard plugins/*)
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock

@@ -31,7 +31,7 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
             sheet = book[register.sheet_name()]
             (table,) = sheet.tables.values()
             assert [column.name for column in table.tableColumns] == [
-                sheet.cell(4, n + 1).value for n in range(len(register.columns))
+                sheet.cell(4, n + 1).value for n in range(len(register.laid()))
             ]
             assert sheet.freeze_panes == "B5"
             assert sheet.print_title_rows == "$4:$4"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ubb4.analyst import charts as charts
     from ubb4.analyst import show as show
+    from ubb4.analyst import speak as speak
     from ubb4.analyst.demonstration import demonstration as demonstration
     from ubb4.analyst.opened import open as open
     from ubb4.analyst.region import gather as gather
@@ -46,11 +47,8 @@ if TYPE_CHECKING:
     from ubb4.text import N_ as N_
     from ubb4.text import gettext as gettext
     from ubb4.text import in_all as in_all
-    from ubb4.text import use
     from ubb4.typed import parse_term as parse_term
     from ubb4.wording import shown as shown
-
-    speak = use
 
 # a name's module; after a colon its other name there, or nothing where the module itself is meant
 _HOMES = {
@@ -59,7 +57,7 @@ _HOMES = {
     "folded": "spelling", "Found": "rules", "gather": "analyst.region", "gettext": "text", "hookimpl": "hookspecs", "in_all": "text",
     "ListSheet": "excel.lists", "Measure": "rules", "measure": "rules", "Measured": "rules", "N_": "text", "open": "analyst.opened",
     "parse_term": "typed", "PluginError": "errors", "Project": "project", "quarter_end": "days", "quarter_of": "days", "Row": "table",
-    "Rule": "rules", "rule": "rules", "short_date": "days", "show": "analyst.show:", "shown": "wording", "speak": "text:use", "Table": "table",
+    "Rule": "rules", "rule": "rules", "short_date": "days", "show": "analyst.show:", "shown": "wording", "speak": "analyst", "Table": "table",
     "tell_notes": "cli.output", "tell_problems": "cli.output", "UseError": "errors", "WorkbookError": "errors", "write_bytes": "files",
     "write_lists": "excel.lists",
 }  # fmt: skip

@@ -9,9 +9,12 @@ from importlib import import_module
 from typing import Any
 
 from ubb4.errors import UseError
+from ubb4.shipped import shipped
+from ubb4.text import LANGUAGES, bind, use
 from ubb4.text import gettext as _
 
 INSTALL = "pip install ubb4[notebook]"
+SHELF = "notebooks"  # the folder of the notebooks across projects, and the domain of their texts
 
 
 def heavy(name: str) -> Any:
@@ -20,3 +23,21 @@ def heavy(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise UseError(_("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=name, line=INSTALL), "no-notebook") from None
+
+
+def known(language: str) -> str:
+    """The language, where it is one that we speak; UseError where it is not."""
+    if language not in LANGUAGES:
+        raise UseError(_("Тіл {languages} болады: {language}", languages=", ".join(LANGUAGES), language=language), "no-language")
+    return language
+
+
+def speak(language: str) -> None:
+    """Speak kk, ru or en from here on: titles, sentences and labels of tables and charts, the words of the shipped notebooks."""
+    bind_shelf()
+    use(known(language))
+
+
+def bind_shelf() -> None:
+    """Let the texts of the shelf's notebooks be found."""
+    bind(SHELF, shipped(SHELF) / "locale")

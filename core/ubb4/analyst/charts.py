@@ -58,22 +58,24 @@ def bars(
     grouped_by = few.assign(**{"*": amounts}).groupby(list(names), observed=True, sort=False)["*"].sum().reset_index()
     order = _order(few[by], grouped_by, by)
     alt = heavy("altair")
+    totals = grouped_by.groupby(by, observed=True, sort=False)["*"].sum().reset_index()
     encoded: dict[str, Any] = {
         "y": alt.Y(f"{_safe(by)}:N", sort=order, title=None, axis=alt.Axis(labelLimit=look.LABEL)),
-        "x": alt.X("*:Q", title=counted, axis=_axis(alt, grouped_by["*"].max())),
+        "x": alt.X("*:Q", title=counted, axis=_axis(alt, max(totals["*"].max(), limit[0] if limit else 0))),
     }
     if split:
         colours = _order(few[split], grouped_by, split)
         encoded["color"] = alt.Color(f"{_safe(split)}:N", sort=colours, scale=look.scale(alt, colours), title=_head(frame, split))
-        encoded["order"] = alt.Order("place:Q")
-        grouped_by["place"] = [colours.index(each) for each in grouped_by[split]]
+        encoded["order"] = alt.Order("*order:Q")
+        grouped_by["*order"] = [colours.index(each) for each in grouped_by[split]]
     plain = alt.Chart(_plain(grouped_by)).mark_bar(color=look.TEAL, height={"band": 0.72}).encode(**encoded)
-    layers = [plain, *([] if split else [plain.mark_text(align="left", dx=4, color=look.INK).encode(text=alt.Text("*:Q", format=",.10~g"))])]
+    written = alt.Chart(_plain(totals)).mark_text(align="left", dx=4, color=look.INK)
+    layers = [plain, written.encode(y=encoded["y"], x=encoded["x"], text=alt.Text("*:Q", format=",.10~g"))]
     if limit:
         line = alt.Chart(_plain(heavy("pandas").DataFrame({"*": [limit[0]]})))
         layers += [line.mark_rule(color=look.RED, strokeWidth=2, strokeDash=[5, 3]).encode(x="*:Q")]
         remarks = [*remarks, _("Үзік сызық: {words}", words=limit[1])]
-    data = grouped_by.drop(columns="place", errors="ignore").rename(columns={**names, "*": counted})
+    data = grouped_by.drop(columns="*order", errors="ignore").rename(columns={**names, "*": counted})
     data.attrs = {}
     spoken = _spoken(
         (", ".join(str(row[names[each]]) for each in names), float(row[counted]))
@@ -97,7 +99,7 @@ def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value
     base = alt.Chart(_plain(found)).encode(
         y=alt.Y(f"{_safe(down)}:N", sort=_order(few[down], found, down), title=None, axis=alt.Axis(labelLimit=look.LABEL)),
         x=alt.X(f"{_safe(across)}:N", sort=_order(few[across], found, across), title=None,
-                axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=160)),
+                axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
     )  # fmt: skip
     squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
         color=alt.Color("*:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None)
@@ -114,10 +116,12 @@ def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value
     return Figure(chart, title, spoken, data, remarks)
 
 
-def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: str, *, most: int = 40) -> Shown:
+def squares(
+    frame: pandas.DataFrame, down: str, across: str, state: str, title: str, *, tones: Sequence[str] = look.TONES, most: int = 40
+) -> Shown:
     """A square for each row, coloured by a column of states (done or not, there or not) in that column's order; an empty place has no row.
 
-    Beyond `most` of `down` the first are shown, and that is said.
+    `tones` are the states' colours in order: good, partly, bad, none.  Beyond `most` of `down` the first are shown, and that is said.
     """
     if frame.empty or frame[down].isna().all() or frame[across].isna().all():
         return missing(title, frame)
@@ -131,8 +135,8 @@ def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: 
     acrosses = [str(each) for each in (found[across].cat.categories if hasattr(found[across], "cat") else dict.fromkeys(found[across]))]
     chart = alt.Chart(_plain(found)).mark_rect(stroke="white", strokeWidth=2).encode(
         y=alt.Y(f"{_safe(down)}:N", sort=downs[:most], title=None, axis=alt.Axis(labelLimit=look.LABEL)),
-        x=alt.X(f"{_safe(across)}:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=160)),
-        color=alt.Color(f"{_safe(state)}:N", sort=states, scale=look.states(alt, states), title=_head(frame, state)),
+        x=alt.X(f"{_safe(across)}:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
+        color=alt.Color(f"{_safe(state)}:N", sort=states, scale=look.tones(alt, states, tones), title=_head(frame, state)),
     )  # fmt: skip
     data = found.rename(columns={each: _head(frame, each) for each in (down, across, state)})
     data.attrs = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import ubb4
 from ubb4.desk import Options
 from ubb4.errors import UseError
 from ubb4.make import filling, new_workbook
+from ubb4.shipped import shipped
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 
@@ -23,7 +23,7 @@ def demonstration(folder: str | Path, *, lang: str = "kk") -> list[Path]:
     spoken = "ru" if lang == "ru" else "kk"
     place, made = Path(folder), []
     with speaking(spoken):
-        for source in sorted(_examples().glob(f"*/book.{spoken}.toml")):
+        for source in sorted(shipped("examples").glob(f"*/book.{spoken}.toml")):
             told = tomllib.loads(source.with_name("findings.toml").read_text("utf-8"))
             path = place / f"{source.parent.name}.xlsx"
             made.append(path)
@@ -36,10 +36,3 @@ def demonstration(folder: str | Path, *, lang: str = "kk") -> list[Path]:
                 raise UseError(_("{file} жазылмады: {error}", file=place, error=error.strerror or error)) from error
             new_workbook(path, organisation, rows, told["plugins"], Options(told["today"]))
     return made
-
-
-def _examples() -> Path:
-    """In the installed package, or beside the core in a checkout."""
-    package = Path(str(ubb4.__file__)).parent
-    inside = package / "examples"
-    return inside if inside.is_dir() else package.parent.parent / "examples"

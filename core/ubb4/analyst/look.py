@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from ubb4.analyst import heavy
 from ubb4.deadline import state_words
+from ubb4.finding import severity_words
+from ubb4.text import gettext as _
 from ubb4.text import language
 
 WIDTH, LABEL = 540, 390
@@ -19,19 +21,23 @@ RAMP = ["#e6f3f5", "#0b6a77"]
 # told apart in grey print too, and by people who do not see red and green apart
 PALETTE = ["#0b6a77", "#f2b705", "#a63d17", "#7fb7be", "#51606a", "#d98032", "#3b4cc0", "#b9c8cd", "#6b8e23", "#8e5572"]
 STATES = {"done": "#2e7d6b", "late": "#d98032", "due": "#5b7fa6", "overdue": "#a8201a", "unknown": "#8a959b"}
-_GOOD_TO_BAD = ["#0b6a77", "#8fc3c9", "#d98032", "#dde3e6"]
+SEVERE = {"error": "#a8201a", "warning": "#f2b705", "info": "#5b7fa6"}
+_TONE = {"good": "#0b6a77", "partly": "#8fc3c9", "bad": "#d98032", "none": "#dde3e6"}
+TONES = tuple(_TONE)
 _FONT = '"Segoe UI", "Noto Sans", Arial, sans-serif'
 _numbers = itertools.count(1)
 
 
 def scale(alt: Any, names: Sequence[str]) -> Any:
-    """A colour for each name, in order."""
-    return alt.Scale(domain=list(names), range=[PALETTE[n % len(PALETTE)] for n in range(len(names))])
+    """A colour for each name, in order; states of deadlines and severities of findings have the same colours everywhere."""
+    known = {word: STATES[key] for key, word in state_words().items()} | {word: SEVERE[key] for key, word in severity_words().items()}
+    fixed = set(names) <= {*known, _("көрсетілмеген")}
+    return alt.Scale(domain=list(names), range=[known.get(name, PALETTE[-3]) if fixed else PALETTE[n % len(PALETTE)] for n, name in enumerate(names)])
 
 
-def states(alt: Any, names: Sequence[str]) -> Any:
-    """From good to bad, in order: for squares of two to four states."""
-    return alt.Scale(domain=list(names), range=[_GOOD_TO_BAD[min(n, len(_GOOD_TO_BAD) - 1)] for n in range(len(names))])
+def tones(alt: Any, names: Sequence[str], wanted: Sequence[str]) -> Any:
+    """A colour for each state by its tone, in order; the last tone serves the rest."""
+    return alt.Scale(domain=list(names), range=[_TONE[wanted[min(n, len(wanted) - 1)]] for n in range(len(names))])
 
 
 def state_keys(words: Sequence[str]) -> list[str]:

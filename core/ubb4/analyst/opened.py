@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ubb4 import checking
-from ubb4.analyst import heavy
+from ubb4.analyst import heavy, known
 from ubb4.analyst.show import passport
 from ubb4.book import Book
 from ubb4.deadline import state_words
 from ubb4.desk import Desk, Options
-from ubb4.edition import Kind, Limit
+from ubb4.edition import Limit
 from ubb4.errors import UseError
 from ubb4.evidence import folder_of
 from ubb4.figures import unit_words
@@ -32,15 +32,17 @@ if TYPE_CHECKING:
     import pandas
 
 
-def open(path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk") -> Opened:
+def open(
+    path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk", evidence: str | Path | None = None
+) -> Opened:
     """A workbook, read once.
 
     `today` is the day on which deadlines and measures are counted, a date or YYYY-MM-DD (by default the day of the call), `policy`
-    the counting of working days (nth_day or clear_days), `lang` the language of labels and sentences: kk, ru or en.  Raises UseError or
-    WorkbookError, each one sentence.
+    the counting of working days (nth_day or clear_days), `lang` the language of labels and sentences: kk, ru or en, `evidence` the folder of its
+    confirming documents where that is not the one beside it.  Raises UseError or WorkbookError, each one sentence.
     """
-    with speaking(lang):
-        return Opened(_named(path), desk(today, policy), lang)
+    with speaking(known(lang)):
+        return Opened(_named(path), desk(today, policy), lang, Path(evidence) if evidence else None)
 
 
 def desk(today: date | str | None, policy: str | None) -> Desk:
@@ -66,15 +68,15 @@ class Opened:
     `notes` tells what to know about the workbook, `problems` what could not be done: where there are any, the frames are not complete.
     """
 
-    def __init__(self, path: Path, desk: Desk, lang: str) -> None:
-        self.path, self.lang, self._desk = path, lang, desk
+    def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
+        self.path, self.lang, self._desk, self._evidence = path, lang, desk, evidence or folder_of(path)
         self.book, self.notes, self._problems = desk.read(path)
         with path.open("rb") as stream:
             self.digest = hashlib.file_digest(stream, "sha256").hexdigest()
 
     @cached_property
     def _checked(self) -> dict[str, Any]:
-        return checking.of_book(self._desk, self.book, [], [], folder_of(self.path))
+        return checking.of_book(self._desk, self.book, [], [], self._evidence)
 
     @cached_property
     def _counted(self) -> dict[str, Any]:
@@ -112,11 +114,6 @@ class Opened:
     def projects(self) -> list[str]:
         """The plugins that the workbook was made for or holds sheets of."""
         return [each.name for each in self._desk.plugins(self.book)]
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of body that there are, with their titles in Kazakh."""
-        return self._desk.toolkit.common.edition.kinds
 
     def limit(self, name: str) -> Limit:
         """A number that the law sets, with unit and source, by its name in `project.toml`: `book.limit("trained_share").value`."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ubb4.analyst import heavy
+from ubb4.analyst import heavy, known
 from ubb4.analyst.opened import Opened, desk, titled
 from ubb4.analyst.show import passport
+from ubb4.desk import Desk
 from ubb4.errors import Ubb4Error, UseError
 from ubb4.files import workbooks
 from ubb4.finding import SEVERITIES
@@ -28,7 +30,7 @@ def gather(
 
     One that cannot be read is named in `problems` and in `bodies()`, the others are there.  UseError where there is no workbook at all.
     """
-    with speaking(lang):
+    with speaking(known(lang)):
         wanted = [places] if isinstance(places, str | Path) else list(places)
         absent = [str(each) for each in wanted if not str(each) or not Path(each).exists()]
         if absent:
@@ -43,14 +45,17 @@ def gather(
                 books.append(Opened(path, counting, lang))
             except Ubb4Error as error:
                 unread[path] = error.message
-        return Region(books, unread, lang)
+        return Region(books, unread, counting, lang)
 
 
 class Region:
     """Workbooks in hand by file; frames have `body` and `file` before their own columns."""
 
-    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], lang: str) -> None:
-        self.books, self.unread, self.lang = list(books), unread, lang
+    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], desk: Desk, lang: str) -> None:
+        self.books, self.unread, self.lang, self._desk = list(books), unread, lang, desk
+        often = Counter(book.body for book in self.books)
+        # two workbooks of one body are two senders: what is counted by body must not add them up unseen
+        self._names = {book.path: book.body if often[book.body] == 1 else f"{book.body} ({book.path.name})" for book in self.books}
 
     def __len__(self) -> int:
         return len(self.books)
@@ -62,6 +67,15 @@ class Region:
         """The register of a name in every workbook."""
         return RegionRegister(self, register)
 
+    def name(self, book: Opened) -> str:
+        """What a workbook of the region is called: its body, and the file too where a body has several."""
+        return self._names[book.path]
+
+    @property
+    def today(self) -> date:
+        """The day on which deadlines and measures are counted."""
+        return self._desk.options.today
+
     @property
     def problems(self) -> list[str]:
         """What could not be read, checked or counted, a sentence each with its file."""
@@ -72,10 +86,10 @@ class Region:
     def bodies(self) -> pandas.DataFrame:
         """A workbook a row: body, kind, year, file, how many findings of each severity, whether it was read."""
         with speaking(self.lang):
-            kinds = {kind.id: _(kind.title) for kind in self.books[0].kinds} if self.books else {}
+            kinds = {kind.id: _(kind.title) for kind in self._desk.toolkit.common.edition.kinds}
             rows = [
                 {
-                    "body": book.body, "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": book.path.name,
+                    "body": self.name(book), "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": book.path.name,
                     **{severity: int((found["severity"] == severity).sum()) for severity in SEVERITIES}, "read": True, "why": "",
                 }
                 for book in self.books
@@ -109,7 +123,7 @@ class Region:
             heads = {"body": _("Ұйым"), "file": _("Файл")}
         for book in self.books:
             part = frame(book).copy()
-            part.insert(0, "body", book.body)
+            part.insert(0, "body", self.name(book))
             part.insert(1, "file", book.path.name)
             parts.append(part)
         if not parts:
@@ -121,17 +135,28 @@ class Region:
         whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
         return whole
 
+    def _notes(self) -> dict[str, list[str]]:
+        """Each note once, with the files that it is about."""
+        found: dict[str, list[str]] = {}
+        for book in self.books:
+            for note in book.notes:
+                found.setdefault(note, []).append(book.path.name)
+        return found
+
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
         with speaking(self.lang):
             years = ", ".join(str(each) for each in sorted({book.year for book in self.books}))
             files = [(book.path.name, book.digest) for book in self.books]
             files += [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in self.unread if path.is_file()]
-            notes = [f"{book.path.name}: {note}" for book in self.books for note in book.notes]
+            notes = [f"{note} ({files_named(names)})" for note, names in self._notes().items()]
             body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
-            counted = self.books[0].book if self.books else None
-            return passport(
-                body, years, files, counted.today if counted else date.today(), counted.policy if counted else "nth_day", notes, self.problems
-            )
+            policy = self._desk.options.policy or self._desk.settings.policy
+            return passport(body, years, files, self.today, policy, notes, self.problems)
+
+
+def files_named(names: Sequence[str], most: int = 3) -> str:
+    """The first names, and how many more there are."""
+    return ", ".join(names[:most]) + (f", {_('және тағы {n}', n=len(names) - most)}" if len(names) > most else "")
 
 
 class RegionRegister:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ubb4.analyst import heavy
 from ubb4.days import short_date
@@ -93,17 +93,18 @@ def numbers(measures: pandas.DataFrame, title: str) -> Shown:
 
 def _card(each: Mapping[str, Any]) -> Markup:
     proof = [
-        f"{decimal(each['numerator'])} / {decimal(each['denominator'])}" if not _is_empty(each["denominator"]) else "",
+        f"{grouped(each['numerator'])} / {grouped(each['denominator'])}" if not _is_empty(each["denominator"]) else "",
         *each["notes"],
         _("Жетпейтін жолдар: {rows}", rows=_words(each["missing"])) if each["missing"] else "",
     ]
-    return Markup('<section class="ubb4-number"><p class="value">{}</p><p class="title">{}</p>{}</section>').format(
-        _value(each), each["title"], _paragraphs("proof", filter(None, proof))
+    name = "value none" if _is_empty(each["value"]) else "value"
+    return Markup('<section class="ubb4-number"><p class="{}">{}</p><p class="title">{}</p>{}</section>').format(
+        name, _value(each), each["title"], _paragraphs("proof", filter(None, proof))
     )
 
 
 def _value(each: Mapping[str, Any]) -> str:
-    return _("есептейтін дерек жоқ") if _is_empty(each["value"]) else decimal(each["value"]) + str(each["unit"])
+    return _("есептейтін дерек жоқ") if _is_empty(each["value"]) else grouped(each["value"]) + str(each["unit"])
 
 
 def passport(
@@ -154,7 +155,8 @@ def _period(text: str, kind: str, ends_on: date | None) -> str:
 def grouped(value: float) -> str:
     """A number as tables show it: 1 200 000,5 with spaces that do not break."""
     whole, comma, part = decimal(value).partition(",")
-    return (f"{int(whole):,}".replace(",", "\u00a0") if whole.lstrip("-").isdigit() else whole) + comma + part
+    digits = whole.lstrip("-")
+    return (f"{int(whole):,}".replace(",", "\u00a0") if digits.isdigit() and len(digits) > 4 else whole) + comma + part
 
 
 def _paragraphs(name: str, texts: Iterable[str]) -> Markup:
@@ -182,4 +184,5 @@ def _cell(value: Any) -> Markup:
         return Markup("<td>{}</td>").format(_("иә") if value else _("жоқ"))
     if isinstance(value, int | float) or hasattr(value, "dtype"):
         return Markup('<td class="n" data-sort="{}">{}</td>').format(float(value), grouped(float(value)))
-    return Markup("<td>{}</td>").format(escape(value))
+    long = any(len(word) > 30 for word in str(value).split())  # a link, for the most part: it may break anywhere
+    return Markup("<td{}>{}</td>").format(Markup(' class="long"') if long else "", value)

@@ -18,6 +18,7 @@ COMMANDS = {
     "measures": "measures",
     "row": "row",
     "report": "report",
+    "notebook": "notebook",
     "evidence": "evidence",
     "pack": "pack",
     "language": "language",

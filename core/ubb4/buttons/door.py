@@ -61,6 +61,8 @@ def press_on(app: xlwings.App, id: str) -> int:
     else:
         window.step(app, "")
         window.say(app, told.text, told.bad)
+    if told.then and not told.question:
+        told.then()
     return FAILED if told.bad else DONE
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Told:
     """What the officer is told: in a window, or on the status bar when it is `quiet`.
 
-    With a `question` the window asks it, and `then` is done on a yes.
+    With a `question` the window asks it, and `then` is done on a yes; without one it is done at once.
     """
 
     text: str

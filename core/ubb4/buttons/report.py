@@ -20,7 +20,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     form = words[0]
     book, notes, problems = hand.read()
     hand.step(_("құжат жасалып жатыр…"))
-    folder = _folder(hand)
+    folder = folder_of(hand)
     written = language() if language() in ("kk", "ru") else "kk"
 
     def target(name: str) -> Path:
@@ -63,7 +63,7 @@ def open_path(path: Path) -> None:
     click.launch(str(path))
 
 
-def _folder(hand: Hand) -> Path:
+def folder_of(hand: Hand) -> Path:
     """Beside the workbook; a workbook that was never saved, or lies on a server, has its documents in the user's own folder."""
     if hand.file is not None:
         return hand.file.parent

@@ -24,6 +24,14 @@ def read(book: xlwings.Book) -> ReadWorkbook:
     return ReadWorkbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
 
 
+def unsaved(book: xlwings.Book) -> bool:
+    """Whether an open workbook holds changes that its file does not; True where the program does not tell."""
+    try:
+        return bool(book.api.isModified()) if book.app.engine.name == "libreoffice" else not book.api.Saved
+    except Exception:  # another platform's Excel has other words
+        return True
+
+
 def _sheet(sheet: xlwings.Sheet) -> ReadSheet:
     # from A1, for addresses count from there; a block of one cell is still rows of cells
     block = sheet.range((1, 1), sheet.used_range.last_cell)

@@ -34,6 +34,8 @@ def _fits(template: Template, file: Path | None) -> None:
         if template.takes == "nothing":
             return
         raise UseError(_("«{name}» дәптеріне {what} керек.", name=template.name, what=_("кітап") if template.takes == "workbook" else _("кітаптар бумасы")))
+    if template.takes == "nothing" and not template.own:
+        raise UseError(_("«{name}» дәптері кітапсыз орындалады: файл берілмейді.", name=template.name))
     if not file.exists():
         raise UseError(_("{file} табылмады.", file=file), "no-file")
     if template.takes == "folder" and not file.is_dir():

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import ubb4
+from ubb4.analyst import SHELF, bind_shelf
 from ubb4.errors import PluginError, UseError
-from ubb4.text import bind, translation
+from ubb4.shipped import shipped
 from ubb4.text import gettext as _
+from ubb4.text import translation
 from ubb4.toolkit import Toolkit
 
 PARAMETERS = "parameters"  # papermill's tag, which other tools know too
 TAKES = ("workbook", "folder", "nothing")
-DOMAIN = "notebooks"
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,13 @@ class Template:
         return _read(self.path)
 
 
-def shelf() -> Path:
-    """Where the notebooks across projects lie: in the installed package, or beside the core in a checkout."""
-    package = Path(str(ubb4.__file__)).parent
-    inside = package / "notebooks"
-    return inside if inside.is_dir() else package.parent.parent / "notebooks"
-
-
 def templates(toolkit: Toolkit) -> list[Template]:
     """Every notebook that comes with the enabled plugins and with the core; the shelf's texts are bound."""
-    bind(DOMAIN, shelf() / "locale")
+    bind_shelf()
     enabled = {plugin.name for plugin in toolkit.plugins}
     return [
         *(_template(path, plugin.name) for plugin in toolkit.plugins for path in plugin.project.notebooks),
-        *(each for path in sorted(shelf().glob("*.ipynb")) if enabled.issuperset((each := _template(path)).needs)),
+        *(each for path in sorted(shipped(SHELF).glob("*.ipynb")) if enabled.issuperset((each := _template(path)).needs)),
     ]
 
 
@@ -94,12 +87,32 @@ def source(cell: Mapping[str, Any]) -> str:
 
 
 def spoken(notebook: dict[str, Any], language: str) -> dict[str, Any]:
-    """The notebook with its cells of words in a language; what has no translation stays."""
-    cells = [
-        {**cell, "source": translation(source(cell), language)} if cell["cell_type"] == "markdown" else {**cell, "source": source(cell)}
-        for cell in notebook["cells"]
-    ]
+    """The notebook in a language: its cells of words, and what its code says in `_("…")`; what has no translation stays."""
+    cells = []
+    for cell in notebook["cells"]:
+        text = source(cell)
+        said = translation(text, language) if cell["cell_type"] == "markdown" else _said(text, language) if cell["cell_type"] == "code" else text
+        cells.append({**cell, "source": said})
     return {**notebook, "cells": cells}
+
+
+def _said(code: str, language: str) -> str:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return code  # a cell of one's own with magics
+    literals = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args and isinstance(node.args[0], ast.Constant)
+    ]
+    lines = [line.encode() for line in code.splitlines(keepends=True)]  # columns are counted in bytes
+    for each in sorted(literals, key=lambda node: (node.lineno, node.col_offset), reverse=True):
+        if isinstance(each.value, str) and each.end_lineno == each.lineno:
+            line = lines[each.lineno - 1]
+            said = json.dumps(translation(each.value, language), ensure_ascii=False).encode()
+            lines[each.lineno - 1] = line[: each.col_offset] + said + line[each.end_col_offset :]
+    return b"".join(lines).decode()
 
 
 def parameters(notebook: Mapping[str, Any]) -> dict[str, Any]:
