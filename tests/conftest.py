@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import in_browser
 from ubb4 import text
 from ubb4.toolkit import installed
 
@@ -54,6 +55,12 @@ def ubb4(tmp_path: Path) -> Run:
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Headless Chromium with no network."""
+    yield from in_browser.driver(tmp_path_factory.mktemp("profile"))
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import base64
-import os
-import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import in_browser
 from conftest import BUNDLED, ROOT
 from ubb4.desk import Desk, Options
 from ubb4.memory import book_of
@@ -21,11 +19,7 @@ from ubb4.public.release import Release
 from ubb4.settings import Settings
 from ubb4.toolkit import hear
 
-AXE = ROOT / "build" / "axe" / "axe.min.js"
-pytestmark = pytest.mark.skipif(  # `make test` sets both up and fails where it cannot with CI=true
-    (shutil.which("chromedriver") is None or not AXE.is_file()) and os.environ.get("CI") != "true", reason="no chromium or no axe-core: run make test"
-)
-SIZES = {"wide": (1280, 1000), "phone": (390, 844)}
+pytestmark = in_browser.NEEDED
 
 
 class All(dict[str, bool]):
@@ -49,29 +43,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND",
-                     f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):  # fmt: skip
-        options.add_argument(argument)
-    service = webdriver.ChromeService(shutil.which("chromedriver"), log_output=subprocess.DEVNULL)
-    driver = webdriver.Chrome(options=options, service=service)
-    driver.execute_cdp_cmd("Network.enable", {})
-    driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
-    yield driver
-    driver.quit()
-    service.stop()
-
-
 def _open(browser: Any, pages: Path, name: str = "index.html", size: str = "wide") -> Any:
-    width, height = SIZES[size]
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == "phone"})
-    browser.get((pages / name).as_uri())
-    return browser
+    return in_browser.show(browser, pages / name, size)
 
 
 def _rows(browser: Any) -> list[str]:
@@ -80,18 +53,12 @@ def _rows(browser: Any) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", in_browser.SIZES)
 @pytest.mark.parametrize("name", ["index.html", "index.ru.html"])
 def test_axe_finds_no_violation(browser: Any, pages: Path, name: str, size: str) -> None:
-    page = _open(browser, pages, name, size)
-    # the page's own policy lets no other script in: axe is laid in past it
-    page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
-    page.get((pages / name).as_uri())
-    page.execute_script(AXE.read_text("utf-8"))
-    found = page.execute_async_script("axe.run(document).then(arguments[0])")
-    page.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
-    assert len(found["passes"]) > 20
+    violations, passes = in_browser.axe(_open(browser, pages, name, size), pages / name)
+    assert violations == []
+    assert passes > 20
 
 
 def test_nothing_is_asked_from_outside(browser: Any, pages: Path) -> None:
@@ -173,11 +140,11 @@ def test_both_languages_and_no_sideways_scrolling_on_a_phone(browser: Any, pages
 
     page = _open(browser, pages, size="phone")
     assert page.execute_script("return document.documentElement.lang") == "kk"
-    assert page.execute_script("return document.documentElement.scrollWidth") <= SIZES["phone"][0]
+    assert page.execute_script("return document.documentElement.scrollWidth") <= in_browser.SIZES["phone"][0]
     page.find_element(By.LINK_TEXT, "Русский").click()
     assert page.find_element(By.TAG_NAME, "h1").text == "Картограмма коррупции"
     assert page.execute_script("return document.documentElement.lang") == "ru"
-    assert page.execute_script("return document.documentElement.scrollWidth") <= SIZES["phone"][0]
+    assert page.execute_script("return document.documentElement.scrollWidth") <= in_browser.SIZES["phone"][0]
     page.find_element(By.LINK_TEXT, "Қазақша").click()
     assert page.find_element(By.TAG_NAME, "h1").text == "Сыбайлас жемқорлық картограммасы"
 

@@ -37,7 +37,7 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
             assert sheet.print_title_rows == "$4:$4"
             assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
             rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
-            for place, column in enumerate(register.columns):
+            for place, column in enumerate(register.laid()):
                 cell = sheet.cell(5, place + 1)
                 rule = rules.get(cell.coordinate)
                 if column.type in ("date", "choice") or column.is_number:

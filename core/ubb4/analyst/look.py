@@ -51,6 +51,7 @@ def svg(chart: Any, alternative: str) -> str:
     converter = heavy("vl_convert")
     spec = {**chart.to_dict(), "config": _config()}
     made: str = converter.vegalite_to_svg(spec, format_locale=_NUMBERS, time_format_locale=_times())
+    made = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", made)  # the picture is one image with one text
     own = f"ubb4-{next(_numbers)}-"
     made = re.sub(r'\bid="([^"]+)"', rf'id="{own}\1"', made)
     made = re.sub(r"url\(#([^)]+)\)", rf"url(#{own}\1)", made)
