@@ -6,7 +6,7 @@ with nothing to draw gives a sentence instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -60,20 +60,21 @@ def bars(
     alt = heavy("altair")
     totals = grouped_by.groupby(by, observed=True, sort=False)["*"].sum().reset_index()
     encoded: dict[str, Any] = {
-        "y": alt.Y(f"{_safe(by)}:N", sort=order, title=None, axis=alt.Axis(labelLimit=look.LABEL)),
-        "x": alt.X("*:Q", title=counted, axis=_axis(alt, max(totals["*"].max(), limit[0] if limit else 0))),
+        "y": alt.Y("by:N", sort=order, title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        "x": alt.X("n:Q", title=counted, axis=_axis(alt, max(totals["*"].max(), limit[0] if limit else 0))),
     }
     if split:
         colours = _order(few[split], grouped_by, split)
-        encoded["color"] = alt.Color(f"{_safe(split)}:N", sort=colours, scale=look.scale(alt, colours), title=_head(frame, split))
-        encoded["order"] = alt.Order("*order:Q")
+        encoded["color"] = alt.Color("split:N", sort=colours, scale=look.scale(alt, colours), title=_head(frame, split))
+        encoded["order"] = alt.Order("order:Q")
         grouped_by["*order"] = [colours.index(each) for each in grouped_by[split]]
-    plain = alt.Chart(_plain(grouped_by)).mark_bar(color=look.TEAL, height={"band": 0.72}).encode(**encoded)
-    written = alt.Chart(_plain(totals)).mark_text(align="left", dx=4, color=look.INK)
-    layers = [plain, written.encode(y=encoded["y"], x=encoded["x"], text=alt.Text("*:Q", format=",.10~g"))]
+    drawn = {"by": by, "n": "*", **({"split": split, "order": "*order"} if split else {})}
+    plain = alt.Chart(_plain(grouped_by, drawn)).mark_bar(color=look.TEAL, height={"band": 0.72}).encode(**encoded)
+    written = alt.Chart(_plain(totals, {"by": by, "n": "*"})).mark_text(align="left", dx=4, color=look.INK)
+    layers = [plain, written.encode(y=encoded["y"], x=encoded["x"], text=alt.Text("n:Q", format=",.10~g"))]
     if limit:
-        line = alt.Chart(_plain(heavy("pandas").DataFrame({"*": [limit[0]]})))
-        layers += [line.mark_rule(color=look.RED, strokeWidth=2, strokeDash=[5, 3]).encode(x="*:Q")]
+        line = alt.Chart(alt.Data(values=[{"n": limit[0]}]))
+        layers += [line.mark_rule(color=look.RED, strokeWidth=2, strokeDash=[5, 3]).encode(x="n:Q")]
         remarks = [*remarks, _("Үзік сызық: {words}", words=limit[1])]
     data = grouped_by.drop(columns="*order", errors="ignore").rename(columns={**names, "*": counted})
     data.attrs = {}
@@ -96,17 +97,17 @@ def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value
     amounts = few[value].astype("float").fillna(0) if value else 1.0
     found = few.assign(**{"*": amounts}).groupby([down, across], observed=True, sort=False)["*"].sum().reset_index()
     alt, high = heavy("altair"), float(found["*"].max()) or 1.0
-    base = alt.Chart(_plain(found)).encode(
-        y=alt.Y(f"{_safe(down)}:N", sort=_order(few[down], found, down), title=None, axis=alt.Axis(labelLimit=look.LABEL)),
-        x=alt.X(f"{_safe(across)}:N", sort=_order(few[across], found, across), title=None,
+    base = alt.Chart(_plain(found, {"down": down, "across": across, "n": "*"})).encode(
+        y=alt.Y("down:N", sort=_order(few[down], found, down), title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        x=alt.X("across:N", sort=_order(few[across], found, across), title=None,
                 axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
     )  # fmt: skip
     squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("*:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None)
+        color=alt.Color("n:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None)
     )
     words = base.mark_text().encode(
-        text=alt.Text("*:Q", format=",.10~g"),
-        color=alt.condition(alt.datum["*"] > high * 0.55, alt.value("white"), alt.value(look.INK)),
+        text=alt.Text("n:Q", format=",.10~g"),
+        color=alt.condition(alt.datum["n"] > high * 0.55, alt.value("white"), alt.value(look.INK)),
     )
     data = found.rename(columns={down: _head(frame, down), across: _head(frame, across), "*": _head(frame, value) if value else _("саны")})
     data.attrs = {}
@@ -133,10 +134,10 @@ def squares(
     alt = heavy("altair")
     states = [str(each) for each in (found[state].cat.categories if hasattr(found[state], "cat") else dict.fromkeys(found[state]))]
     acrosses = [str(each) for each in (found[across].cat.categories if hasattr(found[across], "cat") else dict.fromkeys(found[across]))]
-    chart = alt.Chart(_plain(found)).mark_rect(stroke="white", strokeWidth=2).encode(
-        y=alt.Y(f"{_safe(down)}:N", sort=downs[:most], title=None, axis=alt.Axis(labelLimit=look.LABEL)),
-        x=alt.X(f"{_safe(across)}:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
-        color=alt.Color(f"{_safe(state)}:N", sort=states, scale=look.tones(alt, states, tones), title=_head(frame, state)),
+    chart = alt.Chart(_plain(found, {"down": down, "across": across, "state": state})).mark_rect(stroke="white", strokeWidth=2).encode(
+        y=alt.Y("down:N", sort=downs[:most], title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        x=alt.X("across:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
+        color=alt.Color("state:N", sort=states, scale=look.tones(alt, states, tones), title=_head(frame, state)),
     )  # fmt: skip
     data = found.rename(columns={each: _head(frame, each) for each in (down, across, state)})
     data.attrs = {}
@@ -158,12 +159,13 @@ def months(frame: pandas.DataFrame, day: str, title: str, *, split: str | None =
     counted = found.assign(**{"*": 1.0}).groupby(list(names), observed=True, sort=False)["*"].sum().reset_index()
     encoded: dict[str, Any] = {
         "x": alt.X("month:O", sort=list(words.categories), scale=alt.Scale(domain=list(words.categories)), title=None, axis=alt.Axis(labelAngle=-45)),
-        "y": alt.Y("*:Q", title=_("саны"), axis=_axis(alt, counted["*"].max())),
+        "y": alt.Y("n:Q", title=_("саны"), axis=_axis(alt, counted["*"].max())),
     }
     if split:
         colours = _order(found[split], counted, split)
-        encoded["color"] = alt.Color(f"{_safe(split)}:N", sort=colours, scale=look.scale(alt, colours), title=_head(frame, split))
-    chart = alt.Chart(_plain(counted)).mark_bar(color=look.TEAL).encode(**encoded).properties(width=alt.Step(44), height=240)
+        encoded["color"] = alt.Color("split:N", sort=colours, scale=look.scale(alt, colours), title=_head(frame, split))
+    drawn = {"month": "month", "n": "*", **({"split": split} if split else {})}
+    chart = alt.Chart(_plain(counted, drawn)).mark_bar(color=look.TEAL).encode(**encoded).properties(width=alt.Step(44), height=240)
     without = len(frame) - len(dated)
     remarks = [_("«{column}» күні жоқ жолдар: {n}. Диаграммада жоқ.", column=_head(frame, day), n=without)] if without else []
     data = counted.sort_values("month").rename(columns={**names, "*": _("саны")})
@@ -204,12 +206,12 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
     span = base.mark_bar(height=9, opacity=0.35).encode(x=alt.X("since:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=-35)), x2="day:T")
     limit = base.mark_tick(thickness=3, height=18).encode(x="day:T")
     done = base.mark_point(filled=True, size=70, opacity=1).encode(x="done:T")
-    now = alt.Chart(_plain(pd.DataFrame({"now": [pd.Timestamp(today)]}))).mark_rule(color=look.INK, strokeDash=[3, 3]).encode(x="now:T")
+    now = alt.Chart(alt.Data(values=[{"now": f"{pd.Timestamp(today):%Y-%m-%dT00:00:00}"}])).mark_rule(color=look.INK, strokeDash=[3, 3]).encode(x="now:T")
     subjects = list(dict.fromkeys(found["subject"]))
     chart = (
         alt.layer(span, limit, done, now)
         .properties(width=look.WIDTH - 60, height=alt.Step(22))
-        .facet(row=alt.Row("subject:N", sort=subjects, title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold")), data=_plain(found))
+        .facet(row=alt.Row("subject:N", sort=subjects, title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold")), data=_plain(found, {name: name for name in found.columns}))
         .resolve_scale(y="independent")
     )
     remarks.append(_("Жолақ: оқиғадан соңғы күнге дейін; тік белгі: соңғы күн; нүкте: орындалған күні; үзік сызық: {day}.", day=f"{pd.Timestamp(today):%d.%m.%Y}"))
@@ -261,21 +263,15 @@ def _axis(alt: Any, most: float) -> Any:
     return alt.Axis(format=",.10~g", tickCount=6, **({"values": list(range(int(most) + 1))} if few else {}))
 
 
-def _safe(name: str) -> str:
-    """A column's name as Vega-Lite's short form takes it."""
-    return name.replace("\\", r"\\").replace(".", r"\.").replace("[", r"\[").replace(":", r"\:")
-
-
-def _plain(frame: pandas.DataFrame) -> Any:
-    """Data for Vega: categories as texts, days without a time of day."""
-    alt = heavy("altair")
-    plain = frame.copy()
-    for name in plain.columns:
-        if hasattr(plain[name], "cat"):
-            plain[name] = plain[name].astype("str")
-        elif str(plain[name].dtype).startswith("datetime"):
-            plain[name] = plain[name].dt.strftime("%Y-%m-%dT00:00:00").where(plain[name].notna(), None)
-    return alt.Data(values=plain.astype("object").where(plain.notna(), None).to_dict("records"))
+def _plain(frame: pandas.DataFrame, names: Mapping[str, str]) -> Any:
+    """Data for Vega under names of ours, for a column's own may hold what Vega takes for a path: categories as texts, days without a time."""
+    plain = {}
+    for name, column in names.items():
+        values = frame[column]
+        if str(values.dtype).startswith("datetime"):
+            values = values.dt.strftime("%Y-%m-%dT00:00:00")
+        plain[name] = values.astype("object").where(values.notna(), None)
+    return heavy("altair").Data(values=heavy("pandas").DataFrame(plain).to_dict("records"))
 
 
 def _spoken(entries: Any) -> str:

@@ -120,7 +120,8 @@ class Opened:
         for project in (self._desk.toolkit.common, *(each.project for each in self._desk.toolkit.plugins)):
             if name in project.edition.limits:
                 return project.edition.limit(name)
-        raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
+        with speaking(self.lang):
+            raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
 
     def subtasks(self) -> pandas.DataFrame:
         """The subtasks that the body carries out: id, title, plugin, confirming document, source."""
@@ -144,7 +145,9 @@ class Opened:
     def __getitem__(self, register: str) -> Register:
         """The register of a name; a register whose sheet the workbook lacks is empty."""
         if register not in self.book.tables:
-            raise UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=register, known=", ".join(sorted(self.book.tables))), "no-register")
+            with speaking(self.lang):
+                known = ", ".join(sorted(self.book.tables))
+                raise UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=register, known=known), "no-register")
         return Register(self.book, register, self.lang)
 
     def __iter__(self) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Outcome:
 
 def run(notebook: Mapping[str, Any], folder: Path) -> Outcome:
     """Run every cell in a fresh kernel whose folder is `folder`; one that fails stops no other."""
-    nbformat, nbclient, manager = heavy("nbformat"), heavy("nbclient"), heavy("jupyter_client.manager")
+    nbformat, nbclient = heavy("nbformat"), heavy("nbclient")
     heavy("ipykernel"), heavy("pandas"), heavy("altair"), heavy("vl_convert")  # missing ones are told before a kernel is started
     ready = nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
     for number, cell in enumerate(ready.cells, 1):
@@ -54,7 +54,7 @@ def run(notebook: Mapping[str, Any], folder: Path) -> Outcome:
             cell.outputs, cell.execution_count = [], None
     with tempfile.TemporaryDirectory(prefix="ubb4-kernel-", ignore_cleanup_errors=True) as own:
         client = nbclient.NotebookClient(
-            ready, km=manager.AsyncKernelManager(kernel_name="python3"), timeout=float(os.environ.get("UBB4_SECONDS", SECONDS)), allow_errors=True,
+            ready, kernel_name="python3", timeout=float(os.environ.get("UBB4_SECONDS", SECONDS)), allow_errors=True,
             record_timing=False, resources={"metadata": {"path": str(folder)}},
             extra_arguments=["--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--log-level=40"],
         )  # fmt: skip
