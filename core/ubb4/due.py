@@ -34,10 +34,19 @@ class _Count:
     given: Mapping[str, Sequence[date]]
     roll: bool
     limits: dict[str, list[_Event]] = field(default_factory=dict)
+    _subjects: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
 
     @property
     def calendar(self) -> Calendar:
         return self.book.calendar
+
+    def about(self, register: str, subject: str) -> list[Row]:
+        """The rows of a register that are about a subject; all are sorted at the first question, for thousands are asked about."""
+        if register not in self._subjects:
+            found = self._subjects[register] = {}
+            for row in self.book[register]:
+                found.setdefault(_subject(self.book, row), []).append(row)
+        return self._subjects[register].get(subject, [])
 
 
 def deadlines(
@@ -110,7 +119,7 @@ def _subject(book: Book, row: Row) -> str:
 
 def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event: _Event) -> Iterator[Deadline]:
     for day, rule, title in counted(due, event.day, count.calendar, count.book.policy, count.roll):
-        done_on = _done(count.book, due, event, day)
+        done_on = _done(count, due, event, day)
         skipped = tuple(count.calendar.skipped(event.day, day)) if due.working_days is not None else ()
         yield Deadline(
             project=project.name,
@@ -131,38 +140,38 @@ def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event:
         )
 
 
-def _done(book: Book, due: Due, event: _Event, limit: date) -> date | None:
+def _done(count: _Count, due: Due, event: _Event, limit: date) -> date | None:
     """The date that fulfils the deadline, from the first `done` column that has one.
 
     Of several rows the last day counts: the whole is done when its last part is.
     """
     for column in due.done:
         register, __, name = column.partition(".")
-        if register not in book:
+        if register not in count.book:
             continue
         days: list[date] = [
             day
-            for row in _candidates(book, register, due, event)
+            for row in _candidates(count, register, due, event)
             if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
             if (day := row.date(name)) is not None
         ]
         if due.within:
             first = add_months(limit + timedelta(days=1), -MONTHS[due.within])
-            days = [day for day in days if first <= day <= min(limit, book.today)]
+            days = [day for day in days if first <= day <= min(limit, count.book.today)]
         if days:
             return min(days) if not due.event else max(days)
     return None
 
 
-def _candidates(book: Book, register: str, due: Due, event: _Event) -> Iterable[Row]:
+def _candidates(count: _Count, register: str, due: Due, event: _Event) -> Iterable[Row]:
     """The rows that may fulfil the event: its own row, those that match it, or those of the same subject."""
     if event.row is None and not event.subject:
-        return book[register] if not due.event else ()
+        return count.book[register] if not due.event else ()
     if event.row is not None and event.row.table.register.name == register:
         return (event.row,)
     if due.match and event.row is not None:
-        return book[register].where(**{due.match: event.row[due.match]})
-    return (row for row in book[register] if _subject(book, row) == event.subject)
+        return count.book[register].where(**{due.match: event.row[due.match]})
+    return count.about(register, event.subject)
 
 
 def _same_period(row: Row, due: Due, limit: date) -> bool:

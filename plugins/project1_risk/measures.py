@@ -32,7 +32,8 @@ def risks_covered(book: Book, law: Edition) -> Measured:
     """Share of risks that have a measure in the plan."""
     rows = list(book["risks"])
     covered = [row for row in rows if book.related("plan", row)]
-    missing = tuple(row for row in rows if row not in covered)
+    there = set(covered)
+    missing = tuple(row for row in rows if row not in there)
     return Measured(_share([*covered], [*rows]), len(covered), len(rows), tuple(covered), missing)
 
 
@@ -48,7 +49,8 @@ def measures_done(book: Book, law: Edition) -> Measured:
             for each in book.related("monitoring", row)
         )
     ]
-    missing = tuple(row for row in rows if row not in done)
+    there = set(done)
+    missing = tuple(row for row in rows if row not in there)
     return Measured(_share([*done], [*rows]), len(done), len(rows), tuple(done), missing)
 
 

@@ -48,7 +48,8 @@ def heads_concluded(book: Book, law: Edition) -> Measured:
     rows = tuple(book["heads"])
     done = tuple(row for row in rows if _concluded(row))
     share = round(100 * len(done) / len(rows), 1) if rows else None
-    return Measured(share, len(done), len(rows), done, tuple(row for row in rows if row not in done))
+    there = set(done)
+    return Measured(share, len(done), len(rows), done, tuple(row for row in rows if row not in there))
 
 
 @measure("heads", title="Заңды күшіне енгеннен шешімге дейінгі орташа күн", subtask="P2.T3.S1", unit="days")

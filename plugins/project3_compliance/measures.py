@@ -96,8 +96,9 @@ def score(book: Book, law: Edition) -> Measured:
     if scope == "average":
         shares = [(sum(number for number, __ in shares), total * len(shares))]
     points = sum((Scale.of(law).points(*share) for share in shares), Fraction(0))
-    missing = tuple(row for row in book["entities"] if any(row not in rows for rows in having.values()))
-    rows = tuple(row for row in book["entities"] if row not in missing)
+    everywhere = set(book["entities"]).intersection(*having.values())
+    missing = tuple(row for row in book["entities"] if row not in everywhere)
+    rows = tuple(row for row in book["entities"] if row in everywhere)
     numerator, denominator = (sum(part) for part in zip(*shares, strict=True))
     return Measured(round(float(points), 3), numerator, denominator, rows, missing, tuple(proof(shares, law)))
 
@@ -150,7 +151,7 @@ def certified(book: Book, law: Edition) -> Measured:
 def valid_certificates(book: Book, law: Edition) -> Measured:
     """Certificates of an accepted standard that are valid on the report date."""
     rows = tuple(row for row in book["certificates"] if certificates.valid(row, book, law))
-    return Measured(float(len(rows)), rows=rows, missing=tuple(row for row in book["certificates"] if row not in rows))
+    return Measured(float(len(rows)), rows=rows, missing=tuple(row for row in book["certificates"] if not certificates.valid(row, book, law)))
 
 
 ALL: tuple[Measure, ...] = (*SHARES, share_s9, score, documents_present, trained_entities, certified, valid_certificates)

@@ -61,7 +61,8 @@ def entrants_share(book: Book, law: Edition) -> Measured:
     """Share of new entrants who passed the online course."""
     every = training.persons([row for row in book["online_course"] if row["new_entrant"] == "yes"])
     passed = tuple(row for row in every if row.date("passed_on"))
-    return _share(len(passed), len(every), passed, tuple(row for row in every if row not in passed))
+    there = set(passed)
+    return _share(len(passed), len(every), passed, tuple(row for row in every if row not in there))
 
 
 @measure("events", title="Іс-шара өткен айлар", subtask="P4.T2.S3", unit="percent")
@@ -87,7 +88,8 @@ def exposed_covered(book: Book, law: Edition) -> Measured:
 def acts_explained(book: Book, law: Edition) -> Measured:
     """Share of the acts adopted this year that an event explains."""
     missing = tuple(promotion.unexplained(book, "adopted_acts"))
-    rows = tuple(row for row in book["adopted_acts"] if row.key is not None and row not in missing)
+    lacking = set(missing)
+    rows = tuple(row for row in book["adopted_acts"] if row.key is not None and row not in lacking)
     return _share(len(rows), len(rows) + len(missing), rows, missing)
 
 
