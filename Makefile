@@ -43,6 +43,7 @@ bench: setup
 	$(BIN)/python benchmarks/marks.py
 	$(BIN)/python benchmarks/press.py
 	build/bench/bin/python benchmarks/matching.py
+	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
 
 pictures: setup

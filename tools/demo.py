@@ -15,6 +15,7 @@ from demo_year import lay, release
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "demo"
 UBB4 = [sys.executable, "-m", "ubb4"]
+DAY = "2026-10-20"
 BODIES = sorted(path.parent.name for path in ROOT.glob("examples/*/findings.toml"))
 
 
@@ -81,6 +82,22 @@ def year(language: str) -> list[tuple[str, str]]:
     ]
 
 
+NOTEBOOKS = ("risks", "offences", "compliance", "culture", "cartogram", "overview")  # of one workbook
+BODY = {"offences": "department"}
+
+
+def pages(language: str, pages_of: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The analysts' pages: of the region's workbook, and of all the workbooks gathered."""
+    books = OUT / "analysis" / f"books.{language}"
+    books.mkdir(parents=True)
+    for name in BODIES:
+        shutil.copyfile(OUT / f"{name}.{language}.xlsx", books / f"{name}.xlsx")
+    made = [(name, books / f"{BODY.get(name, 'region')}.xlsx") for name in pages_of] + [("region", books), ("senders", books)]
+    for name, source in made:
+        ubb4("notebook", "run", name, str(source), "-o", f"analysis/{name}.{language}.html", "--lang", language, "--today", DAY)
+    return [(f"analysis/{name}.{language}.html", "a notebook's page, opened in any browser") for name, __ in made]
+
+
 def main() -> None:
     """Make everything anew below build/demo and tell what was made and where."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -90,6 +107,7 @@ def main() -> None:
     pdf = shutil.which("soffice") is not None
     rows = [row for name in BODIES for language in ("kk", "ru") for row in body(name, language, pdf)]
     rows += [row for language in ("kk", "ru") for row in year(language)]
+    rows += pages("kk", NOTEBOOKS) + pages("ru", ("overview",))
     ubb4("addin", "build")
     rows += [("ubb4.xlam", "the buttons for Excel"), ("ubb4.oxt", "the buttons for LibreOffice")]
     width = max(len(name) for name, __ in rows)

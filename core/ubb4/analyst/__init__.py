@@ -14,6 +14,7 @@ from ubb4.text import LANGUAGES, bind, use
 from ubb4.text import gettext as _
 
 INSTALL = "pip install ubb4[notebook]"
+EXTRA = ("altair", "ipykernel", "nbclient", "nbconvert", "pandas", "vl_convert")
 SHELF = "notebooks"  # the folder of the notebooks across projects, and the domain of their texts
 
 

@@ -42,7 +42,21 @@ def command(context: click.Context, lang: str | None) -> None:
             if _has_font()
             else _("Tinos қарпі жоқ: apt-get install fonts-croscore"),
         )
+    _notebooks()
     context.exit(output.exit_code(incomplete=bool(toolkit.problems)))
+
+
+def _notebooks() -> None:
+    """Whether notebooks can be run, and printed."""
+    from importlib.util import find_spec
+
+    from ubb4.analyst import EXTRA, INSTALL
+    from ubb4.notebook.browser import browser
+
+    missing = ", ".join(name for name in EXTRA if find_spec(name) is None)
+    _line(not missing, _("Талдау дәптерлері орындалады.") if not missing else _("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=missing, line=INSTALL))
+    found = browser()
+    _line(found is not None, _("Браузер: {path}", path=found) if found else _("PDF үшін Chromium, Chrome немесе Edge табылмады: дәптердің беті HTML болып қала береді."))
 
 
 def _line(good: bool, text: str) -> None:

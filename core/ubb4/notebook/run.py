@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4 import errors
-from ubb4.analyst import heavy
+from ubb4.analyst import EXTRA, heavy
 from ubb4.analyst.show import MIME
 from ubb4.notebook.shelf import source
 from ubb4.text import gettext as _
@@ -45,7 +45,8 @@ class Outcome:
 def run(notebook: Mapping[str, Any], folder: Path) -> Outcome:
     """Run every cell in a fresh kernel whose folder is `folder`; one that fails stops no other."""
     nbformat, nbclient = heavy("nbformat"), heavy("nbclient")
-    heavy("ipykernel"), heavy("pandas"), heavy("altair"), heavy("vl_convert")  # missing ones are told before a kernel is started
+    for package in EXTRA:
+        heavy(package)  # a missing one is told before a kernel is started
     ready = nbformat.from_dict({**notebook, "nbformat": 4, "nbformat_minor": 5})
     for number, cell in enumerate(ready.cells, 1):
         cell.setdefault("id", f"ubb4-{number}")
