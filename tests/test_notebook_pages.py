@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -122,6 +125,30 @@ def _entries() -> list[Any]:
     return found
 
 
+def test_no_protected_value_is_on_a_page(pages: dict[str, Page], request: pytest.FixtureRequest, protected: set[str]) -> None:
+    if request.node.callspec.params["pages"][1] == "empty":
+        return  # an empty workbook has none
+    assert len(protected) > 60
+    for name, page in pages.items():
+        shown = html.unescape(page.html)
+        assert sorted(each for each in protected if each in shown) == [], name
+
+
+@pytest.fixture(scope="module")
+def protected(demo: Path) -> set[str]:
+    """What stands in personal and service columns of the demonstration and in no public one."""
+    import ubb4
+
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for path in demo.glob("*.xlsx"):
+        book = ubb4.open(path, today=DAY).book
+        for table in book.tables.values():
+            for column in table.register.columns:
+                values = (table.row(index).raw(column.name) for index in range(len(table)))
+                found[column.klass == "public"] |= {f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value) for value in values if value is not None}
+    return {each for each in found[False] - found[True] if len(each) > 4}
+
+
 def test_what_is_missing_is_said(pages: dict[str, Page], request: pytest.FixtureRequest) -> None:
     language, what = request.node.callspec.params["pages"]
     with text.speaking(language):
@@ -197,6 +224,35 @@ def test_tables_sort_and_code_unfolds(browser: Any, pages: dict[str, Page], requ
     assert up[len(filled):] == down[len(filled):] == [""] * (len(before) - len(filled)), "empty cells stay last"
     page.execute_script("document.getElementById('code').click()")
     assert page.execute_script("return Array.from(document.querySelectorAll('details.code')).every(d => d.open)")
+
+
+def _table(page: Page, title: str) -> list[list[str]]:
+    """The rows of a page's table, or of the numbers below a chart."""
+    found = re.findall(rf'<table class="ubb4-table"><caption>{title}</caption>.*?</table>', page.html, re.DOTALL)
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", found[0], re.DOTALL)[1:]]
+
+
+def test_pages_agree_with_the_measures(pages: dict[str, Page], request: pytest.FixtureRequest, demo: Path) -> None:
+    if request.node.callspec.params["pages"] != ("kk", "demo"):
+        return  # the other pages are made by the same cells
+    import ubb4
+
+    book = ubb4.open(demo / "region.kk.xlsx", today=DAY)
+    measures = book.measures().set_index("name")
+    squares = _table(pages["compliance"], "Субъектілер мен құжаттар")
+    assert len(squares) == 8 * len(book["entities"])
+    published = Counter(entity for entity, __, state in squares if state == "жарияланған")
+    assert sum(number == 8 for number in published.values()) == measures.at["share_s9", "numerator"]
+    there = Counter(document for __, document, state in squares if state != "жоқ")
+    assert sorted(there.values()) == sorted(measures.at[f"share_s{n}", "numerator"] for n in range(2, 9)) + [9], "S1 counts only what follows the model"
+    months = [state for sheet, __, state in _table(pages["culture"], "Іс-шаралар мен отырыстар өткен айлар") if sheet == "Іс-шаралар"]
+    assert Counter(months) == {"өтті": measures.at["months_filled", "numerator"], "жазылмаған": 1, "алда": 3}
+    quarters = [state for *__, state in _table(pages["culture"], "Комиссия отырыстары тоқсан бойынша")]
+    assert quarters.count("өтті") == measures.at["quarters_met", "numerator"]
+    bodies = _table(pages["culture"], "Органдар бойынша оқыту")
+    assert sum(int(row[2]) for row in bodies) == measures.at["trained_share", "numerator"]
+    assert sum(int(row[1]) for row in bodies if row[1]) == measures.at["trained_share", "denominator"]
+    assert [row[3] for row in bodies] == ["", ""], "nobody knows whose headcount the trained belong to"
 
 
 def test_the_teaching_notebook_has_ten_cells_and_ends_with_a_region(pages: dict[str, Page]) -> None:

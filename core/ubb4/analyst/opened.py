@@ -6,6 +6,7 @@ Frames are pandas'; pandas is loaded when the first frame is asked for.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from ubb4 import checking
 from ubb4.analyst import heavy, known
 from ubb4.analyst.show import passport
 from ubb4.book import Book
+from ubb4.common.rules import subtasks_of
 from ubb4.deadline import state_words
 from ubb4.desk import Desk, Options
 from ubb4.edition import Limit
@@ -24,7 +26,7 @@ from ubb4.evidence import folder_of
 from ubb4.figures import unit_words
 from ubb4.finding import severity_words
 from ubb4.register import Column
-from ubb4.table import Table
+from ubb4.table import Row, Table
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 
@@ -123,19 +125,25 @@ class Opened:
         with speaking(self.lang):
             raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
 
+    def counted(self, measure: str, register: str, *, missing: bool = False) -> list[int]:
+        """The sheet's rows of a register that a measure is made of, or those that lack what it needs: a frame's index holds the same numbers."""
+        sheet = self.book[register].sheet
+        places = [place for each in self._measured["measures"] if each["name"] == measure for place in each["missing" if missing else "rows"]]
+        return [place["row"] for place in places if place["sheet"] == sheet]
+
     def subtasks(self) -> pandas.DataFrame:
-        """The subtasks that the body carries out: id, title, plugin, confirming document, source."""
+        """The subtasks that the body carries out: id, title, plugin, confirming document, source, how many `documents` are entered for it."""
         with speaking(self.lang):
+            entered = Counter(each for row in self.book["evidence"] for each in set(subtasks_of(row)))
             found = [
-                (s.id, _(s.title), project.name, _(project.title), _(s.evidence), _(s.source))
+                (s.id, _(s.title), project.name, _(project.title), _(s.evidence), _(s.source), entered[s.id])
                 for project in self._desk.projects(self.book)
                 for s in project.subtasks
                 if s.applies_to(self.book.kind)
             ]
             heads = {"subtask": _("Қосалқы тапсырма"), "title": _("Атауы"), "plugin": _("Плагин"), "project": _("Жоба"),
-                     "evidence": _("Растайтын құжат"), "source": _("Норма")}  # fmt: skip
-        frame = _frame({name: [each[n] for each in found] for n, name in enumerate(heads)}, {})
-        return titled(frame, heads)
+                     "evidence": _("Растайтын құжат"), "source": _("Норма"), "documents": _("Құжаттар саны")}  # fmt: skip
+        return titled(_frame({name: [each[n] for each in found] for n, name in enumerate(heads)}, {"documents": "Int64"}), heads)
 
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
         with speaking(self.lang):
@@ -199,21 +207,24 @@ class Register:
 
     def __init__(self, book: Book, name: str, lang: str) -> None:
         self.table: Table = book[name]
-        self._lang = lang
+        self._book, self._lang = book, lang
 
     def __len__(self) -> int:
         return len(self.table)
 
-    def frame(self, labels: bool = True, titles: bool = False) -> pandas.DataFrame:
+    def frame(self, labels: bool = True, titles: bool = False, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
         """Its rows, typed: dates as datetime64, numbers as Int64 or Float64, choices as categories in the register's order.
 
         A cell that is empty or was not understood is missing.  `labels` shows choices in the language of the workbook in hand, else
-        their keys; `titles` names the columns by their headings.  The index is the row of the sheet; `attrs["sources"]` gives the norm of
+        their keys; `titles` names the columns by their headings; `follow` shows, for a column that refers to another register, a column of
+        the row that it refers to (`{"entity": "name_kk"}`), and what is typed where it refers to none.  The index is the row of the sheet; `attrs["sources"]` gives the norm of
         each column.
         """
         with speaking(self._lang):
             table = self.table
             data = {column.name: _series(table, column, labels) for column in table.register.columns}
+            for name, target in (follow or {}).items():
+                data[name] = heavy("pandas").Series([_followed(self._book, row, name, target) for row in table], dtype="string")
             frame = _frame(data, {})
             frame.index = heavy("pandas").Index([row.number for row in table], name="row", dtype="int64")
             frame.attrs["sources"] = {column.name: _(column.source or table.register.source) for column in table.register.columns}
@@ -226,6 +237,12 @@ class Register:
 
 
 _TYPES = {"integer": "Int64", "number": "Float64", "money": "Float64"}
+
+
+def _followed(book: Book, row: Row, column: str, target: str) -> str | None:
+    there = book.referred(row, column)
+    value = row[column] if there is None or there[target] is None else there[target]
+    return None if value is None else str(value)
 
 
 def _series(table: Table, column: Column, labels: bool) -> pandas.Series[Any]:

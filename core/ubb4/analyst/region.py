@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,6 +168,6 @@ class RegionRegister:
     def __len__(self) -> int:
         return sum(len(book[self.name]) for book in self._region)
 
-    def frame(self, labels: bool = True) -> pandas.DataFrame:
+    def frame(self, labels: bool = True, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
         """`Register.frame` of every workbook; the index is the row of its own sheet."""
-        return self._region._every(lambda book: book[self.name].frame(labels))
+        return self._region._every(lambda book: book[self.name].frame(labels, follow=follow))
