@@ -76,3 +76,44 @@ def test_labels_titles_and_what_is_not_there(demo: Path) -> None:
 def test_pandas_comes_only_with_the_first_frame(demo: Path) -> None:
     script = f"import sys, ubb4; b = ubb4.open({str(demo / 'company.kk.xlsx')!r}); assert 'pandas' not in sys.modules; b['entities'].frame(); assert 'pandas' in sys.modules"
     subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=True)
+
+
+def test_references_are_followed_and_proofs_are_rows(demo: Path) -> None:
+    book = ubb4.open(demo / "region.ru.xlsx", today=date(2026, 10, 20), lang="ru")
+    names = set(book["entities"].frame()["name_ru"])
+    followed = book["trainings"].frame(follow={"entity": "name_ru"})["entity"]
+    assert set(followed) <= names
+    assert len(set(followed)) > 5
+    share = book.measures().set_index("name").loc["share_s9"]
+    assert book.counted("share_s9", "entities") == [int(place.rpartition("!")[2]) for place in share["rows"]]
+    assert len(book.counted("share_s9", "entities", missing=True)) == share["denominator"] - share["numerator"]
+    assert book.counted("share_s9", "documents") == []
+    subtasks = book.subtasks()
+    assert len(subtasks) == 39
+    assert subtasks.loc[subtasks["documents"] > 0, "subtask"].tolist() == [] or len(book["evidence"])
+    assert book.limit("trained_share").value == 5
+    with pytest.raises(UseError, match="Предела «no_such» нет"):
+        book.limit("no_such")
+
+
+def test_an_extra_column_is_read_only_where_it_stands(demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    book = load_workbook(demo / "region.kk.xlsx")
+    sheet = book["Тәуекелдер"]
+    heads = [cell.value for cell in sheet[4]]
+    assert not any(str(head).startswith(("Ықтималдығы", "Салдары")) for head in heads)
+    sheet.cell(4, len(heads) + 1, "Ықтималдығы")
+    sheet.cell(4, len(heads) + 2, "Последствия")
+    for row, value in ((5, 5), (6, 1), (7, 9)):
+        sheet.cell(row, len(heads) + 1, value)
+        sheet.cell(row, len(heads) + 2, 2)
+    book.save(path)
+    found = ubb4.open(path, today=date(2026, 10, 20))
+    risks = found["risks"].frame()
+    assert risks["likelihood"].tolist()[:2] == [5, 1]
+    assert risks["impact"].tolist()[:3] == [2, 2, 2]
+    findings = found.findings()
+    assert {(each.column, each.cell[-1]) for each in findings.itertuples() if each.column in ("likelihood", "impact")} == {("likelihood", "7")}, "9 is out of 1–5"
+    plain = ubb4.open(demo / "region.kk.xlsx", today=date(2026, 10, 20))
+    assert plain["risks"].frame()["likelihood"].isna().all()
+    assert not any("Ықтималдығы" in each for each in plain.findings()["message"])

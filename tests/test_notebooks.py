@@ -115,6 +115,15 @@ def test_our_own_error_is_our_own_sentence(ubb4: Run, tmp_path: Path, demo: Path
     assert "Ячейка 3 не выполнена (строка 1: book[\"no_such\"]): Реестра «no_such» нет." in done.stderr
 
 
+def test_what_a_notebook_does_not_take_is_refused(ubb4: Run, tmp_path: Path, demo: Path) -> None:
+    _own(tmp_path / "mine.ipynb", "1", parameters="n = 1")
+    for words, name in (((demo / "company.kk.xlsx",), "file"), (("--today", DAY), "today"), (("--policy", "clear_days"), "policy")):
+        done = ubb4("notebook", "run", "mine.ipynb", *words, "-o", "mine.html")
+        assert (done.returncode, f"{name} деген параметр жоқ. Бары: n." in done.stderr) == (2, True), done.stderr
+    assert ubb4("notebook", "run", "mine.ipynb", "-o", "new/mine.html").returncode == 0
+    assert (tmp_path / "new" / "mine.html").is_file()
+
+
 def test_a_kernel_that_dies_and_one_that_takes_too_long(ubb4: Run, tmp_path: Path) -> None:
     _own(tmp_path / "dies.ipynb", "import os\nos._exit(7)", "1")
     done = ubb4("notebook", "run", "dies.ipynb", "-o", "dies.html")

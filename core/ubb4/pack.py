@@ -104,8 +104,8 @@ def _subtask(
     name, own, due = _named(book, subtask)
     place = "/".join(
         (_folder(f"{project.number}. {_(project.title)}"), _folder(f"{task.id} {_(task.title)}"),
-         _folder(f"{subtask.id} {name}", " *" if own else ""))
-    ).replace(" *", " (нұсқаулық)" if language() == "kk" else " (инструкция)")  # fmt: skip
+         _folder(f"{subtask.id} {name}", f" ({_('нұсқаулық')})" if own else ""))
+    )  # fmt: skip
     rows = [row for row in book["evidence"] if subtask.id in common.subtasks_of(row)]
     closed = {str(row.key) for row in book["evidence"] if common.is_closed(row)}
     titles = []

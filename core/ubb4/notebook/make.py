@@ -18,12 +18,11 @@ KINDS = (".html", ".ipynb", ".pdf")
 
 
 def ready(template: Template, file: Path | None, values: Mapping[str, Any], counting: Mapping[str, str]) -> dict[str, Any]:
-    """The notebook in the language in use, tied to a workbook or folder; `counting` is set where the notebook takes it."""
+    """The notebook in the language in use, tied to a workbook or folder, counting as asked; UseError for what it does not take."""
     _fits(template, file)
     notebook = spoken(template.read(), language())
-    takes = parameters(notebook)
-    implied: dict[str, Any] = {"lang": language(), **counting, **({"file": str(file)} if file is not None else {})}
-    return given(notebook, {**{name: value for name, value in implied.items() if name in takes}, **values})
+    implied: dict[str, Any] = {"lang": language()} if "lang" in parameters(notebook) else {}
+    return given(notebook, {**implied, **counting, **({"file": str(file)} if file is not None else {}), **values})
 
 
 def _fits(template: Template, file: Path | None) -> None:
@@ -97,7 +96,7 @@ def copy(template: Template, file: Path | None, out: Path, values: Mapping[str, 
     if out.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
     notebook = ready(template, file, values, {})
-    if file is not None and "file" in parameters(notebook) and "file" not in values:
+    if file is not None and "file" not in values:
         notebook = given(notebook, {"file": _seen_from(out, file)})
     told = {key: _(text) if key in ("title", "about") else text for key, text in notebook.get("metadata", {}).get("ubb4", {}).items()}
     notebook = {**notebook, "metadata": {**notebook.get("metadata", {}), "ubb4": told}}
