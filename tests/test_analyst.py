@@ -46,7 +46,7 @@ def test_every_register_is_typed_and_its_rows_are_the_sheets(demo: Path) -> None
         assert list(frame.columns) == [column.name for column in register.columns]
         for column in register.columns:
             kind = str(frame[column.name].dtype)
-            wanted_kind = "category" if column.choices else {"date": "datetime64[ns]", "integer": "Int64", "number": "Float64", "money": "Float64"}.get(column.type, "string")
+            wanted_kind = "category" if column.choices else {"date": "datetime64[s]", "integer": "Int64", "number": "Float64", "money": "Float64"}.get(column.type, "string")
             assert kind == wanted_kind, (name, column.name)
         if len(frame) and not book[name].table.form_rows and name != "organisation":
             filled += 1

@@ -286,6 +286,7 @@ class Windows:
         self.said: list[str] = []
         self.answer = answer
         monkeypatch.setattr(xw.App, "alert", self.alert)
+        monkeypatch.setattr("click.launch", self.said.append)  # no browser opens
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str) -> str:
         assert title == "ҮББ №4"

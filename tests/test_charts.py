@@ -62,7 +62,7 @@ def test_too_many_bars_are_put_together_and_that_is_said() -> None:
     frame = pd.DataFrame({"name": [f"n{n // 3}" for n in range(90)] + ["n0"] * 5})
     figure = charts.bars(frame, "name", "Атауы", most=4)
     assert [row[1] for row in _numbers(figure)] == ["8", "3", "3", "81"]
-    assert _numbers(figure)[-1][0] == "қалғандары"
+    assert _numbers(figure)[-1][0] == "(қалғандары)"
     assert "30 топтың ең ірі 3-і бөлек көрсетілді" in _html(figure)
 
 

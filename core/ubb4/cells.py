@@ -6,7 +6,7 @@ Works on whole columns: the usual case (a column of one type, no odd letter) cos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ubb4.register import Column
@@ -164,7 +164,7 @@ def _date(index: int, value: Any, report: Report) -> Any:
         else _("Күнді 31.12.2026 үлгісімен жазыңыз."),
         True,
     )
-    return value
+    return value if isinstance(value, str | int | float) else _as_text(value)
 
 
 def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
@@ -202,6 +202,8 @@ def _terms(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     for value in values:
         if isinstance(value, datetime):
             value = value.date()
+        elif isinstance(value, time | timedelta):
+            value = _as_text(value)
         elif isinstance(value, float | int):
             value = date_of_serial(value) or _as_text(value)
         out.append(value if value not in ("", None) else None)

@@ -77,7 +77,12 @@ def unit_words() -> dict[str, str]:
 
 def decimal(value: float | None) -> str:
     """A number as texts show it: 44,5; a dash for none."""
-    return "—" if value is None else f"{value:.10g}".replace(".", ",")
+    if value is None:
+        return "—"
+    text = f"{value:.10g}"
+    if "e" in text:  # a sum of many billions, or next to nothing
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
 
 
 def _place(row: Row) -> dict[str, Any]:

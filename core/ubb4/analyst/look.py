@@ -16,6 +16,7 @@ from ubb4.text import gettext as _
 from ubb4.text import language
 
 WIDTH, LABEL = 540, 390
+WIDE = 1150  # pixels, beyond which a chart scrolls instead of shrinking
 INK, TEAL, RED = "#1f2a30", "#0b6a77", "#a63d17"
 RAMP = ["#e6f3f5", "#0b6a77"]
 # told apart in grey print too, and by people who do not see red and green apart
@@ -55,6 +56,9 @@ def svg(chart: Any, alternative: str) -> str:
     own = f"ubb4-{next(_numbers)}-"
     made = re.sub(r'\bid="([^"]+)"', rf'id="{own}\1"', made)
     made = re.sub(r"url\(#([^)]+)\)", rf"url(#{own}\1)", made)
+    width = re.search(r'width="(\d+)', made)
+    if width and int(width[1]) > WIDE:
+        made = made.replace('class="marks"', 'class="marks wide"', 1)
     head = Markup('<svg role="img" aria-label="{}" ').format(alternative)
     return made.replace("<svg ", str(head), 1)
 

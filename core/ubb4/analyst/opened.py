@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ubb4 import checking
-from ubb4.analyst import heavy, known
-from ubb4.analyst.show import passport
-from ubb4.book import Book
+from ubb4.analyst import known
+from ubb4.analyst.frames import Register, dated, labelled, made, titled
+from ubb4.analyst.show import Shown, passport, protect
 from ubb4.common.rules import subtasks_of
 from ubb4.deadline import state_words
 from ubb4.desk import Desk, Options
@@ -25,8 +25,6 @@ from ubb4.errors import UseError
 from ubb4.evidence import folder_of
 from ubb4.figures import unit_words
 from ubb4.finding import severity_words
-from ubb4.register import Column
-from ubb4.table import Row, Table
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 
@@ -50,7 +48,9 @@ def open(
 def desk(today: date | str | None, policy: str | None) -> Desk:
     """The desk that counts on a day, by a policy."""
     try:
-        day = date.fromisoformat(today) if isinstance(today, str) and today else today
+        day = date.fromisoformat(today) if isinstance(today, str) and today else today or None
+        if not isinstance(day, date | None):
+            raise ValueError(day)
     except ValueError:
         raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
     if policy not in (None, "", "nth_day", "clear_days"):
@@ -73,6 +73,7 @@ class Opened:
     def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
         self.path, self.lang, self._desk, self._evidence = path, lang, desk, evidence or folder_of(path)
         self.book, self.notes, self._problems = desk.read(path)
+        protect(column for register in desk.toolkit.registers for column in register.columns)
         with path.open("rb") as stream:
             self.digest = hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -143,12 +144,21 @@ class Opened:
             ]
             heads = {"subtask": _("Қосалқы тапсырма"), "title": _("Атауы"), "plugin": _("Плагин"), "project": _("Жоба"),
                      "evidence": _("Растайтын құжат"), "source": _("Норма"), "documents": _("Құжаттар саны")}  # fmt: skip
-        return titled(_frame({name: [each[n] for each in found] for n, name in enumerate(heads)}, {"documents": "Int64"}), heads)
+        return titled(made({name: [each[n] for each in found] for n, name in enumerate(heads)}, {"documents": "Int64"}), heads)
+
+    def passport(self, *projects: str) -> Shown:
+        """What was read; a project of `projects` for which the workbook holds no sheet is named among what was not checked."""
+        with speaking(self.lang):
+            titles = {plugin.name: _(plugin.project.title) for plugin in self._desk.toolkit.plugins}
+            absent = [
+                _("Кітапта «{project}» жобасының парақтары жоқ: ол бойынша ештеңе тексерілмеді.", project=titles.get(name, name))
+                for name in projects if name not in self.projects
+            ]  # fmt: skip
+            files, day = [(self.path.name, self.digest)], self._desk.options.today
+            return passport(self.body, str(self.year), files, day, self.book.policy, self.notes, [*self.problems, *absent])
 
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
-        with speaking(self.lang):
-            counted = self._desk.options.today
-            return passport(self.body, str(self.year), [(self.path.name, self.digest)], counted, self.book.policy, self.notes, self.problems)
+        return self.passport()._repr_mimebundle_()
 
     def __getitem__(self, register: str) -> Register:
         """The register of a name; a register whose sheet the workbook lacks is empty."""
@@ -162,14 +172,18 @@ class Opened:
         return iter(self.book.tables)
 
     def findings(self) -> pandas.DataFrame:
-        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), sheet, cell, message, hint, source."""
+        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), sheet, cell, message, hint, source.
+
+        `message` and `hint` may quote a person's name: tables show them only where they are named.
+        """
         with speaking(self.lang):
             found, words = self._checked["findings"], severity_words()
             heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
                      "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
                      "plugin": _("Плагин"), "level": _("Деңгейі")}  # fmt: skip
-        frame = _frame({name: [each[name] for each in found] for name in heads if name != "level"}, {"row": "Int64"})
-        frame["level"] = _labelled(frame["severity"], words)
+        frame = made({name: [each[name] for each in found] for name in heads if name != "level"}, {"row": "Int64"})
+        frame["level"] = labelled(frame["severity"], words)
+        frame.attrs["protected"] = ["message", "hint"]  # they may quote what stands in a protected column
         return titled(frame, heads)
 
     def deadlines(self) -> pandas.DataFrame:
@@ -181,9 +195,9 @@ class Opened:
                      "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
                      "notes": _("Ескертулер"), "standing": _("Күйі")}  # fmt: skip
-        frame = _frame({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
-        frame["standing"] = _labelled(frame["state"], words)
-        return titled(_dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
+        frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
+        frame["standing"] = labelled(frame["state"], words)
+        return titled(dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
 
     def measures(self) -> pandas.DataFrame:
         """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""
@@ -199,83 +213,4 @@ class Opened:
         for name in ("rows", "missing"):
             columns[name] = [[f"{place['sheet']}!{place['row']}" for place in each[name]] for each in found]
         columns["notes"] = [each["notes"] for each in found]
-        return titled(_frame(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64"}), heads)
-
-
-class Register:
-    """One register of a workbook; `table` is the core's own view of it."""
-
-    def __init__(self, book: Book, name: str, lang: str) -> None:
-        self.table: Table = book[name]
-        self._book, self._lang = book, lang
-
-    def __len__(self) -> int:
-        return len(self.table)
-
-    def frame(self, labels: bool = True, titles: bool = False, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
-        """Its rows, typed: dates as datetime64, numbers as Int64 or Float64, choices as categories in the register's order.
-
-        A cell that is empty or was not understood is missing.  `labels` shows choices in the language of the workbook in hand, else
-        their keys; `titles` names the columns by their headings; `follow` shows, for a column that refers to another register, a column of
-        the row that it refers to (`{"entity": "name_kk"}`), and what is typed where it refers to none.  The index is the row of the sheet; `attrs["sources"]` gives the norm of
-        each column.
-        """
-        with speaking(self._lang):
-            table = self.table
-            data = {column.name: _series(table, column, labels) for column in table.register.columns}
-            for name, target in (follow or {}).items():
-                data[name] = heavy("pandas").Series([_followed(self._book, row, name, target) for row in table], dtype="string")
-            frame = _frame(data, {})
-            frame.index = heavy("pandas").Index([row.number for row in table], name="row", dtype="int64")
-            frame.attrs["sources"] = {column.name: _(column.source or table.register.source) for column in table.register.columns}
-            frame.attrs["sheet"] = table.sheet or table.register.sheet_name()
-            frame.attrs["titles"] = {column.name: _(column.title) for column in table.register.columns}
-            frame.attrs["protected"] = sorted(column.name for column in table.register.columns if column.klass != "public")
-            if titles:
-                frame.columns = heavy("pandas").Index([_(column.title) for column in table.register.columns])
-        return frame
-
-
-_TYPES = {"integer": "Int64", "number": "Float64", "money": "Float64"}
-
-
-def _followed(book: Book, row: Row, column: str, target: str) -> str | None:
-    there = book.referred(row, column)
-    value = row[column] if there is None or there[target] is None else there[target]
-    return None if value is None else str(value)
-
-
-def _series(table: Table, column: Column, labels: bool) -> pandas.Series[Any]:
-    pd = heavy("pandas")
-    values = [row[column.name] for row in table]
-    if column.choices:
-        shown = {key: column.label(key) if labels else key for key in column.choices}
-        return pd.Series(pd.Categorical([shown.get(value) for value in values], list(dict.fromkeys(shown.values()))))
-    if column.type == "date":
-        return pd.Series(pd.to_datetime([value if isinstance(value, date) else None for value in values]), dtype="datetime64[ns]")
-    if column.type in _TYPES:
-        return pd.Series(values, dtype=_TYPES[column.type])
-    return pd.Series([None if value is None else str(value) for value in values], dtype="string")
-
-
-def _frame(columns: Mapping[str, Any], types: Mapping[str, str]) -> pandas.DataFrame:
-    frame = heavy("pandas").DataFrame(dict(columns))
-    return frame.astype(dict(types)) if len(frame) or types else frame
-
-
-def _dated(frame: pandas.DataFrame, names: tuple[str, ...]) -> pandas.DataFrame:
-    for name in names:
-        frame[name] = heavy("pandas").to_datetime(frame[name])
-    return frame
-
-
-def _labelled(keys: pandas.Series[Any], words: Mapping[str, str]) -> pandas.Series[Any]:
-    """Keys in words, as categories in the words' order."""
-    pd = heavy("pandas")
-    return pd.Series(pd.Categorical([words[key] for key in keys], list(dict.fromkeys(words.values()))), index=keys.index)
-
-
-def titled(frame: pandas.DataFrame, heads: Mapping[str, str]) -> pandas.DataFrame:
-    """The frame, its columns' headings kept beside it for tables and charts."""
-    frame.attrs["titles"] = dict(heads)
-    return frame
+        return titled(made(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64"}), heads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ubb4.analyst import heavy, known
-from ubb4.analyst.opened import Opened, desk, titled
+from ubb4.analyst.frames import titled
+from ubb4.analyst.opened import Opened, desk
 from ubb4.analyst.show import passport
 from ubb4.desk import Desk
 from ubb4.errors import Ubb4Error, UseError
 from ubb4.files import workbooks
 from ubb4.finding import SEVERITIES
+from ubb4.spelling import folded
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 
@@ -53,9 +56,14 @@ class Region:
 
     def __init__(self, books: Sequence[Opened], unread: dict[Path, str], desk: Desk, lang: str) -> None:
         self.books, self.unread, self.lang, self._desk = list(books), unread, lang, desk
-        often = Counter(book.body for book in self.books)
+        paths = [book.path for book in self.books] + list(unread)
+        top = Path(os.path.commonpath([str(path.resolve().parent) for path in paths])) if paths else Path()
+        self._files = {path: path.resolve().relative_to(top).as_posix() for path in paths}
+        often = Counter(folded(book.body) for book in self.books)
         # two workbooks of one body are two senders: what is counted by body must not add them up unseen
-        self._names = {book.path: book.body if often[book.body] == 1 else f"{book.body} ({book.path.name})" for book in self.books}
+        self._names = {
+            book.path: book.body if often[folded(book.body)] == 1 else f"{book.body} ({self._files[book.path]})" for book in self.books
+        }
 
     def __len__(self) -> int:
         return len(self.books)
@@ -71,6 +79,10 @@ class Region:
         """What a workbook of the region is called: its body, and the file too where a body has several."""
         return self._names[book.path]
 
+    def file(self, path: Path) -> str:
+        """A workbook's path from the folder that holds all of them."""
+        return self._files[path]
+
     @property
     def today(self) -> date:
         """The day on which deadlines and measures are counted."""
@@ -80,8 +92,8 @@ class Region:
     def problems(self) -> list[str]:
         """What could not be read, checked or counted, a sentence each with its file."""
         with speaking(self.lang):
-            unread = [_("{file} оқылмады: {error}", file=path.name, error=why) for path, why in self.unread.items()]
-        return [*unread, *(f"{book.path.name}: {each}" for book in self.books for each in book.problems)]
+            unread = [_("{file} оқылмады: {error}", file=self.file(path), error=why) for path, why in self.unread.items()]
+        return [*unread, *(f"{self.file(book.path)}: {each}" for book in self.books for each in book.problems)]
 
     def bodies(self) -> pandas.DataFrame:
         """A workbook a row: body, kind, year, file, how many findings of each severity, whether it was read."""
@@ -89,14 +101,14 @@ class Region:
             kinds = {kind.id: _(kind.title) for kind in self._desk.toolkit.common.edition.kinds}
             rows = [
                 {
-                    "body": self.name(book), "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": book.path.name,
+                    "body": self.name(book), "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": self.file(book.path),
                     **{severity: int((found["severity"] == severity).sum()) for severity in SEVERITIES}, "read": True, "why": "",
                 }
                 for book in self.books
                 for found in [book.findings()]
             ]  # fmt: skip
             rows += [
-                {"body": path.stem, "kind": "", "year": None, "file": path.name, **dict.fromkeys(SEVERITIES), "read": False, "why": why}
+                {"body": path.stem, "kind": "", "year": None, "file": self.file(path), **dict.fromkeys(SEVERITIES), "read": False, "why": why}
                 for path, why in self.unread.items()
             ]
             heads = {"body": _("Ұйым"), "kind": _("Орган түрі"), "year": _("Есепті жыл"), "file": _("Файл"), "error": _("Қателер"),
@@ -124,7 +136,7 @@ class Region:
         for book in self.books:
             part = frame(book).copy()
             part.insert(0, "body", self.name(book))
-            part.insert(1, "file", book.path.name)
+            part.insert(1, "file", self.file(book.path))
             parts.append(part)
         if not parts:
             return titled(pd.DataFrame(columns=list(heads)), heads)
@@ -135,23 +147,32 @@ class Region:
         whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
         return whole
 
+    def _copies(self) -> Iterator[str]:
+        """A sentence for each workbook that is there more than once: its numbers count as often."""
+        found: dict[str, list[str]] = {}
+        for book in self.books:
+            found.setdefault(book.digest, []).append(self.file(book.path))
+        for names in found.values():
+            if len(names) > 1:
+                yield _("Бір кітаптың бірдей көшірмелері, әрқайсысы бөлек саналды: {files}.", files=", ".join(names))
+
     def _notes(self) -> dict[str, list[str]]:
         """Each note once, with the files that it is about."""
         found: dict[str, list[str]] = {}
         for book in self.books:
             for note in book.notes:
-                found.setdefault(note, []).append(book.path.name)
+                found.setdefault(note, []).append(self.file(book.path))
         return found
 
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
         with speaking(self.lang):
             years = ", ".join(str(each) for each in sorted({book.year for book in self.books}))
-            files = [(book.path.name, book.digest) for book in self.books]
-            files += [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in self.unread if path.is_file()]
-            notes = [f"{note} ({files_named(names)})" for note, names in self._notes().items()]
+            files = [(self.file(book.path), book.digest) for book in self.books]
+            files += [(self.file(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in self.unread if path.is_file()]
+            notes = [*self._copies(), *(f"{note} ({files_named(names)})" for note, names in self._notes().items())]
             body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
             policy = self._desk.options.policy or self._desk.settings.policy
-            return passport(body, years, files, self.today, policy, notes, self.problems)
+            return passport(body, years, files, self.today, policy, notes, self.problems)._repr_mimebundle_()
 
 
 def files_named(names: Sequence[str], most: int = 3) -> str:

@@ -13,14 +13,18 @@ from markupsafe import Markup
 
 from ubb4.analyst import heavy
 from ubb4.days import short_date
+from ubb4.errors import UseError
 from ubb4.figures import decimal
+from ubb4.register import Column
 from ubb4.text import gettext as _
+from ubb4.text import in_all
 from ubb4.typed import parse_term
 
 if TYPE_CHECKING:
     import pandas
 
 MIME = "application/vnd.ubb4+json"
+_PROTECTED: set[str] = set()  # names and headings of every personal and service column of the registers that were read
 MOST = 200  # rows of a table; a page with thousands is read by nobody and opens slowly
 FEW = 12  # entries of one cell
 
@@ -58,11 +62,13 @@ def table(
 ) -> Shown:
     """A frame as a table that can be sorted: `columns` in their order (else all), headings from `heads` or the frame's own titles.
 
-    Personal and service columns are left out unless they are named.  Of more than `most` rows the first are shown, and that is said.
+    Personal and service columns are left out unless they are named, also of a frame that was joined or made anew; a column that was
+    given another name is in the hands of who gave it.  Of more than `most` rows the first are shown, and that is said.
     """
     if frame.empty:
         return missing(title, frame)
-    protected = set(frame.attrs.get("protected", ()))
+    need(frame, *(columns or ()))
+    protected = set(frame.attrs.get("protected", _PROTECTED))
     names = [str(each) for each in frame.columns if each not in protected] if columns is None else list(columns)
     titles = {**frame.attrs.get("titles", {}), **(heads or {})}
     remarks = []
@@ -70,6 +76,8 @@ def table(
         remarks.append(_("{all} жолдың алғашқы {n}-і көрсетілді.", all=len(frame), n=most))
     if columns is None and protected.intersection(frame.columns):
         remarks.append(_("Дербес және қызметтік бағандар көрсетілмеді."))
+    if not names:
+        return note("\n".join(remarks))
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row))
         for row in frame[names].head(most).itertuples(index=False, name=None)
@@ -80,6 +88,21 @@ def table(
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{remarks}"
     ).format(title=title, head=head, body=body, remarks=_paragraphs("ubb4-remark", remarks))
     return Shown(str(html), f"{title}: {len(frame)}")
+
+
+def need(frame: pandas.DataFrame, *columns: str | None) -> None:
+    """UseError with the columns that a frame lacks, and those that it has."""
+    lacking = [each for each in columns if each is not None and each not in frame]
+    if lacking:
+        known = ", ".join(map(str, frame.columns))
+        raise UseError(_("Кестеде {names} бағаны жоқ. Бары: {known}.", names=", ".join(lacking), known=known), "no-column")
+
+
+def protect(columns: Iterable[Column]) -> None:
+    """Remember the personal and service columns of registers, for frames that lost what they knew of them."""
+    for column in columns:
+        if column.klass != "public":
+            _PROTECTED.update((column.name, *in_all(column.title)))
 
 
 def numbers(measures: pandas.DataFrame, title: str) -> Shown:
@@ -109,7 +132,7 @@ def _value(each: Mapping[str, Any]) -> str:
 
 def passport(
     body: str, year: str, files: Sequence[tuple[str, str]], counted: date, policy: str, notes: Sequence[str], problems: Sequence[str]
-) -> dict[str, Any]:
+) -> Shown:
     """What was read, as Jupyter shows it: body, report year, files with their SHA-256, the day and policy of counting, what is incomplete."""
     from importlib.metadata import version
 
@@ -129,7 +152,7 @@ def passport(
         rows, sources, _paragraphs("ubb4-problem", alarms), _paragraphs("ubb4-remark", notes)
     )
     text = "\n".join([f"{name}: {value}" for name, value in lines] + [f"{name}: SHA-256 {digest}" for name, digest in files] + alarms)
-    return {"text/html": str(html), "text/plain": text, MIME: {"passport": told}}
+    return Shown(str(html), text, {"passport": told})
 
 
 def periods(terms: pandas.Series[Any]) -> pandas.Series[Any]:
@@ -180,7 +203,7 @@ def _cell(value: Any) -> Markup:
         return Markup("<td></td>")
     if isinstance(value, date):  # datetimes and pandas' timestamps too
         return Markup('<td data-sort="{}">{}</td>').format(f"{value:%Y-%m-%d}", f"{value:%d.%m.%Y}")
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool) or type(value).__name__ in ("bool", "bool_"):
         return Markup("<td>{}</td>").format(_("иә") if value else _("жоқ"))
     if isinstance(value, int | float) or hasattr(value, "dtype"):
         return Markup('<td class="n" data-sort="{}">{}</td>').format(float(value), grouped(float(value)))

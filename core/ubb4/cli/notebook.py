@@ -61,7 +61,7 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
 def run_(
     context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
 ) -> None:
-    toolkit, outcome = _made(name, file, out, words, today, policy)
+    toolkit, outcome = _made(name, file, out, words, today, policy, lang)
     click.echo(str(out))
     _end(context, toolkit, outcome)
 
@@ -83,9 +83,9 @@ def open_(
 
     if out is None:
         title = _(find(_toolkit(), name).title)
-        beside = file if file is not None else Path("ubb4")
+        beside = (file if file is not None else Path("ubb4")).resolve()
         out = free(beside.with_name(f"{beside.stem} {title}.html"))
-    toolkit, outcome = _made(name, file, out, words, today, policy)
+    toolkit, outcome = _made(name, file, out, words, today, policy, lang)
     click.echo(str(out))
     click.launch(str(out))
     _end(context, toolkit, outcome)
@@ -103,7 +103,7 @@ def new_(name: str, file: Path | None, out: Path, words: tuple[str, ...], lang: 
 
     copy(find(_toolkit(), name), file, out, pairs(words))
     click.echo(str(out))
-    click.echo(_("Ашу: jupyter lab {file}; орындау: ubb4 notebook run {file} -o bet.html", file=out))
+    click.echo(_("Ашу: jupyter lab {file}; орындау: ubb4 notebook run {file} -o bet.html", file=f'"{out}"' if " " in str(out) else out))
 
 
 def _toolkit() -> Toolkit:
@@ -114,16 +114,20 @@ def _toolkit() -> Toolkit:
 
 
 def _made(
-    name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None
+    name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
 ) -> tuple[Toolkit, Outcome]:
-    from ubb4 import log
+    from ubb4 import log, text
     from ubb4.notebook.make import make
-    from ubb4.notebook.shelf import find, pairs
+    from ubb4.notebook.shelf import find, pairs, parameters
 
     log.start()
     toolkit = _toolkit()
+    template = find(toolkit, name)
+    spoken = parameters(template.read()).get("lang") if template.own and lang is None else None
+    if spoken in text.LANGUAGES:
+        text.use(str(spoken))  # one's own notebook speaks its own language unless another is asked for
     counting: dict[str, Any] = {"today": today.date().isoformat() if today else None, "policy": policy}
-    return toolkit, make(find(toolkit, name), file, out, pairs(words), {key: value for key, value in counting.items() if value})
+    return toolkit, make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value})
 
 
 def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:

@@ -50,12 +50,16 @@ def make(
     kind = out.suffix.lower()
     if kind not in KINDS:
         raise UseError(_("-o .html, .ipynb немесе .pdf файлын көрсетуге тиіс: {file}", file=out.name))
+    if out.is_dir():
+        raise UseError(_("{file} — бума: файлдың атын беріңіз.", file=out))
     if kind == ".ipynb" and out.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
     if kind == ".pdf":
         _browser()
     place = file.resolve() if file is not None else None
     outcome = run(ready(template, place, values or {}, counting or {}), template.path.resolve().parent if template.own else Path.cwd())
+    if outcome.ours and not outcome.passports and not template.own:
+        raise UseError(outcome.ours[0])  # nothing could be opened: there is nothing to make a page of
     if kind == ".ipynb":
         write_text(out, json.dumps(outcome.notebook, ensure_ascii=False, indent=1) + "\n")
         return outcome

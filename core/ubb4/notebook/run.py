@@ -5,6 +5,7 @@ The kernel is a process of this Python; it looks for no code in the folder in wh
 
 from __future__ import annotations
 
+import ast
 import logging
 import os
 import re
@@ -34,7 +35,9 @@ class Outcome:
     failures: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     passports: list[Mapping[str, Any]] = field(default_factory=list)
-    figures: int = 0
+    ours: list[str] = field(default_factory=list)  # sentences of our own errors: a workbook that cannot be read, a wrong day
+    wanting: set[str] = field(default_factory=set)  # names that failed cells would have given
+    after: int = 0  # cells that failed only for want of such a name
 
     @property
     def problems(self) -> list[str]:
@@ -90,12 +93,13 @@ def _understand(outcome: Outcome) -> None:
             _gather(outcome, output.get("data", {}).get(MIME, {}))
             kept.append(output)
         cell.outputs = kept
+    if outcome.after:
+        outcome.failures.append(_("Соған сүйенген тағы {n} ұяшық орындалмады.", n=outcome.after))
 
 
 def _gather(outcome: Outcome, told: Mapping[str, Any]) -> None:
     outcome.missing += [told["missing"]] if "missing" in told else []
     outcome.passports += [told["passport"]] if "passport" in told else []
-    outcome.figures += 1 if "figure" in told else 0
 
 
 def _failed(outcome: Outcome, number: int, cell: Any, output: Any) -> Any:
@@ -103,13 +107,29 @@ def _failed(outcome: Outcome, number: int, cell: Any, output: Any) -> Any:
 
     trace = _COLOUR.sub("", "\n".join(output.traceback))
     _log.error("notebook, cell %s\n%s", number, trace)
-    why = output.evalue if output.ename in _OURS else f"{output.ename}: {output.evalue}"
-    sentence = _("{n}-ұяшық орындалмады{place}: {why}", n=number, place="".join(_place(trace, source(cell))), why=why)
-    if output.ename == "NameError" and outcome.failures:
+    code, ours = source(cell), output.ename in _OURS
+    lacking = re.search(r"name '(\w+)' is not defined", output.evalue) if output.ename == "NameError" else None
+    if lacking and lacking[1] in outcome.wanting:
+        outcome.after += 1
         sentence = _("{n}-ұяшық орындалмады: оған керегі жоғарыдағы орындалмаған ұяшықта.", n=number)
-    outcome.failures.append(sentence)
+    else:
+        # what an exception says may hold a value of the workbook: our own sentences do not, those of others stay in the log
+        place = "".join(_place(trace, code))
+        sentence = _("{n}-ұяшық орындалмады{place}: {why}", n=number, place=place, why=output.evalue if ours else output.ename)
+        outcome.failures.append(sentence)
+    outcome.ours += [output.evalue] if ours else []
+    outcome.wanting |= _given(code)
     data = {"text/html": str(Markup('<p class="ubb4-failed" role="alert">{}</p>').format(sentence)), "text/plain": sentence}
     return heavy("nbformat").v4.new_output("display_data", data=data)
+
+
+def _given(code: str) -> set[str]:
+    """The names that a cell gives."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _place(trace: str, code: str) -> Iterator[str]:

@@ -21,10 +21,14 @@
   }
   document.querySelectorAll("table.ubb4-table").forEach(function (table) {
     table.querySelectorAll("thead th").forEach(function (head, place) {
-      var button = document.createElement("button");
-      button.type = "button";
+      var button = document.createElement("span"); // a real button is left out of a head that is repeated in print
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
       button.textContent = head.textContent;
       button.addEventListener("click", function () { sort(table, head, place); });
+      button.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); sort(table, head, place); }
+      });
       head.textContent = "";
       head.appendChild(button);
     });
