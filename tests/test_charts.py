@@ -191,3 +191,69 @@ def test_a_language_or_day_or_policy_that_is_none() -> None:
         ubb4.open("")
     with pytest.raises(UseError, match="kk, ru, en"):
         ubb4.speak("xx")
+
+
+def test_long_labels_lose_their_middle_and_stay_apart() -> None:
+    from ubb4.analyst.drawing import LABEL, short
+
+    names = [f"Ұсынымдардың орындалуы туралы ақпаратты уәкілетті органға беру — 2026 жылғы {each} тоқсан" for each in ("I", "II", "III")]
+    labels = short([*names, "қысқа"])
+    assert len(set(labels.values())) == 4
+    assert all(len(label) <= LABEL and "…" in label for name, label in labels.items() if name != "қысқа")
+    assert labels["қысқа"] == "қысқа"
+    alike = ["a" * 40 + "1" + "b" * 40, "a" * 40 + "2" + "b" * 40]
+    assert short(alike) == {each: each for each in alike}, "two never become one"
+
+
+def test_what_has_no_number_is_not_nought() -> None:
+    frame = pd.DataFrame({"body": ["Үлгі ауданы", "үлгі  ауданы", "Б", "В"], "sum": pd.array([1, 2, None, float("inf")], dtype="Float64")})
+    figure = charts.bars(frame, "body", "Сомасы", value="sum")
+    assert _numbers(figure) == [["Үлгі ауданы", "3"]]
+    assert "«sum» саны жоқ жолдар: 2. Есепке алынбады." in _html(figure)
+    twice = pd.DataFrame({"a": ["x", "x"], "b": ["1", "1"], "state": ["бар", "жоқ"]})
+    assert "артық жолдар: 1" in _html(charts.squares(twice, "a", "b", "state", "Қамту"))
+    with pytest.raises(UseError, match="no_such.*body, sum"):
+        charts.bars(frame, "no_such", "Атауы")
+
+
+def test_far_dates_and_billions() -> None:
+    frame = pd.DataFrame({"day": pd.array(["0206-02-01", "9999-12-31", "2026-03-01"], dtype="datetime64[s]")})
+    figure = charts.months(frame, "day", "Айлар")
+    assert [row[0] for row in _numbers(figure)] == ["02.206", "03.2026", "12.9999"]
+    assert "жолы жоқ айлар көрсетілмеді" in _html(figure)
+    assert "12\u00a0345\u00a0678\u00a0901<" in _html(show.table(pd.DataFrame({"sum": [12345678901.0]}), "Сомасы"))
+
+
+def test_a_frame_that_forgot_its_classes_keeps_them(demo: Path) -> None:
+    trained = ubb4.open(demo / "region.kk.xlsx", today="2026-10-20")["trained"]
+    person = str(trained.frame()["person"].iloc[0])
+    assert person
+    for frame in (trained.frame(), trained.frame(titles=True), pd.DataFrame(trained.frame().to_dict("records")), trained.frame().merge(trained.frame()[["id"]], on="id")):
+        frame.attrs = frame.attrs if frame.attrs.get("protected") else {}
+        assert person not in _html(show.table(frame, "Тізім"))
+    findings = ubb4.open(demo / "region.kk.xlsx", today="2026-10-20").findings()
+    assert str(findings["message"].iloc[0]) not in _html(show.table(findings, "Ескертпелер"))
+
+
+def test_odd_cells_of_a_sheet_are_read(tmp_path: Path, demo: Path) -> None:
+    from datetime import datetime, time
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(demo / "region.kk.xlsx")
+    sheet = book["Жоспар"]
+    terms = next(cell.column for cell in sheet[4] if cell.value == "Орындау мерзімі")
+    sheet.cell(5, terms, datetime(2026, 9, 30))
+    sheet.cell(6, terms, time(10, 0))
+    heads = {cell.value: cell.column for cell in book["Талдаулар"][4]}
+    began = next(column for head, column in heads.items() if head == "Талдаудың басталуы")
+    book["Талдаулар"].cell(5, began, datetime(9999, 12, 31))
+    book["Талдаулар"].cell(6, began, time(10, 0))
+    path = tmp_path / "odd.xlsx"
+    book.save(path)
+    opened = ubb4.open(path, today="2026-10-20")
+    assert opened["plan"].frame()["term"].tolist()[:2] == ["30.09.2026", "10:00:00"]
+    starts = opened["analyses"].frame()["starts_on"]
+    assert starts.iloc[0].year == 9999
+    assert pd.isna(starts.iloc[1])
+    assert "not-a-date" in set(opened.findings()["code"])

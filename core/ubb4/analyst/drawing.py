@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
 
 SPOKEN = 12  # entries that a text alternative reads out
-LABEL = 56  # letters of a label
+LABEL = 48  # letters of a label
 EVERY = 12  # levels of an ordered axis that are all shown
 NUMBER = ",.2~f"
 

@@ -15,7 +15,7 @@ from ubb4.finding import severity_words
 from ubb4.text import gettext as _
 from ubb4.text import language
 
-WIDTH, LABEL = 540, 390
+WIDTH, LABEL = 540, 440
 WIDE = 1150  # pixels, beyond which a chart scrolls instead of shrinking
 INK, TEAL, RED = "#1f2a30", "#0b6a77", "#a63d17"
 RAMP = ["#e6f3f5", "#0b6a77"]

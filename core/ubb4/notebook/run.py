@@ -62,18 +62,22 @@ def run(notebook: Mapping[str, Any], folder: Path) -> Outcome:
             record_timing=False, resources={"metadata": {"path": str(folder)}},
             extra_arguments=["--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False", "--log-level=40"],
         )  # fmt: skip
+        at: list[int] = []
+        client.on_cell_start = lambda cell, cell_index: at.append(cell_index + 1)
         environment = {**os.environ, "IPYTHONDIR": own, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "JUPYTER_PLATFORM_DIRS": "1"}
-        died = ""
-        try:
-            client.execute(env=environment)
-        except nbclient.exceptions.CellTimeoutError:
-            died = _("тым ұзаққа созылды, тоқтатылды")
-        except nbclient.exceptions.DeadKernelError:
-            died = _("Python үзілді, жад жетпеген болуы мүмкін")
+        died, said = "", Path(own) / "kernel.txt"
+        with said.open("wb") as aside:  # what the kernel's process itself says is for the log, not for the terminal
+            try:
+                client.execute(env=environment, stdout=aside, stderr=aside)
+            except nbclient.exceptions.CellTimeoutError:
+                died = _("тым ұзаққа созылды, тоқтатылды")
+            except nbclient.exceptions.DeadKernelError:
+                died = _("Python үзілді, жад жетпеген болуы мүмкін")
+        if told := said.read_text("utf-8", "replace").strip():
+            _log.info("kernel: %s", told)
     outcome = Outcome(ready)
     if died:
-        at = next((n for n, cell in enumerate(ready.cells, 1) if cell.cell_type == "code" and not cell.get("execution_count")), 0)
-        outcome.failures.append(_("{n}-ұяшықта дәптер тоқтады: {why}.", n=at, why=died))
+        outcome.failures.append(_("{n}-ұяшықта дәптер тоқтады: {why}.", n=at[-1] if at else 1, why=died))
     _understand(outcome)
     return outcome
 
