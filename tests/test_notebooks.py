@@ -63,6 +63,22 @@ def test_a_notebook_is_listed_only_with_the_plugins_that_it_needs() -> None:
         shelf.find(hear(Settings(enabled=("project4_culture",))), "risks")
 
 
+def test_two_notebooks_of_one_name_are_named(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from ubb4.toolkit import Plugin, Problem, _without_conflicts
+
+    toolkit = hear(Settings(enabled=("project1_risk",)))
+    bare = replace(toolkit.plugins[0].project, registers=(), forms=(), buttons=())
+    for stem, owner in (("risks", "project1_risk"), ("Overview", "ubb4")):
+        problems: list[Problem] = []
+        other = Plugin("stranger", replace(bare, name="stranger", notebooks=(tmp_path / f"{stem}.ipynb",)))
+        kept = _without_conflicts(toolkit.common, [*toolkit.plugins, other], problems)
+        assert [each.name for each in kept] == ["project1_risk"]
+        assert f"«{owner}» пен «stranger»" in problems[0].message
+        assert f"notebook {stem.casefold()}" in problems[0].message
+
+
 def test_parameters_are_set_where_they_stand() -> None:
     cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ['file = ""  # кітап\n', "n = 5\n", "m = [1,\n  2]  # тізім\n", "now = f()\n"]}
     notebook = {"cells": [cell], "metadata": {}}

@@ -16,6 +16,7 @@ from ubb4.project import Button, Form, Project
 from ubb4.register import Register
 from ubb4.rules import Measure, Rule
 from ubb4.settings import Settings
+from ubb4.shipped import shipped
 from ubb4.text import gettext as _
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ def _without_conflicts(common: Project, plugins: list[Plugin], problems: list[Pr
     """Two plugins must not bring one name: the later one is set aside, both are named."""
     owners = {("register", each.name): OWN for each in common.registers}
     owners |= {("button", each.id.casefold()): OWN for each in common.buttons}
+    owners |= {("notebook", path.stem.casefold()): OWN for path in shipped("notebooks").glob("*.ipynb")}
     kept = []
     for plugin in plugins:
         project = plugin.project
@@ -185,6 +187,7 @@ def _without_conflicts(common: Project, plugins: list[Plugin], problems: list[Pr
             *(("register", r.name) for r in project.registers),
             *(("form", f.id) for f in project.forms),
             *(("button", b.id.casefold()) for b in project.buttons),
+            *(("notebook", path.stem.casefold()) for path in project.notebooks),
         ]
         clash = next((name for name in names if name in owners), None)
         if clash:

@@ -192,7 +192,8 @@ def _is_empty(value: Any) -> bool:
 
 def _words(values: Sequence[Any]) -> str:
     more = len(values) - FEW
-    return "; ".join(str(each) for each in values[:FEW]) + (f"; {_('және тағы {n}', n=more)}" if more > 0 else "")
+    between = " " if all(str(each).endswith(".") for each in values) else "; "  # sentences need no semicolon
+    return between.join(str(each) for each in values[:FEW]) + (f"; {_('және тағы {n}', n=more)}" if more > 0 else "")
 
 
 def _cell(value: Any) -> Markup:
