@@ -57,6 +57,15 @@ def ubb4(tmp_path: Path) -> Run:
     return run
 
 
+@pytest.fixture(scope="module")
+def app() -> Iterator[Any]:
+    """LibreOffice as xlwings sees it; a file that asks for it is left out where the engine is not installed."""
+    import xlwings
+
+    with xlwings.App(visible=False, add_book=False) as app:
+        yield app
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Headless Chromium with no network."""

@@ -30,12 +30,6 @@ TODAY = Options(date(2026, 8, 10))
 Press = Callable[[str], Told]
 
 
-@pytest.fixture(scope="module")
-def app() -> Iterator[xw.App]:
-    with xw.App(visible=False, add_book=False) as app:
-        yield app
-
-
 def _open(app: xw.App, path: Path, folder: Path) -> xw.Book:
     copy = folder / path.name
     copy.write_bytes(path.read_bytes())

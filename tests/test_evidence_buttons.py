@@ -18,12 +18,6 @@ pytest.importorskip("xlwings_libreoffice")
 SHEET = "Растайтын құжаттар"
 
 
-@pytest.fixture(scope="module")
-def app() -> Iterator[xw.App]:
-    with xw.App(visible=False, add_book=False) as app:
-        yield app
-
-
 @pytest.fixture
 def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
     copy = tmp_path / "кітап.xlsx"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +18,6 @@ from ubb4.make import new_workbook
 pytest.importorskip("xlwings_libreoffice")
 TODAY = Options(date(2026, 10, 20))
 Press = Callable[[str], Told]
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[xw.App]:
-    with xw.App(visible=False, add_book=False) as app:
-        yield app
 
 
 @pytest.fixture

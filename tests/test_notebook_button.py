@@ -21,12 +21,6 @@ from ubb4.toolkit import hear
 pytest.importorskip("xlwings_libreoffice")
 
 
-@pytest.fixture(scope="module")
-def app() -> Iterator[xw.App]:
-    with xw.App(visible=False, add_book=False) as app:
-        yield app
-
-
 @pytest.fixture
 def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
     copy = tmp_path / "кітап.xlsx"

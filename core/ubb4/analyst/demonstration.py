@@ -12,8 +12,6 @@ from ubb4.shipped import shipped
 from ubb4.text import gettext as _
 from ubb4.text import speaking
 
-DAY = "2026-10-20"  # the day on which the demonstration counts, so that its dates tell the same story in every year
-
 
 def demonstration(folder: str | Path, *, lang: str = "kk") -> list[Path]:
     """Write a workbook for each invented body into a folder (made where there is none) and return their paths, in Kazakh or Russian.

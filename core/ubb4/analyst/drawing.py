@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ubb4.analyst import heavy, look
-from ubb4.analyst.show import MIME, Shown, grouped, table
+from ubb4.analyst.show import MIME, Shown, first_of, grouped, table
 from ubb4.spelling import folded
 from ubb4.text import gettext as _
 
 if TYPE_CHECKING:
     import pandas
 
-SPOKEN = 12  # entries that a text alternative reads out
 LABEL = 48  # letters of a label
 EVERY = 12  # levels of an ordered axis that are all shown
 NUMBER = ",.2~f"
@@ -131,6 +130,4 @@ def plain(frame: pandas.DataFrame, names: Mapping[str, str], labels: Mapping[str
 
 def spoken(entries: Any) -> str:
     """Names with their numbers, the first dozen: what a text alternative says."""
-    every = [f"{name}: {grouped(float(number))}" for name, number in entries]
-    more = len(every) - SPOKEN
-    return "; ".join(every[:SPOKEN]) + (f"; {_('және тағы {n}', n=more)}" if more > 0 else "") + "."
+    return first_of([f"{name}: {grouped(float(number))}" for name, number in entries]) + "."

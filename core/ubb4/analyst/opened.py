@@ -5,7 +5,6 @@ Frames are pandas'; pandas is loaded when the first frame is asked for.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -18,11 +17,12 @@ from ubb4.analyst import known
 from ubb4.analyst.frames import Register, dated, labelled, made, titled
 from ubb4.analyst.show import Shown, passport, protect
 from ubb4.common.rules import subtasks_of
+from ubb4.days import POLICIES
 from ubb4.deadline import state_words
 from ubb4.desk import Desk, Options
 from ubb4.edition import Limit
 from ubb4.errors import UseError
-from ubb4.evidence import folder_of
+from ubb4.evidence import digest, folder_of
 from ubb4.figures import unit_words
 from ubb4.finding import severity_words
 from ubb4.text import gettext as _
@@ -53,9 +53,11 @@ def desk(today: date | str | None, policy: str | None) -> Desk:
             raise ValueError(day)
     except ValueError:
         raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
-    if policy not in (None, "", "nth_day", "clear_days"):
+    if policy and policy not in POLICIES:
         raise UseError(_("Санау тәсілі nth_day немесе clear_days болады: {policy}", policy=policy))
-    return Desk(Options(day or date.today(), policy or None))
+    counting = Desk(Options(day or date.today(), policy or None))
+    protect(column for register in counting.toolkit.registers for column in register.columns)
+    return counting
 
 
 def _named(path: str | Path) -> Path:
@@ -73,9 +75,7 @@ class Opened:
     def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
         self.path, self.lang, self._desk, self._evidence = path, lang, desk, evidence or folder_of(path)
         self.book, self.notes, self._problems = desk.read(path)
-        protect(column for register in desk.toolkit.registers for column in register.columns)
-        with path.open("rb") as stream:
-            self.digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        self.digest = digest(path)
 
     @cached_property
     def _checked(self) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ubb4.analyst import heavy, known
 from ubb4.analyst.frames import titled
 from ubb4.analyst.opened import Opened, desk
-from ubb4.analyst.show import passport
+from ubb4.analyst.show import first_of, passport
 from ubb4.desk import Desk
 from ubb4.errors import Ubb4Error, UseError
+from ubb4.evidence import digest
 from ubb4.files import workbooks
 from ubb4.finding import SEVERITIES
 from ubb4.spelling import folded
@@ -168,16 +168,11 @@ class Region:
         with speaking(self.lang):
             years = ", ".join(str(each) for each in sorted({book.year for book in self.books}))
             files = [(self.file(book.path), book.digest) for book in self.books]
-            files += [(self.file(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in self.unread if path.is_file()]
-            notes = [*self._copies(), *(f"{note} ({files_named(names)})" for note, names in self._notes().items())]
+            files += [(self.file(path), digest(path)) for path in self.unread if path.is_file()]
+            notes = [*self._copies(), *(f"{note} ({first_of(names, 3, ', ')})" for note, names in self._notes().items())]
             body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
             policy = self._desk.options.policy or self._desk.settings.policy
             return passport(body, years, files, self.today, policy, notes, self.problems)._repr_mimebundle_()
-
-
-def files_named(names: Sequence[str], most: int = 3) -> str:
-    """The first names, and how many more there are."""
-    return ", ".join(names[:most]) + (f", {_('және тағы {n}', n=len(names) - most)}" if len(names) > most else "")
 
 
 class RegionRegister:

@@ -118,7 +118,7 @@ def _card(each: Mapping[str, Any]) -> Markup:
     proof = [
         f"{grouped(each['numerator'])} / {grouped(each['denominator'])}" if not _is_empty(each["denominator"]) else "",
         *each["notes"],
-        _("Жетпейтін жолдар: {rows}", rows=_words(each["missing"])) if each["missing"] else "",
+        _("Жетпейтін жолдар: {rows}", rows=first_of(each["missing"])) if each["missing"] else "",
     ]
     name = "value none" if _is_empty(each["value"]) else "value"
     return Markup('<section class="ubb4-number"><p class="{}">{}</p><p class="title">{}</p>{}</section>').format(
@@ -190,16 +190,17 @@ def _is_empty(value: Any) -> bool:
     return value is None or (not isinstance(value, list | tuple) and bool(heavy("pandas").isna(value)))
 
 
-def _words(values: Sequence[Any]) -> str:
-    more = len(values) - FEW
-    between = " " if all(str(each).endswith(".") for each in values) else "; "  # sentences need no semicolon
-    return between.join(str(each) for each in values[:FEW]) + (f"; {_('және тағы {n}', n=more)}" if more > 0 else "")
+def first_of(values: Sequence[Any], most: int = FEW, between: str = "; ") -> str:
+    """The first values in a line, and how many more there are."""
+    more = len(values) - most
+    mark = " " if all(str(each).endswith(".") for each in values) else between  # sentences need no semicolon
+    return mark.join(str(each) for each in values[:most]) + (f"{between}{_('және тағы {n}', n=more)}" if more > 0 else "")
 
 
 def _cell(value: Any) -> Markup:
     """A cell, with the value that it is sorted by where that is not its text."""
     if isinstance(value, list | tuple):
-        return Markup("<td>{}</td>").format(_words(value))
+        return Markup("<td>{}</td>").format(first_of(value))
     if _is_empty(value):
         return Markup("<td></td>")
     if isinstance(value, date):  # datetimes and pandas' timestamps too

@@ -18,15 +18,18 @@ def run(hand: Hand, words: list[str]) -> Told:
     """`notebook NAME`; the page is whole before it is opened."""
     template = find(hand.desk.toolkit, words[0])
     hand.step(_("кітап оқылып жатыр…"))
-    hand.read()  # a workbook that is not ours is told before a kernel starts
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {_(template.title)}.html")
     counting = {"today": hand.desk.options.today.isoformat(), "policy": hand.desk.options.policy or ""}
     counting["evidence"] = str(hand.evidence) if hand.evidence is not None else ""
     with tempfile.TemporaryDirectory(prefix="ubb4-open-", ignore_cleanup_errors=True) as own:
         file = hand.file
+        # a workbook that is not ours is told before a kernel starts; an open one takes seconds to read, so it is read once
         if file is None or live.unsaved(hand.book):
-            file = Path(own) / _("{name} (ашық кітаптың көшірмесі).xlsx", name=Path(hand.book.name).stem)
-            snapshot.write(live.read(hand.book), file)
+            cells, file = live.read(hand.book), Path(own) / _("{name} (ашық кітаптың көшірмесі).xlsx", name=Path(hand.book.name).stem)
+            hand.desk.take(cells, hand.book.name)
+            snapshot.write(cells, file)
+        else:
+            hand.desk.read(file)
         hand.step(_("дәптер орындалып жатыр…"))
         outcome = make(template, file, out, {}, counting)
     alarms = [*outcome.failures, *outcome.problems]

@@ -14,6 +14,7 @@ from ubb4.toolkit import Toolkit
 
 if TYPE_CHECKING:
     from ubb4.notebook.run import Outcome
+    from ubb4.notebook.shelf import Template
 
 
 @click.group("notebook", help=_("Талдау дәптерлері: тізімі, кітапта орындау, өз көшірмесін жасау."))
@@ -61,7 +62,8 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
 def run_(
     context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
 ) -> None:
-    toolkit, outcome = _made(name, file, out, words, today, policy, lang)
+    toolkit, template = _found(name, lang)
+    outcome = _made(template, file, out, words, today, policy)
     click.echo(str(out))
     _end(context, toolkit, outcome)
 
@@ -79,13 +81,12 @@ def open_(
     lang: str | None,
 ) -> None:  # fmt: skip
     from ubb4.files import free
-    from ubb4.notebook.shelf import find
 
+    toolkit, template = _found(name, lang)
     if out is None:
-        title = _(find(_toolkit(), name).title)
         beside = (file if file is not None else Path("ubb4")).resolve()
-        out = free(beside.with_name(f"{beside.stem} {title}.html"))
-    toolkit, outcome = _made(name, file, out, words, today, policy, lang)
+        out = free(beside.with_name(f"{beside.stem} {_(template.title)}.html"))
+    outcome = _made(template, file, out, words, today, policy)
     click.echo(str(out))
     click.launch(str(out))
     _end(context, toolkit, outcome)
@@ -113,12 +114,10 @@ def _toolkit() -> Toolkit:
     return hear(settings.read())
 
 
-def _made(
-    name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
-) -> tuple[Toolkit, Outcome]:
+def _found(name: str, lang: str | None) -> tuple[Toolkit, Template]:
+    """The toolkit and a notebook of it, or one's own; from here on its language is spoken."""
     from ubb4 import log, text
-    from ubb4.notebook.make import make
-    from ubb4.notebook.shelf import find, pairs, parameters
+    from ubb4.notebook.shelf import find, parameters
 
     log.start()
     toolkit = _toolkit()
@@ -126,8 +125,15 @@ def _made(
     spoken = parameters(template.read()).get("lang") if template.own and lang is None else None
     if spoken in text.LANGUAGES:
         text.use(str(spoken))  # one's own notebook speaks its own language unless another is asked for
+    return toolkit, template
+
+
+def _made(template: Template, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None) -> Outcome:
+    from ubb4.notebook.make import make
+    from ubb4.notebook.shelf import pairs
+
     counting: dict[str, Any] = {"today": today.date().isoformat() if today else None, "policy": policy}
-    return toolkit, make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value})
+    return make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value})
 
 
 def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:

@@ -25,7 +25,6 @@ MAX_RATIO = 150
 RATIO_FROM = 64 << 20
 MAX_PARTS = 10_000
 MAX_CELLS = 40_000_000
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -22,16 +22,17 @@ def browser() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None) or next((each for each in there if Path(each).is_file()), None)
 
 
-def no_browser() -> UseError:
-    """What is told where there is none."""
-    return UseError(_("PDF үшін Chromium, Chrome немесе Edge керек: ешқайсысы табылмады. HTML бетін браузерде ашып, басып шығаруға болады."), "no-browser")
+def needed() -> str:
+    """The browser's program; UseError where there is none."""
+    program = browser()
+    if program is None:
+        raise UseError(_("PDF үшін Chromium, Chrome немесе Edge керек: ешқайсысы табылмады. HTML бетін браузерде ашып, басып шығаруға болады."), "no-browser")
+    return program
 
 
 def to_pdf(page: Path, target: Path) -> None:
     """Print a page to PDF; UseError where there is no browser, or it gives none."""
-    program = browser()
-    if program is None:
-        raise no_browser()
+    program = needed()
     with tempfile.TemporaryDirectory(prefix="ubb4-browser-", ignore_cleanup_errors=True) as own:
         command = [
             program, "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", f"--user-data-dir={own}",

@@ -55,7 +55,9 @@ def make(
     if kind == ".ipynb" and out.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
     if kind == ".pdf":
-        _browser()
+        from ubb4.notebook.browser import needed
+
+        needed()  # told before a long run whose page could not be printed
     place = file.resolve() if file is not None else None
     outcome = run(ready(template, place, values or {}, counting or {}), template.path.resolve().parent if template.own else Path.cwd())
     if outcome.ours and not outcome.passports and not template.own:
@@ -72,14 +74,6 @@ def make(
     else:
         _print(text, out)
     return outcome
-
-
-def _browser() -> None:
-    """UseError before a long run where the page could not be printed after it."""
-    from ubb4.notebook.browser import browser, no_browser
-
-    if browser() is None:
-        raise no_browser()
 
 
 def _print(text: str, out: Path) -> None:

@@ -52,9 +52,10 @@ def templates(toolkit: Toolkit) -> list[Template]:
 
 def find(toolkit: Toolkit, name: str) -> Template:
     """A notebook by its name, or one's own by the path of its .ipynb; UseError names those that there are."""
-    known = templates(toolkit)
     if name.lower().endswith(".ipynb"):
+        bind_shelf()
         return _template(Path(name), own=True)
+    known = templates(toolkit)
     for each in known:
         if each.name == name:
             return each
@@ -82,8 +83,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def source(cell: Mapping[str, Any]) -> str:
     """The text of a cell, which a file may keep as lines."""
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
+    return "".join(cell["source"])
 
 
 def spoken(notebook: dict[str, Any], language: str) -> dict[str, Any]:
