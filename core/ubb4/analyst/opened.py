@@ -194,7 +194,7 @@ class Opened:
             heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
                      "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
-                     "notes": _("Ескертулер"), "standing": _("Күйі")}  # fmt: skip
+                     "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
         frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
         frame["standing"] = labelled(frame["state"], words)
         return titled(dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
