@@ -22,7 +22,7 @@ import json, sys
 from pathlib import Path
 from ubb4.excel import listing
 from ubb4.excel.marked import write_copy
-from ubb4.finding import Finding
+from ubb4.book.finding import Finding
 found = [Finding(**each) for each in json.load(open(sys.argv[2], encoding="utf-8"))]
 write_copy(Path(sys.argv[1]), Path(sys.argv[3]), found, listing.findings(found, {"error": 1, "warning": 0, "info": 0}, [], []))
 """
@@ -58,14 +58,14 @@ def main() -> None:
 
 
 def _demo(folder: Path) -> tuple[Path, Path]:
-    from ubb4 import checking
-    from ubb4.desk import Desk, Options
-    from ubb4.make import filling, new_workbook
+    from ubb4.desk import check
+    from ubb4.desk.desk import Desk, Options
+    from ubb4.desk.new import filling, new_workbook
 
     options = Options(date(2026, 8, 10))
     organisation, rows = filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
     new_workbook(folder / "demo.xlsx", organisation, rows, ["project1_risk"], options)
-    found = checking.of_file(Desk(options), folder / "demo.xlsx")["findings"]
+    found = check.of_file(Desk(options), folder / "demo.xlsx")["findings"]
     (folder / "demo.json").write_text(json.dumps(found), "utf-8")
     return folder / "demo.xlsx", folder / "demo.json"
 

@@ -25,7 +25,7 @@ BUTTONS = ("check", "due", "next", "explain", "p1_note", "unmark")
 PRESS = """
 import sys, time
 start = float(sys.argv[1])
-from ubb4.buttons import door
+from ubb4.buttons import entry
 from ubb4.excel import window
 waited = 0.0
 def timed(act):
@@ -46,7 +46,7 @@ from xlwings_libreoffice.bridge import near
 near.Session.request = timed(near.Session.request)
 near.Session.__init__ = timed(near.Session.__init__)
 loaded.App.alert = lambda *arguments, **more: "no"  # nobody is there to answer
-code = door.press([sys.argv[2], "--pipe=" + sys.argv[3]])
+code = entry.press([sys.argv[2], "--pipe=" + sys.argv[3]])
 print(time.time() - start, waited, code)
 """
 
@@ -54,8 +54,8 @@ print(time.time() - start, waited, code)
 def main() -> None:
     """Print the table."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from ubb4.desk import Options
-    from ubb4.make import filling, new_workbook
+    from ubb4.desk.desk import Options
+    from ubb4.desk.new import filling, new_workbook
     from xlwings_libreoffice.bridge import find
 
     with tempfile.TemporaryDirectory() as folder:

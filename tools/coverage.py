@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ubb4.project import Form, Subtask
-from ubb4.settings import Settings
-from ubb4.text import gettext as _
-from ubb4.text import speaking
-from ubb4.toolkit import Plugin, hear, installed
+from ubb4.base.settings import Settings
+from ubb4.base.text import gettext as _
+from ubb4.base.text import speaking
+from ubb4.law.project import Form, Subtask
+from ubb4.plugins.toolkit import Plugin, hear, installed
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "coverage.md"
 ANNEXES = 6

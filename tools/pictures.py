@@ -13,7 +13,7 @@ DEMO, OUT = ROOT / "build" / "demo", ROOT / "build" / "pictures"
 
 def main() -> None:
     """Make the demonstration, print everything to PDF and draw each page."""
-    from ubb4.pdf import to_pdf
+    from ubb4.documents.pdf import to_pdf
 
     subprocess.run([sys.executable, str(ROOT / "tools" / "demo.py")], check=True)
     shutil.rmtree(OUT, ignore_errors=True)

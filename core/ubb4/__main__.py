@@ -14,13 +14,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp1251 console must not stop the work
-    from ubb4 import text
+    from ubb4.base import text
 
     text.use(_language(sys.argv[1:]))
     if sys.argv[1:2] and sys.argv[1] in READERS and not {"-h", "--help"}.intersection(sys.argv):
-        from ubb4 import guard
+        from ubb4.worker import parent
 
-        guard.start_early(sys.argv[2:])  # the reader gets ready while the command line is being understood
+        parent.start_early(sys.argv[2:])  # the reader gets ready while the command line is being understood
     text.speak_for_click(text.language())
     from ubb4.cli import root
 
@@ -29,7 +29,7 @@ def main() -> None:
 
 def _language(arguments: list[str]) -> str:
     """`--lang` on the command line, UBB4_LANG, the settings, else Kazakh."""
-    from ubb4.text import LANGUAGES, SOURCE
+    from ubb4.base.text import LANGUAGES, SOURCE
 
     wanted = [os.environ.get("UBB4_LANG", "")]
     for place, argument in enumerate(arguments):
@@ -40,8 +40,8 @@ def _language(arguments: list[str]) -> str:
     for language in wanted:
         if language in LANGUAGES:
             return language
-    from ubb4 import settings
-    from ubb4.errors import SettingsError
+    from ubb4.base import settings
+    from ubb4.base.errors import SettingsError
 
     try:
         return settings.read().language or SOURCE

@@ -17,24 +17,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ubb4.base.errors import Ubb4Error
+from ubb4.base.settings import Settings
+from ubb4.base.text import LANGUAGES, SOURCE, speaking, translation, use
+from ubb4.book.finding import cell_name
+from ubb4.book.memory import book_of
 from ubb4.buttons import COMMANDS
-from ubb4.catalogue import messages
-from ubb4.check import PluginRules, check
-from ubb4.common import rules as common
-from ubb4.edition import Edition
-from ubb4.errors import Ubb4Error
-from ubb4.excel import ribbon
-from ubb4.figures import by_name, figures
-from ubb4.finding import cell_name
-from ubb4.memory import book_of
-from ubb4.notebook.shelf import TAKES, parameters, source
-from ubb4.public.lists import column_at
-from ubb4.register import Column, Register
-from ubb4.report import render, subjects
-from ubb4.rules import Rule
-from ubb4.settings import Settings
-from ubb4.text import LANGUAGES, SOURCE, speaking, translation, use
-from ubb4.toolkit import Plugin, Toolkit, hear
+from ubb4.checks.check import PluginRules, check
+from ubb4.checks.rule import Rule
+from ubb4.documents.report import render, subjects
+from ubb4.features.addin import ribbon
+from ubb4.features.evidence import rules as common
+from ubb4.features.notebook.shelf import TAKES, parameters, source
+from ubb4.features.public.lists import column_at
+from ubb4.law.edition import Edition
+from ubb4.law.register import Column, Register
+from ubb4.measures.figures import by_name, figures
+from ubb4.plugins.catalogue import messages
+from ubb4.plugins.toolkit import Plugin, Toolkit, hear
 
 _BAD = re.compile(r"\{\{|\}\}|\{%|\bNone\b|\bUndefined\b")
 

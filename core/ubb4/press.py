@@ -5,9 +5,9 @@ import sys
 
 def main() -> int:
     """Do what the button says on the workbook in front; 0 when it was done."""
-    from ubb4.buttons import door
+    from ubb4.buttons import entry
 
-    return door.press(sys.argv[1:])
+    return entry.press(sys.argv[1:])
 
 
 if __name__ == "__main__":

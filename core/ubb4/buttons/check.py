@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ubb4 import checking
-from ubb4.buttons.hand import Hand, Told, listed
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import Finding
+from ubb4.buttons.pressed import Hand, Told, listed
+from ubb4.desk import check
 from ubb4.excel import listing, marks
-from ubb4.finding import Finding
-from ubb4.text import gettext as _
-from ubb4.toolkit import incomplete
+from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     """Nothing is written before the whole result is there."""
     book, notes, problems = hand.read()
     hand.step(_("парақтар тексеріліп жатыр…"))
-    checked = checking.of_book(hand.desk, book, notes, problems, hand.evidence)
+    checked = check.of_book(hand.desk, book, notes, problems, hand.evidence)
     findings = [Finding(**each) for each in checked["findings"]]
     alarms = incomplete(checked["problems"])
     marked = marks.mark(hand.book, findings, hand.step)

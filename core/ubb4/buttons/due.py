@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told, listed
+from ubb4.base.text import gettext as _
+from ubb4.buttons.pressed import Hand, Told, listed
 from ubb4.excel import listing
-from ubb4.text import gettext as _
-from ubb4.toolkit import incomplete
+from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:

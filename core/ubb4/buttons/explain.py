@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ubb4.book import Book
-from ubb4.buttons.hand import Hand, Place, Told
-from ubb4.excel import answers
-from ubb4.register import Column
-from ubb4.table import Table
-from ubb4.text import gettext as _
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.table import Table
+from ubb4.buttons.pressed import Hand, Place, Told
+from ubb4.excel import added
+from ubb4.law.register import Column
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -56,9 +56,9 @@ def _in_hand(table: Table, place: Place) -> Column | None:
 
 def _found(hand: Hand, place: Place) -> list[str]:
     """The findings of the last check at this cell, or the one whose line of the list is in hand."""
-    sheet = answers.find(hand.book, "findings")
+    sheet = added.find(hand.book, "findings")
     lines: list[str] = []
-    for row in answers.table(sheet) if sheet is not None else ():
+    for row in added.table(sheet) if sheet is not None else ():
         if (row[2], row[3]) == (place.sheet, place.cell):
             lines += ["", f"{row[1]}: {row[4]}", *([f"→ {row[5]}"] if row[5] else []), *([f"§ {row[6]}"] if row[6] else [])]
     return lines

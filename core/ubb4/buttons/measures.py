@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told, listed
-from ubb4.excel import listing, summary
-from ubb4.text import gettext as _
-from ubb4.toolkit import incomplete
+from ubb4.base.text import gettext as _
+from ubb4.buttons.pressed import Hand, Told, listed
+from ubb4.excel import front_live, listing
+from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -15,5 +15,5 @@ def run(hand: Hand, words: list[str]) -> Told:
     counted = hand.desk.measures_book(book, notes, problems)
     alarms = incomplete(counted["problems"])
     told = listed(hand, listing.measures(counted["measures"], counted["notes"], alarms), alarms)
-    summary.refresh(hand.book, hand.desk.summary(book), book.today)
+    front_live.refresh(hand.book, hand.desk.summary(book), book.today)
     return told

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told
-from ubb4.excel import answers
+from ubb4.base.text import gettext as _
+from ubb4.buttons.pressed import Hand, Told
+from ubb4.excel import added
 from ubb4.excel.parts import cell_place
-from ubb4.text import gettext as _
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     """The first cell after the one in hand, in the order of the list; after the last comes the first."""
-    sheet = answers.find(hand.book, "findings")
+    sheet = added.find(hand.book, "findings")
     if sheet is None:
         return Told(_("Алдымен «Тексеру» батырмасын басыңыз."), bad=True)
     names = hand.book.sheet_names
-    rows = [row for row in answers.table(sheet) if row[2] in names and cell_place(str(row[3]))]
+    rows = [row for row in added.table(sheet) if row[2] in names and cell_place(str(row[3]))]
     if not rows:
         return Told(_("Ұяшығы бар ескертпе жоқ."), quiet=True)
     cells = list(dict.fromkeys((str(row[2]), str(row[3])) for row in rows))

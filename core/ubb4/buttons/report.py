@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ubb4 import documents
-from ubb4.book import Book
-from ubb4.buttons.hand import Hand, Told
-from ubb4.errors import UseError
-from ubb4.files import free
-from ubb4.project import Form
-from ubb4.text import gettext as _
-from ubb4.text import language
-from ubb4.toolkit import incomplete
+from ubb4.base.errors import UseError
+from ubb4.base.files import free
+from ubb4.base.text import gettext as _
+from ubb4.base.text import language
+from ubb4.book.book import Book
+from ubb4.buttons.pressed import Hand, Told
+from ubb4.desk import documents
+from ubb4.law.project import Form
+from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ubb4 import grid
-from ubb4.buttons.hand import Hand, Told
-from ubb4.errors import UseError
-from ubb4.table import Table
-from ubb4.text import gettext as _
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.book.table import Table
+from ubb4.buttons.pressed import Hand, Told
+from ubb4.checks import pairs
 
 if TYPE_CHECKING:
     import xlwings
@@ -22,7 +22,7 @@ def run(hand: Hand, words: list[str]) -> Told:
         raise UseError(_("Алдымен реестр парағына көшіңіз: жаңа жол сонда басталады."), "no-register")
     sheet = hand.book.sheets[table.sheet]
     number = max([table.header_row, *table.numbers]) + 1
-    missing = grid.rows(table, book) if table.register.grid else []
+    missing = pairs.rows(table, book) if table.register.grid else []
     if missing:
         return _all(sheet, table, number, missing)
     key = next_key(table)

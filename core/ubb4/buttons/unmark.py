@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ubb4.buttons.hand import Hand, Told
-from ubb4.excel import answers, marks
-from ubb4.text import gettext as _
+from ubb4.base.text import gettext as _
+from ubb4.buttons.pressed import Hand, Told
+from ubb4.excel import added, marks
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    cells, sheets = marks.unmark(hand.book), answers.remove(hand.book)
+    cells, sheets = marks.unmark(hand.book), added.remove(hand.book)
     if not cells and not sheets:
         return Told(_("Кітапта белгі жоқ."), quiet=True)
     return Told(_("Алынды: {cells} ұяшықтың белгісі, {sheets} парақ.", cells=cells, sheets=sheets), quiet=True)

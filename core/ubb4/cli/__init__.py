@@ -7,22 +7,22 @@ from typing import Any
 
 import click
 
-from ubb4.text import gettext as _
+from ubb4.base.text import gettext as _
 
 # command -> (module, what it does)
 _COMMANDS = {
-    "new": ("new", "Жаңа жұмыс кітабын жасау"),
-    "check": ("check", "Кітаптарды тексеру"),
-    "due": ("due", "Мерзімдерді санау"),
-    "report": ("report", "Құжаттарды жасау"),
-    "measures": ("measures", "Көрсеткіштерді есептеу"),
-    "evidence": ("evidence", "Растайтын құжаттарды қосу, сілтемелерін тексеру"),
-    "pack": ("pack", "Кросс-платформаға жүктелетін пакетті жасау, тексеру"),
-    "publish": ("publish", "Ашық нұсқасын жасау: картограмма беті, дербес деректерсіз құжаттар"),
-    "notebook": ("notebook", "Талдау дәптерлері: тізімі, орындау, өз көшірмесін жасау"),
-    "addin": ("addin", "Excel мен LibreOffice батырмаларын орнату, алып тастау, тексеру"),
-    "plugins": ("plugins", "Плагиндерді көру, қосу, өшіру, жаңасын бастау"),
-    "doctor": ("doctor", "Не орнатылғанын және не жетпейтінін көрсету"),
+    "new": ("ubb4.cli.new", "Жаңа жұмыс кітабын жасау"),
+    "check": ("ubb4.cli.check", "Кітаптарды тексеру"),
+    "due": ("ubb4.cli.due", "Мерзімдерді санау"),
+    "report": ("ubb4.cli.report", "Құжаттарды жасау"),
+    "measures": ("ubb4.cli.measures", "Көрсеткіштерді есептеу"),
+    "evidence": ("ubb4.features.evidence.commands", "Растайтын құжаттарды қосу, сілтемелерін тексеру"),
+    "pack": ("ubb4.features.evidence.package_command", "Кросс-платформаға жүктелетін пакетті жасау, тексеру"),
+    "publish": ("ubb4.features.public.command", "Ашық нұсқасын жасау: картограмма беті, дербес деректерсіз құжаттар"),
+    "notebook": ("ubb4.features.notebook.command", "Талдау дәптерлері: тізімі, орындау, өз көшірмесін жасау"),
+    "addin": ("ubb4.features.addin.command", "Excel мен LibreOffice батырмаларын орнату, алып тастау, тексеру"),
+    "plugins": ("ubb4.cli.plugins", "Плагиндерді көру, қосу, өшіру, жаңасын бастау"),
+    "doctor": ("ubb4.cli.doctor", "Не орнатылғанын және не жетпейтінін көрсету"),
 }
 
 
@@ -34,7 +34,7 @@ class Root(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in _COMMANDS:
-            command: click.Command = import_module(f"ubb4.cli.{_COMMANDS[name][0]}").command
+            command: click.Command = import_module(_COMMANDS[name][0]).command
             return command
         return _of_plugin(name)
 
@@ -54,8 +54,8 @@ class Root(click.Group):
 
 
 def _of_plugin(name: str) -> click.Command | None:
-    from ubb4 import settings
-    from ubb4.toolkit import hear
+    from ubb4.base import settings
+    from ubb4.plugins.toolkit import hear
 
     for plugin in hear(settings.read()).plugins:
         for command in plugin.commands:

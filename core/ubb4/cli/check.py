@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
+from ubb4.base.errors import UseError
+from ubb4.base.files import workbooks
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import severity_words
 from ubb4.cli import options, output
-from ubb4.errors import UseError
-from ubb4.files import workbooks
-from ubb4.finding import severity_words
-from ubb4.guard import run
-from ubb4.text import gettext as _
+from ubb4.worker.parent import run
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 

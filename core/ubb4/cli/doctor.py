@@ -7,18 +7,19 @@ import sys
 
 import click
 
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.text import gettext as _
 
 
 @click.command("doctor", help=_("Не орнатылғанын және не жетпейтінін көрсету."))
 @options.language
 @click.pass_context
 def command(context: click.Context, lang: str | None) -> None:
-    from ubb4 import __version__, settings
-    from ubb4.days import kazakhstan
-    from ubb4.pdf import PACKAGES, office
-    from ubb4.toolkit import hear
+    from ubb4 import __version__
+    from ubb4.base import settings
+    from ubb4.documents.pdf import PACKAGES, office
+    from ubb4.law.days import kazakhstan
+    from ubb4.plugins.toolkit import hear
 
     chosen = settings.read()
     toolkit = hear(chosen)
@@ -50,8 +51,8 @@ def _notebooks() -> None:
     """Whether notebooks can be run, and printed."""
     from importlib.util import find_spec
 
-    from ubb4.analyst import EXTRA, INSTALL
-    from ubb4.notebook.browser import browser
+    from ubb4.features.analyst import EXTRA, INSTALL
+    from ubb4.features.notebook.browser import browser
 
     missing = ", ".join(name for name in EXTRA if find_spec(name) is None)
     _line(not missing, _("Талдау дәптерлері орындалады.") if not missing else _("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=missing, line=INSTALL))

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.deadline import shown, state_words, working
-from ubb4.errors import UseError
-from ubb4.text import gettext as _
+from ubb4.deadlines.deadline import shown, state_words, working
 
 _COLOURS = {"overdue": "red", "late": "yellow", "due": "cyan", "done": "green", "unknown": "blue"}
 
@@ -72,8 +72,8 @@ def _given(events: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _write_ics(path: str, found: list[dict[str, Any]], today: datetime | None) -> None:
-    from ubb4.files import write_text
-    from ubb4.ics import to_ics
+    from ubb4.base.files import write_text
+    from ubb4.deadlines.ics import to_ics
 
     write_text(Path(path), to_ics(found, (today or datetime.now()).date()))
 

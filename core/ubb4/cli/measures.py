@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.figures import decimal, unit_words
-from ubb4.text import gettext as _
+from ubb4.measures.figures import decimal, unit_words
 
 
 @click.command("measures", help=_("Көрсеткіштер, әрқайсысы алымы, бөлімі және жолдарымен."))

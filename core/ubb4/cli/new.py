@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.errors import UseError
-from ubb4.text import gettext as _
 
 
 @click.command("new", help=_("Жаңа жұмыс кітабы: бар файлдың үстіне жазылмайды."))
@@ -34,8 +34,8 @@ def command(
     today: datetime | None,
     policy: str | None,
 ) -> None:
-    from ubb4.desk import Options
-    from ubb4.make import filling, new_workbook
+    from ubb4.desk.desk import Options
+    from ubb4.desk.new import filling, new_workbook
 
     path = Path(file)
     if path.suffix.lower() != ".xlsx":

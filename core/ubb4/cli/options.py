@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ubb4.text import LANGUAGES
-from ubb4.text import gettext as _
+from ubb4.base.text import LANGUAGES
+from ubb4.base.text import gettext as _
 
 F = TypeVar("F", bound=Callable[..., Any])
 

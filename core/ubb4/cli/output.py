@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ubb4.text import gettext as _
+from ubb4.base.text import gettext as _
 
 CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
 
@@ -26,12 +26,12 @@ def as_json(data: Mapping[str, Any]) -> None:
 
 def fail(error: Exception) -> int:
     """One sentence for an exception that reached the hall; the traceback goes to the log."""
-    from ubb4.errors import Ubb4Error
+    from ubb4.base.errors import Ubb4Error
 
     if isinstance(error, Ubb4Error):
         click.echo(error.message, err=True)
         return WRONG
-    from ubb4 import log
+    from ubb4.base import log
 
     path = log.log_file()
     log.start()
@@ -46,7 +46,7 @@ def tell_problems(problems: Iterable[Mapping[str, str]]) -> None:
     """What could not be done, on standard error."""
     told = list(problems)
     if told:
-        from ubb4.toolkit import incomplete  # loaded only when there is something to tell
+        from ubb4.plugins.toolkit import incomplete  # loaded only when there is something to tell
 
         for line in incomplete(told):
             click.echo(click.style(line, fg="red"), err=True)
@@ -66,8 +66,8 @@ def gathered(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:
 
 def ask(request: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """Ask the guarded child one thing; an error ends the command with its sentence."""
-    from ubb4.errors import Ubb4Error
-    from ubb4.guard import run
+    from ubb4.base.errors import Ubb4Error
+    from ubb4.worker.parent import run
 
     (answer,) = run([request])
     if "error" in answer:

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from ubb4 import settings
+from ubb4.base import settings
+from ubb4.base.errors import UseError
+from ubb4.base.spelling import nearest
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.errors import UseError
-from ubb4.spelling import nearest
-from ubb4.text import gettext as _
 
 
 @click.group("plugins", help=_("Плагиндер: көру, қосу, өшіру, жаңасын бастау."))
@@ -24,7 +24,7 @@ def command() -> None:
 @options.language
 @click.pass_context
 def list_(context: click.Context, form: str, lang: str | None) -> None:
-    from ubb4.toolkit import allowed, hear, installed
+    from ubb4.plugins.toolkit import allowed, hear, installed
 
     chosen = settings.read()
     toolkit, points, names = hear(chosen), installed(), allowed(chosen)
@@ -82,7 +82,7 @@ def _print(found: list[dict[str, Any]]) -> None:
 @click.argument("names", nargs=-1, required=True)
 @options.language
 def enable(names: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.toolkit import allowed, installed
+    from ubb4.plugins.toolkit import allowed, installed
 
     known = installed()
     for name in names:
@@ -98,7 +98,7 @@ def enable(names: tuple[str, ...], lang: str | None) -> None:
 @click.argument("names", nargs=-1, required=True)
 @options.language
 def disable(names: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.toolkit import allowed
+    from ubb4.plugins.toolkit import allowed
 
     before = allowed(settings.read())
     unknown = [name for name in names if name not in before]
@@ -112,7 +112,7 @@ def disable(names: tuple[str, ...], lang: str | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False))
 @options.language
 def new(folder: str, lang: str | None) -> None:
-    from ubb4.scaffold import scaffold
+    from ubb4.plugins.scaffold import scaffold
 
     for path in scaffold(Path(folder)):
         click.echo(str(path))
@@ -122,7 +122,7 @@ def new(folder: str, lang: str | None) -> None:
 @click.argument("roots", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
 @options.language
 def forms(roots: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.wordform import build_folder
+    from ubb4.documents.template import build_folder
 
     for root in roots:
         for folder in sorted(Path(root).glob("**/editions/*/forms")):
@@ -135,7 +135,7 @@ def forms(roots: tuple[str, ...], lang: str | None) -> None:
 @options.language
 @click.pass_context
 def texts(context: click.Context, roots: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.catalogue import update
+    from ubb4.plugins.catalogue import update
 
     lacking = 0
     for root in roots:

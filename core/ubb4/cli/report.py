@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.errors import UseError
-from ubb4.text import gettext as _
 
 
 @click.command("report", help=_("Құжат жасау: FORM — нысанның аты (note, plan, annex1, ...) немесе all."))
@@ -56,7 +56,7 @@ def command(
 
 def _pdf(made: list[dict[str, Any]]) -> bool:
     """Make the PDFs beside the documents; False, with the reason told, where that cannot be."""
-    from ubb4.pdf import to_pdf
+    from ubb4.documents.pdf import to_pdf
 
     files = [Path(each["file"]) for each in made]
     try:

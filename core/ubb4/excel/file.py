@@ -14,10 +14,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ubb4.errors import WorkbookError
+from ubb4.base.errors import WorkbookError
+from ubb4.base.text import gettext as _
 from ubb4.excel import parts
 from ubb4.excel.read import ReadSheet, ReadWorkbook
-from ubb4.text import gettext as _
 
 MAX_BYTES = 300 << 20
 MAX_UNPACKED = 2 << 30

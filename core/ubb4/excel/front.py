@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ubb4.base.text import gettext as _
 from ubb4.excel import names
 from ubb4.excel.style import GOLD, TEAL, Styles, lines_of
-from ubb4.project import Project, Subtask
-from ubb4.register import Register
-from ubb4.text import gettext as _
+from ubb4.law.project import Project, Subtask
+from ubb4.law.register import Register
 
 if TYPE_CHECKING:
     from ubb4.excel.template import Plan, _Writer
@@ -145,7 +145,7 @@ def _filled(plan: Plan, register: Register) -> int:
 
 def _map_name(plan: Plan, subtask: Subtask) -> str:
     """The exact name that the implementation map gives, where the officer has typed it."""
-    from ubb4.text import language
+    from ubb4.base.text import language
 
     column = "name_ru" if language() == "ru" else "name_kk"
     for row in plan.rows.get("map", ()):

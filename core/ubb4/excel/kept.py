@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ubb4.errors import UseError
-from ubb4.text import gettext as _
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 
 if TYPE_CHECKING:
     import xlwings

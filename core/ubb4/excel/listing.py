@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ubb4.deadline import state_words, working
-from ubb4.figures import decimal, unit_words
-from ubb4.finding import SEVERITIES, Finding, severity_words
-from ubb4.text import gettext as _
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import SEVERITIES, Finding, severity_words
+from ubb4.deadlines.deadline import state_words, working
+from ubb4.measures.figures import decimal, unit_words
 
 COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
 STATES = {"overdue": COLOURS["error"], "late": COLOURS["warning"], "due": COLOURS["info"], "done": (226, 239, 218)}

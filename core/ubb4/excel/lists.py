@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ubb4.base.files import whole
 from ubb4.excel.style import TEAL, Styles, lines_of
-from ubb4.files import whole
 
 _HEAD = 3  # from 0: title, what it is, a thin band, headings
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ubb4.errors import UseError
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import SEVERITIES, Finding, severity_words
 from ubb4.excel import kept as _kept
 from ubb4.excel.kept import Kept, Mark
 from ubb4.excel.listing import COLOURS
-from ubb4.finding import SEVERITIES, Finding, severity_words
-from ubb4.text import gettext as _
 
 if TYPE_CHECKING:
     import xlwings

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ubb4.base.files import whole
 from ubb4.excel.read import ReadSheet, ReadWorkbook
-from ubb4.files import whole
 
 
 def write(workbook: ReadWorkbook, path: Path) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ubb4.base.files import whole
+from ubb4.base.text import gettext as _
 from ubb4.excel.front import write_front
 from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
-from ubb4.files import whole
-from ubb4.project import Project
-from ubb4.register import Column, Register
-from ubb4.summary import Line
-from ubb4.text import gettext as _
+from ubb4.law.project import Project
+from ubb4.law.register import Column, Register
+from ubb4.measures.sentences import Line
 
 HEADER_ROW = 3  # from 0: title, description, a thin band, header
 BLANK_ROWS = 40

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ubb4.errors import UseError
-from ubb4.text import gettext as _
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 
 if TYPE_CHECKING:
     import xlwings

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from ubb4.errors import UseError, WorkbookError
+from ubb4.base.errors import UseError, WorkbookError
+from ubb4.base.files import whole
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import Finding, cell_name
 from ubb4.excel.listing import Link, Listing, free_name
 from ubb4.excel.marked import notes
 from ubb4.excel.marked.archive import rewrite
@@ -20,9 +23,6 @@ from ubb4.excel.marked.looks import MAIN, Looks, rgb_of
 from ubb4.excel.marks import at_cells, words
 from ubb4.excel.parts import sheet_paths
 from ubb4.excel.style import lines_of
-from ubb4.files import whole
-from ubb4.finding import Finding, cell_name
-from ubb4.text import gettext as _
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ubb4.errors import WorkbookError
+from ubb4.base.errors import WorkbookError
+from ubb4.base.text import gettext as _
 from ubb4.excel.parts import column_number
-from ubb4.text import gettext as _
 
 _ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(/?)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')

@@ -1,0 +1,119 @@
+"""gettext: Kazakh is the source; Russian and English are catalogues beside it.
+
+One language is in use at a time in a process (`use`); a document made in another language borrows it
+with `speaking`.  A plugin's catalogue is bound under the plugin's own name.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("kk", "ru", "en")
+SOURCE = "kk"
+
+_folders: dict[str, Path] = {"ubb4": Path(__file__).parent.parent / "locale"}
+_language = SOURCE
+
+
+def bind(domain: str, folder: Path) -> None:
+    """Add a catalogue: `folder/<language>/LC_MESSAGES/<domain>.mo`."""
+    _folders[domain] = folder
+    _catalogues.cache_clear()
+
+
+def use(language: str) -> None:
+    """Speak this language from here on: kk, ru or en."""
+    global _language
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is none of {LANGUAGES}")
+    _language = language
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language inside the block."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def gettext(message: str, /, **fields: object) -> str:
+    """The message in the language in use, its {fields} filled."""
+    found = translation(message, _language)
+    return found.format(**fields) if fields else found
+
+
+def N_(message: str) -> str:  # gettext's own name for it
+    """Mark a message for the catalogues; it is translated later, where it is shown."""
+    return message
+
+
+def plural(message: str, number: int, /, **fields: object) -> str:
+    """A message that counts: Kazakh has one form, Russian three, English two."""
+    found = message
+    if _language != SOURCE:
+        for catalogue in _catalogues(_language):
+            answer = catalogue.ngettext(message, message, number)
+            if answer != message:
+                found = answer
+                break
+    return found.format(n=number, **fields)
+
+
+def translation(message: str, language: str) -> str:
+    """The message in a language, or the Kazakh source where a catalogue lacks it."""
+    if language == SOURCE or not message:
+        return message
+    for catalogue in _catalogues(language):
+        answer = catalogue.gettext(message)
+        if answer != message:
+            return answer
+    return message
+
+
+def in_all(message: str) -> tuple[str, ...]:
+    """The message in every language and every catalogue's wording, Kazakh first; each wording once."""
+    found = [message]
+    for language in LANGUAGES:
+        found += (catalogue.gettext(message) for catalogue in _catalogues(language)) if message and language != SOURCE else ()
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _catalogues(language: str) -> tuple[_gettext.NullTranslations, ...]:
+    found = []
+    for domain, folder in _folders.items():
+        path = folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        if path.is_file():
+            with path.open("rb") as stream:
+                found.append(_gettext.GNUTranslations(stream))
+    return tuple(found)
+
+
+def speak_for_click(language: str) -> None:
+    """Let click's own sentences (usage, bad option) come in our language too."""
+    os.environ["LANGUAGE"] = language
+    _gettext.bindtextdomain("click", str(_folders["ubb4"]))
+    _gettext.textdomain("click")
+
+
+_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_ORDER = {letter: chr(0x2000 + place) for place, letter in enumerate(_ALPHABET)}
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Order of the Kazakh alphabet: digits first, then letters, then the text itself."""
+    return "".join(_ORDER.get(letter, letter) for letter in text.casefold()), text

@@ -1,0 +1,114 @@
+"""Book = every register with its rows.  Sheets are found by title in any language or a synonym, columns too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ubb4.base.spelling import folded
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import Finding
+from ubb4.book.sheets import Reading, Workbook, matches
+from ubb4.book.table import Row, Table, keys_of
+from ubb4.law.days import Calendar, DayNote, kazakhstan
+from ubb4.law.register import Register
+
+META_SHEET = "_ubb4"
+
+
+@dataclass
+class Book:
+    """Every enabled register by name; absent ones are empty tables with `present` False."""
+
+    tables: dict[str, Table]
+    findings: list[Finding] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    today: date = field(default_factory=date.today)
+    policy: str = "nth_day"
+    calendar: Calendar = field(default_factory=kazakhstan)
+
+    def __getitem__(self, register: str) -> Table:
+        return self.tables[register]
+
+    def __contains__(self, register: str) -> bool:
+        return register in self.tables and self.tables[register].present
+
+    @property
+    def profile(self) -> Row | None:
+        """The organisation's own row, when the workbook has one."""
+        table = self.tables.get("organisation")
+        return table.row(0) if table is not None and len(table) else None
+
+    def of_profile(self, column: str) -> Any:
+        """A field of the organisation, or None."""
+        return self.profile[column] if self.profile is not None else None
+
+    @property
+    def year(self) -> int:
+        """The report year: as the front page says, else today's."""
+        year = self.of_profile("year")
+        return int(year) if isinstance(year, int | float) else self.today.year
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of body, or None when it is not given."""
+        kind = self.of_profile("kind")
+        return kind if isinstance(kind, str) else None
+
+    def related(self, register: str, row: Row) -> list[Row]:
+        """Rows of another register that refer to this row's key."""
+        table = self.tables[register]
+        column = table.register.reference_to(row.table.register.name)
+        if column is None or row.key is None:
+            return []
+        return [table.row(index) for index in table.referring(column.name).get(folded(str(row.key)), ())]
+
+    def referred(self, row: Row, column: str) -> Row | None:
+        """The row that a reference column points to, the first of several."""
+        reference = row.table.register.column(column).reference
+        keys = keys_of(row[column])
+        return self.tables[reference[0]].by_key.get(keys[0]) if reference and keys else None
+
+    def all_referred(self, row: Row, column: str) -> list[Row]:
+        """Every row that a reference column points to."""
+        reference, value = row.table.register.column(column).reference, row.raw(column)
+        if reference is None or value is None or reference[0] not in self.tables:
+            return []
+        rows = self.tables[reference[0]].by_key
+        return [rows[key] for key in keys_of(value) if key in rows]
+
+    @classmethod
+    def read(cls, workbook: Workbook, registers: Iterable[Register]) -> Book:
+        """Find the registers' sheets and read them; what is odd is told in `findings`."""
+        registers = list(registers)
+        book = cls({}, sheets=[sheet.name for sheet in workbook.sheets])
+        for sheet in workbook.sheets:
+            if sheet.name == META_SHEET:
+                book.meta = {str(row[0]): str(row[1]) for row in sheet.rows if len(row) > 1 and row[0]}
+        free = [sheet for sheet in workbook.sheets if sheet.name != META_SHEET and sheet.visible]
+        for place, sheet in matches(free, registers).items():
+            reading = Reading(registers[place], sheet)
+            book.tables[registers[place].name] = reading.read()
+            book.findings += reading.findings
+        for each in registers:
+            book.tables.setdefault(each.name, Table.absent(each))
+        for note in workbook.unseen:
+            book.findings.append(
+                Finding(
+                    "not-seen", "warning", "ubb4", "", "", None, "", note, _(".xlsx түрінде сақтап, қайта тексеріңіз.")
+                )
+            )
+        book.calendar = kazakhstan().with_overrides(_overrides(book))
+        return book
+
+
+def _overrides(book: Book) -> list[DayNote]:
+    table = book.tables.get("calendar")
+    return [
+        DayNote(row["date"], row["kind"], row["reason"] or "", row["source"] or "")
+        for row in table or ()
+        if isinstance(row["date"], date) and row["kind"] in ("off", "working")
+    ]

@@ -1,0 +1,103 @@
+"""Behind the door: from the words of a started process to a button done, and every failure told in one window."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from ubb4.base import log, settings, text
+from ubb4.base.text import gettext as _
+from ubb4.excel import window
+
+if TYPE_CHECKING:
+    import xlwings
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+DONE, FAILED = 0, 3  # any other code is Python's own: then nobody was told, and VBA tells
+
+
+def press(words: list[str]) -> int:
+    """`ID --hwnd=N` or `ID --pipe=NAME`."""
+    app = None
+    _settle()
+    try:
+        id, hwnd, pipe = _understood(words)
+        app = window.find_app(hwnd, pipe)
+        return press_on(app, id)
+    except Exception as error:
+        return _tell(app, error)
+
+
+def called(id: str) -> int:
+    """The same from xlwings' RunPython, which puts the window's number among the arguments of the process."""
+    return press([id, *(word for word in sys.argv if word.startswith("--hwnd="))])
+
+
+def press_on(app: xlwings.App, id: str) -> int:
+    """Press one button on the workbook in front of a program."""
+    from ubb4 import buttons
+    from ubb4.base.errors import UseError
+    from ubb4.buttons.pressed import Hand
+
+    hand = Hand(app)
+    try:
+        button = next((each for each in hand.desk.toolkit.buttons if each.id == id), None)
+        if button is None:
+            raise UseError(_("«{button}» батырмасы жоқ: оның плагині өшірілген. «Жаңарту» батырмасын басыңыз.", button=id))
+        told = buttons.run(button.run, hand)
+    except Exception as error:
+        window.step(app, "")
+        return _tell(app, error)
+    if told.quiet:
+        window.step(app, told.text)
+    elif told.question and told.then:
+        window.step(app, "")
+        if window.ask(app, f"{told.text}\n\n{told.question}"):
+            told.then()
+    else:
+        window.step(app, "")
+        window.say(app, told.text, told.bad)
+    if told.then and not told.question:
+        told.then()
+    return FAILED if told.bad else DONE
+
+
+def _settle() -> None:
+    """The user's own settings are in force, never a file that lies beside a workbook."""
+    log.start()
+    folder = settings.own_folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.chdir(folder)
+    language = os.environ.get("UBB4_LANG", "")
+    with contextlib.suppress(Exception):  # a broken settings file is told when the toolkit is heard
+        language = language or settings.read().language or text.SOURCE
+    text.use(language if language in text.LANGUAGES else text.SOURCE)
+
+
+def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
+    from ubb4.base.errors import UseError
+
+    options = dict(word.removeprefix("--").partition("=")[::2] for word in words[1:])
+    hwnd = options.get("hwnd", "")
+    known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.isdigit())
+    if not words or not _ID.fullmatch(words[0]) or not known:
+        raise UseError(_("Батырма түсініксіз шақырылды: {words}", words=" ".join(words)))
+    return words[0], int(hwnd) if hwnd else None, options.get("pipe")
+
+
+def _tell(app: xlwings.App | None, error: Exception) -> int:
+    """One sentence in a window; the traceback goes to the log."""
+    from ubb4.base.errors import Ubb4Error
+
+    logging.getLogger("ubb4").error("button", exc_info=error)
+    if isinstance(error, Ubb4Error):
+        sentence = f"{error.message}\n\n{_('Журнал: {path}', path=log.log_file())}"
+    else:
+        sentence = _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=log.log_file())
+    window.say(app, sentence, bad=True)
+    return FAILED

@@ -1,0 +1,117 @@
+"""What a pressed button finds: the program, the workbook in front of it, the desk; and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ubb4.base.errors import WorkbookError
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.table import Row, Table
+from ubb4.desk.desk import Desk, Options
+from ubb4.excel import added, live, window
+from ubb4.features.evidence import store
+from ubb4.plugins.toolkit import Problem
+
+if TYPE_CHECKING:
+    import xlwings
+
+    from ubb4.excel.listing import Listing
+
+
+@dataclass
+class Told:
+    """What the officer is told: in a window, or on the status bar when it is `quiet`.
+
+    With a `question` the window asks it, and `then` is done on a yes; without one it is done at once.
+    """
+
+    text: str
+    quiet: bool = False
+    bad: bool = False
+    question: str = ""
+    then: Callable[[], object] | None = None
+
+
+@dataclass
+class Place:
+    """The cell in hand: its sheet, address, row and column."""
+
+    sheet: str
+    cell: str
+    row: int
+    column: int
+
+
+@dataclass
+class Hand:
+    """The workbook in front, reached through `app`."""
+
+    app: xlwings.App
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self.options)
+
+    @cached_property
+    def book(self) -> xlwings.Book:
+        """The workbook in front; WorkbookError when there is none, or it is not ours."""
+        found: xlwings.Book | None = self.app.books.active if len(self.app.books) else None
+        if found is None:
+            raise WorkbookError(_("Ашық кітап жоқ: алдымен ҮББ №4 жұмыс кітабын ашыңыз."), "no-book")
+        return found
+
+    @property
+    def file(self) -> Path | None:
+        """Where the workbook lies on this machine; None for one that was never saved, or lies on a server."""
+        try:
+            full = Path(self.book.fullname)
+        except Exception:  # xlwings cannot map an address of OneDrive to a folder
+            return None
+        return full if full.is_absolute() and full.parent.is_dir() else None
+
+    @property
+    def evidence(self) -> Path | None:
+        """The folder of the workbook's confirming documents."""
+        return store.folder_of(self.file) if self.file is not None else None
+
+    def step(self, text: str) -> None:
+        window.step(self.app, text)
+
+    def read(self) -> tuple[Book, list[str], list[Problem]]:
+        """The registers of the workbook, notes, and what could not be done: broken plugins are among it."""
+        self.step(_("кітап оқылып жатыр…"))
+        book, notes, problems = self.desk.take(live.read(self.book), self.book.name)
+        return book, notes, [*self.desk.toolkit.problems, *problems]
+
+    def place(self) -> Place:
+        """Where the officer stands."""
+        cells = self.book.selection
+        cell = (cells if cells is not None else self.book.sheets.active["A1"])[0, 0]
+        return Place(cell.sheet.name, cell.address.replace("$", ""), cell.row, cell.column)
+
+    def here(self, book: Book) -> tuple[Table | None, Row | None, Place]:
+        """The register and the row in hand, where the officer stands on one."""
+        place = self.place()
+        table = next((t for t in book.tables.values() if t.present and t.sheet == place.sheet), None)
+        if table is None:
+            return None, None, place
+        if table.register.layout == "form":
+            return table, table.row(0), place
+        return table, next((row for row in table if row.number == place.row), None), place
+
+
+def listed(hand: Hand, listing: Listing, alarms: Sequence[str]) -> Told:
+    """Put the list on its sheet; the officer stays where the officer was, and is asked."""
+    name = added.put(hand.book, listing)
+    return Told(
+        "\n".join([listing.summary + ".", *alarms, *listing.remarks]),
+        bad=bool(alarms),
+        question=_("Тізімі — «{sheet}» парағында. Ашу керек пе?", sheet=name),
+        then=lambda: hand.book.sheets[name].activate(),
+    )

@@ -1,0 +1,1 @@
+"""Is it right: schemas, keys, references, numbers, pairs, then the plugins' rules."""

@@ -1,0 +1,73 @@
+"""A deadline: a day that an event fixes, and how it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ubb4.base.text import gettext as _
+from ubb4.law.days import Skipped
+
+STATES = ("overdue", "late", "due", "done", "unknown")
+
+
+def state_words() -> dict[str, str]:
+    """What a state is called in the language in use."""
+    return {
+        "done": _("уақытында"), "late": _("кешіккен"), "due": _("алда"), "overdue": _("мерзімі өткен"),
+        "unknown": _("белгісіз"),
+    }  # fmt: skip
+
+
+def working(deadline: Mapping[str, Any]) -> list[str]:
+    """How a deadline (as JSON) was counted, a line each: days left out with their act, weekends, notes."""
+    named = [skip for skip in deadline["skipped"] if skip["source"]]
+    lines = [f"– {shown(skip['day'])} {skip['reason']} ({skip['source']})" for skip in named]
+    weekends = len(deadline["skipped"]) - len(named)
+    lines += ["– " + _("демалыс күндері: {n}", n=weekends)] if weekends else []
+    return [*lines, *(f"! {note}" for note in deadline["notes"])]
+
+
+def shown(day: str | None) -> str:
+    """A day of JSON as people write it: 31.12.2026, or a dash."""
+    return date.fromisoformat(day).strftime("%d.%m.%Y") if day else "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date that an event fixes.  `day` None: the date is not known, `rule` says why.
+
+    `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
+    not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
+    the work can still be done.
+    """
+
+    project: str
+    subtask: str
+    title: str
+    day: date | None
+    event: str
+    event_day: date | None
+    rule: str
+    source: str
+    state: str
+    skipped: tuple[Skipped, ...] = ()
+    subject: str = ""
+    done_on: date | None = None
+    latest_start: date | None = None
+    projected: bool = False
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        def day(value: date | None) -> str | None:
+            return value.isoformat() if value else None
+
+        return {
+            "project": self.project, "subtask": self.subtask, "title": self.title, "day": day(self.day),
+            "event": self.event, "event_day": day(self.event_day), "rule": self.rule,
+            "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
+            "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
+            "projected": self.projected, "notes": list(self.notes),
+        }  # fmt: skip

@@ -1,0 +1,228 @@
+"""Subtasks + Book + calendar -> deadlines, each with its working shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.table import Row
+from ubb4.book.typed import parse_term
+from ubb4.deadlines.counting import MONTHS, counted
+from ubb4.deadlines.deadline import Deadline
+from ubb4.law.days import Calendar, CalendarRange, add_months, quarter_of, short_date
+from ubb4.law.project import Due, Project, Subtask
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A day that happened (or is given), and the row it lies in."""
+
+    day: date
+    row: Row | None
+    subject: str
+    projected: bool = False
+
+
+@dataclass
+class _Count:
+    """One run over a book: what is known of days that are not there yet."""
+
+    book: Book
+    given: Mapping[str, Sequence[date]]
+    roll: bool
+    limits: dict[str, list[_Event]] = field(default_factory=dict)
+    _subjects: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.book.calendar
+
+    def about(self, register: str, subject: str) -> list[Row]:
+        """The rows of a register that are about a subject; all are sorted at the first question, for thousands are asked about."""
+        if register not in self._subjects:
+            found = self._subjects[register] = {}
+            for row in self.book[register]:
+                found.setdefault(_subject(self.book, row), []).append(row)
+        return self._subjects[register].get(subject, [])
+
+
+def deadlines(
+    book: Book,
+    projects: Iterable[Project],
+    given: Mapping[str, Sequence[date]] | None = None,
+    roll: bool = False,
+) -> list[Deadline]:
+    """Every deadline of the subtasks that apply, in order of day; `given` are events without a workbook."""
+    found: list[Deadline] = []
+    for project in projects:
+        count = _Count(book, given or {}, roll)
+        for subtask in project.subtasks:
+            if subtask.applies_to(book.kind):
+                for due in subtask.due:
+                    found += _of_due(count, project, subtask, due.read_by(project.edition))
+                if not given:
+                    found += _of_map(count, project, subtask)
+    return sorted(found, key=lambda d: (d.day is None, d.day or date.max, d.subtask, d.subject))
+
+
+def _of_due(count: _Count, project: Project, subtask: Subtask, due: Due) -> Iterator[Deadline]:
+    events = [_Event(_year_start(count.book), None, "")] if not due.event else _events(count, due)
+    for event in events:
+        try:
+            for deadline in _days_of(count, project, subtask, due, event):
+                if deadline.day and deadline.state in ("due", "overdue", "unknown"):
+                    for column in due.done:
+                        row = replace(event, day=deadline.day, projected=True)
+                        count.limits.setdefault(column, []).append(row)
+                yield deadline
+        except CalendarRange as error:
+            yield Deadline(
+                project.name, subtask.id, _(due.title), None, due.event, event.day, str(error), _(due.source),
+                "unknown", subject=event.subject,
+            )  # fmt: skip
+
+
+def _year_start(book: Book) -> date:
+    return date(book.year, 1, 1)
+
+
+def _events(count: _Count, due: Due) -> Iterator[_Event]:
+    register, __, column = due.event.partition(".")
+    yield from (_Event(day, None, "") for day in count.given.get(due.event, ()))
+    if count.given:
+        yield from count.limits.get(due.event, ()) if due.event not in count.given else ()
+        return
+    seen = set()
+    if register in count.book:
+        for row in count.book[register]:
+            day = row.date(column)
+            if day is None and due.if_empty:
+                day = row.date(due.if_empty.partition(".")[2])
+            if day is not None and all(row[key] == value for key, value in due.event_where.items()):
+                subject = _subject(count.book, row)
+                seen.add(subject)
+                yield _Event(day, row, subject)
+    yield from (event for event in count.limits.get(due.event, ()) if event.subject not in seen)
+
+
+def _subject(book: Book, row: Row) -> str:
+    """What the row is about: the key that other sheets call it by."""
+    for column in row.table.register.columns:
+        if column.reference and row[column.name] is not None:
+            target = book.referred(row, column.name)
+            return _subject(book, target) if target is not None else str(row[column.name])
+    return str(row.key) if row.key is not None else ""
+
+
+def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event: _Event) -> Iterator[Deadline]:
+    for day, rule, title in counted(due, event.day, count.calendar, count.book.policy, count.roll):
+        done_on = _done(count, due, event, day)
+        skipped = tuple(count.calendar.skipped(event.day, day)) if due.working_days is not None else ()
+        yield Deadline(
+            project=project.name,
+            subtask=subtask.id,
+            title=title,
+            day=day,
+            event=due.event,
+            event_day=event.day if due.event else None,
+            rule=rule,
+            source=_(due.source),
+            state=_state(count.book.today, day, done_on),
+            skipped=skipped,
+            subject=event.subject,
+            done_on=done_on,
+            latest_start=count.calendar.last_working(day),
+            projected=event.projected,
+            notes=tuple(_notes(count, event, day, due)),
+        )
+
+
+def _done(count: _Count, due: Due, event: _Event, limit: date) -> date | None:
+    """The date that fulfils the deadline, from the first `done` column that has one.
+
+    Of several rows the last day counts: the whole is done when its last part is.
+    """
+    for column in due.done:
+        register, __, name = column.partition(".")
+        if register not in count.book:
+            continue
+        days: list[date] = [
+            day
+            for row in _candidates(count, register, due, event)
+            if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
+            if (day := row.date(name)) is not None
+        ]
+        if due.within:
+            first = add_months(limit + timedelta(days=1), -MONTHS[due.within])
+            days = [day for day in days if first <= day <= min(limit, count.book.today)]
+        if days:
+            return min(days) if not due.event else max(days)
+    return None
+
+
+def _candidates(count: _Count, register: str, due: Due, event: _Event) -> Iterable[Row]:
+    """The rows that may fulfil the event: its own row, those that match it, or those of the same subject."""
+    if event.row is None and not event.subject:
+        return count.book[register] if not due.event else ()
+    if event.row is not None and event.row.table.register.name == register:
+        return (event.row,)
+    if due.match and event.row is not None:
+        return count.book[register].where(**{due.match: event.row[due.match]})
+    return count.about(register, event.subject)
+
+
+def _same_period(row: Row, due: Due, limit: date) -> bool:
+    """Whether a row of a periodic register is of the period that a limit closes."""
+    if not due.period:
+        return True
+    ends_on = parse_term(row[due.period.partition(".")[2]]).ends_on
+    return (
+        ends_on is not None
+        and ends_on < limit
+        and quarter_of(ends_on) == quarter_of(limit.replace(day=1) - timedelta(days=1))
+    )
+
+
+def _state(today: date, day: date, done_on: date | None) -> str:
+    if done_on is not None:
+        return "done" if done_on <= day else "late"
+    return "due" if today <= day else "overdue"
+
+
+def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
+    if event.projected:
+        yield _("Оқиға әлі тіркелмеген: күн оның рұқсат етілген соңғы күнінен саналды.")
+    for year in count.calendar.unconfirmed(event.day, day):
+        yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+    if count.calendar.overrides:
+        yield _("«Күнтізбе» парағындағы өзгертулер ескерілді.")
+    if due.strength == "recommended":
+        yield _("Нұсқаулық бұл мерзімді ұсынады.")
+    if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
+        yield _(
+            "Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.",
+            last=short_date(count.calendar.last_working(day)),
+        )
+
+
+def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadline]:
+    """The date of the implementation map, as the officer typed it; never a guess."""
+    rows = count.book["map"].where(subtask=subtask.id) if "map" in count.book else []
+    source = _("№4 ҮББ іске асыру картасы")
+    title = _("Растайтын құжатты кросс-платформаға жүктеу")
+    dated = [row for row in rows if row.date("due_on") is not None]
+    for row in dated:
+        day = row.date("due_on")
+        done_on = row.date("uploaded_on")
+        yield Deadline(
+            project.name, subtask.id, title, day, "map.due_on", day,
+            _("картада көрсетілген күн"), source, _state(count.book.today, day, done_on),
+            done_on=done_on, latest_start=count.calendar.last_working(day),
+        )  # fmt: skip
+    if not dated:
+        yield Deadline(
+            project.name, subtask.id, title, None, "map.due_on", None, _("картаның күні берілмеген"), source, "unknown"
+        )  # fmt: skip

@@ -1,0 +1,163 @@
+"""A new workbook from the toolkit: which registers, their rows, and the next date of each subtask."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.base.text import language
+from ubb4.book.memory import book_of
+from ubb4.checks import pairs
+from ubb4.deadlines.deadline import Deadline
+from ubb4.deadlines.due import deadlines
+from ubb4.desk.desk import TEMPLATE_VERSION, Desk, Options
+from ubb4.excel.template import Plan, write
+from ubb4.measures.sentences import Line
+from ubb4.plugins.toolkit import Problem
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def new_workbook(
+    path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options
+) -> list[Problem]:
+    """Write the workbook of the enabled plugins (or those named); returns what could not be done."""
+    desk = Desk(options)
+    desk.toolkit = desk.toolkit.of_year(int(organisation["year"]))
+    if plugins is not None:
+        _known(desk, plugins)
+        desk.toolkit = replace(desk.toolkit, plugins=tuple(p for p in desk.toolkit.plugins if p.name in plugins))
+    if not desk.toolkit.plugins:
+        reasons = "; ".join(problem.message for problem in desk.toolkit.problems)
+        raise UseError(_("Қосылған плагин жоқ, кітап жасалмады. {reasons}", reasons=reasons))
+    _check_kind(desk, organisation.get("kind"))
+    _check_rows(desk, organisation, rows)
+    rows = _grid_rows(desk, organisation, rows)
+    filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
+    plan = Plan(
+        common=desk.toolkit.common,
+        projects=desk.projects(),
+        organisation=organisation,
+        rows=filled,
+        next_days=_next_days(desk, organisation, filled),
+        summary=_summary(desk, organisation, filled),
+        day=desk.options.today,
+        meta=_meta(desk),
+    )
+    write(path, plan)
+    return list(desk.toolkit.problems)
+
+
+def filling(path: str | Path | None) -> tuple[dict[str, Any], Rows]:
+    """The organisation and the rows that a .toml file holds; both empty without one."""
+    if path is None:
+        return {}, {}
+    try:
+        data = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UseError(_("{file} оқылмады: {error}", file=path, error=error)) from error
+    rows = {name: value for name, value in data.items() if isinstance(value, list)}
+    return dict(data.get("organisation", {})), rows
+
+
+def _known(desk: Desk, plugins: Sequence[str]) -> None:
+    here = {plugin.name for plugin in desk.toolkit.plugins}
+    unknown = [name for name in plugins if name not in here]
+    if unknown:
+        broken = [problem.message for problem in desk.toolkit.problems if problem.plugin in unknown]
+        raise UseError(
+            _(
+                "Қосылмаған плагин: {names}. Қосу: ubb4 plugins enable {first}.",
+                names=", ".join(unknown),
+                first=unknown[0],
+            )
+            + "".join(f"\n{message}" for message in broken)
+        )
+
+
+def _check_kind(desk: Desk, kind: Any) -> None:
+    known = [each.id for each in desk.toolkit.common.edition.kinds]
+    if kind is None or kind not in known:
+        raise UseError(_("Орган түрі (--kind) мыналардың бірі болуға тиіс: {known}.", known=", ".join(known)))
+
+
+def _check_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> None:
+    """Every register and column of the filling is known; all mistakes at once."""
+    registers = {register.name: register for register in desk.toolkit.registers}
+    wrong = [f"[{name}]" for name in rows if name not in registers]
+    for name in rows:
+        if name in registers:
+            columns = registers[name].by_name
+            wrong += sorted({f"{name}.{column}" for row in rows[name] for column in row if column not in columns})
+    wrong += [f"organisation.{key}" for key in organisation if key not in registers["organisation"].by_name]
+    if wrong:
+        raise UseError(_("Толтыру файлындағы белгісіз атаулар: {names}.", names=", ".join(wrong)))
+
+
+def _map_rows(desk: Desk, organisation: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The map's rows: those given, then every subtask that applies, with the instruction's heading beside it."""
+    headings = {
+        subtask.id: _(subtask.title)
+        for project in desk.projects()
+        for subtask in project.subtasks
+        if subtask.applies_to(organisation.get("kind"))
+    }
+    rows = [{"heading": headings.get(row.get("subtask", ""), ""), **row} for row in given]
+    named = {row.get("subtask") for row in rows}
+    return rows + [{"subtask": id, "heading": title} for id, title in headings.items() if id not in named]
+
+
+def _grid_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Rows:
+    """The rows given, and those that a register of pairs (x-grid) lacks for the keys given."""
+    book = book_of(desk.toolkit.registers, rows, organisation)
+    more = {register.name: pairs.rows(book[register.name], book) for register in desk.toolkit.registers if register.grid}
+    return {**rows, **{name: [*rows.get(name, ()), *each] for name, each in more.items() if each}}
+
+
+def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[str, tuple[date | None, str]]:
+    """The next open date of each subtask, in words; the first one that is late where none is open."""
+    book = book_of(desk.toolkit.registers, rows, organisation)
+    book.today, book.policy = desk.options.today, desk.options.policy or desk.settings.policy
+    words = {"due": _("алда"), "overdue": _("мерзімі өткен"), "late": _("кешіккен"), "done": _("уақытында")}
+    found: dict[str, Deadline] = {}
+    rank = ("overdue", "due", "late", "done")
+    for deadline in deadlines(book, desk.projects(), roll=desk.settings.roll):
+        before = found.get(deadline.subtask)
+        if deadline.day is None or deadline.state not in rank or deadline.subtask == "":
+            continue
+        if before is None or rank.index(deadline.state) < rank.index(before.state):
+            found[deadline.subtask] = deadline
+    return {name: (each.day, words[each.state]) for name, each in found.items()}
+
+
+def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> list[Line]:
+    every = {register.name: rows.get(register.name, ()) for register in desk.toolkit.registers}
+    book = book_of(desk.toolkit.registers, every, organisation)
+    book.today, book.meta = desk.options.today, _meta(desk)
+    return desk.summary(book)
+
+
+def _meta(desk: Desk) -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {
+        "core": version("ubb4"),
+        "template": str(TEMPLATE_VERSION),
+        "edition": desk.projects()[0].edition.id,
+        "plugins": ",".join(plugin.name for plugin in desk.toolkit.plugins),
+        "versions": ",".join(f"{plugin.name}={plugin.project.version}" for plugin in desk.toolkit.plugins),
+        "calendar": _calendar_version(),
+        "language": language(),
+    }
+
+
+def _calendar_version() -> str:
+    from ubb4.law.days import kazakhstan
+
+    return kazakhstan().version

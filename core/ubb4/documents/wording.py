@@ -1,0 +1,120 @@
+"""Values and rows as official documents word them: dates, sums, and the sentence that a phrase makes of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ubb4.base.text import N_, language
+from ubb4.base.text import gettext as _
+from ubb4.book.typed import parse_term
+from ubb4.law.days import quarter_of
+from ubb4.law.edition import Part, Phrase
+from ubb4.law.register import Column
+from ubb4.law.wellformed import FIELD
+
+
+def shown(column: Column, value: Any) -> str:
+    """A value as documents print it: 31.12.2026, 44,5, 2 500 000, a choice in the language in use."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return money(value) if column.type == "money" else f"{value:,.10g}".replace(",", "\u00a0").replace(".", ",")
+    return column.label(str(value)) if column.choices else str(value)
+
+
+def money(value: float) -> str:
+    """A sum as documents print it: 2 500 000; 1 750 000,50."""
+    return f"{value:,.2f}".removesuffix(".00").replace(",", "\u00a0").replace(".", ",")
+
+
+# kk: the month, and the month in the locative (on that day)
+_MONTHS = {
+    "kk": ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"],
+    "kk-on": ["қаңтарда", "ақпанда", "наурызда", "сәуірде", "мамырда", "маусымда", "шілдеде", "тамызда", "қыркүйекте", "қазанда", "қарашада", "желтоқсанда"],
+    "ru": ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+}  # fmt: skip
+
+
+def long_date(day: date | None, year: int, on: bool = False) -> str:
+    """2026 жылғы «15» наурыз; «15» марта 2026 года; a line to write on where there is no date.
+
+    `on` puts the Kazakh month into the locative: 2026 жылғы «15» наурызда.
+    """
+    if day is None:
+        blank = {"kk": "{y} жылғы «____» ______________", "ru": "«____» ______________ {y} года"}
+        return blank.get(language(), "____ ______________ {y}").format(y=year)
+    month = _MONTHS["kk-on" if on and language() == "kk" else language()][day.month - 1]
+    if language() == "kk":
+        return f"{day.year} жылғы «{day:%d}» {month}"
+    return f"«{day:%d}» {month} {day.year} года" if language() == "ru" else f"{day.day} {month} {day.year}"
+
+
+_IN_QUARTER = (
+    N_("{year} жылғы I тоқсанда"), N_("{year} жылғы II тоқсанда"), N_("{year} жылғы III тоқсанда"), N_("{year} жылғы IV тоқсанда"),
+)  # fmt: skip
+
+
+def _quarter(text: str) -> str:
+    ends_on = parse_term(text).ends_on
+    if ends_on is None:
+        return text
+    year, number = quarter_of(ends_on)
+    return _(_IN_QUARTER[number - 1], year=year)
+
+
+_FORMS: dict[str, Callable[[Any], str]] = {
+    "": str,
+    "long": lambda value: long_date(day, 0) if (day := getattr(value, "day", None)) else str(value),
+    "on": lambda value: long_date(day, 0, on=True) if (day := getattr(value, "day", None)) else str(value),
+    "quarter": lambda value: _quarter(str(value)),
+    "money": lambda value: _("{sum} теңге", sum=value),
+    "inside": lambda value: str(value).strip().rstrip(".;"),
+}
+_PLACE = re.compile(FIELD.pattern.replace(r"(?::\w+)?", r"(?::(\w+))?"))
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SPACES = re.compile(r"[ \t\r\n]+")  # not the one that keeps «№ 5» and «2 500 000» on a line
+_BEFORE_SIGN = re.compile(r"\s+([,.;:)])")
+
+
+def told(phrase: Phrase, view: Any) -> str:
+    """The sentence of one row; `[…]` in a part is left out when a field within it is empty."""
+    pieces = [_capital(piece) for part in phrase.parts if _holds(part, view) and (piece := _filled(_(part.text), view)) is not None]
+    text = _BEFORE_SIGN.sub(r"\1", _SPACES.sub(" ", " ".join(pieces)).strip(" ")).replace("№ ", "№\u00a0")
+    return _capital(text)
+
+
+def _capital(text: str) -> str:
+    """Every part of a phrase is a sentence, and begins as one."""
+    return text[:1].upper() + text[1:]
+
+
+def _of(view: Any, path: str) -> Any:
+    """A field of a view, or of the rows that it refers to; those of several rows are joined."""
+    name, __, further = path.partition(".")
+    field = getattr(view, name)
+    if not further:
+        return field
+    found = [each for target in field.targets() if (each := getattr(target, further))]
+    return found[0] if len(found) == 1 else "; ".join(map(str, found))
+
+
+def _holds(part: Part, view: Any) -> bool:
+    return all(
+        any(bool(value) if key == "filled" else not value if key == "empty" else value.key == key for key in keys)
+        for name, keys in part.when.items()
+        for value in [getattr(view, name)]
+    )
+
+
+def _filled(text: str, view: Any) -> str | None:
+    """The text with its fields, None when one outside brackets is empty."""
+    text = _OPTIONAL.sub(lambda found: found[1] if all(_of(view, path) for path in FIELD.findall(found[1])) else "", text)
+    if not all(_of(view, path) for path in FIELD.findall(text)):
+        return None
+    return _PLACE.sub(lambda found: _FORMS[found[2] or ""](_of(view, found[1])), text)

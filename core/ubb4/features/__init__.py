@@ -1,0 +1,1 @@
+"""Built-in plugins: what a team could do without; the kernel reaches none of them by name."""

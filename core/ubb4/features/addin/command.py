@@ -1,0 +1,108 @@
+"""ubb4 addin build|install|remove|doctor: the buttons in Excel and LibreOffice, for this user alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from ubb4.base import settings
+from ubb4.base.errors import UseError
+from ubb4.base.files import write_bytes
+from ubb4.base.text import gettext as _
+from ubb4.cli import options, output
+from ubb4.features.addin import doctor, oxt, tab, xlam
+from ubb4.features.addin import install as addin
+from ubb4.plugins.toolkit import Toolkit, hear
+
+_runner = click.option(
+    "--runner", type=click.Choice(xlam.RUNNERS), default="direct", help=_("Python қалай іске қосылады: тікелей немесе xlwings арқылы.")
+)
+
+
+@click.group("addin", help=_("Excel мен LibreOffice батырмалары: жасау, орнату, алып тастау, тексеру."))
+def command() -> None:
+    pass
+
+
+@command.command("build", help=_("ubb4.xlam мен ubb4.oxt файлдарын бумаға жасау."))
+@click.option("-o", "--out", default=".", type=click.Path(file_okay=False), help=_("Бума."))
+@_runner
+@options.language
+@click.pass_context
+def build(context: click.Context, out: str, runner: str, lang: str | None) -> None:
+    toolkit = hear(settings.read())
+    files = {xlam.NAME: addin.build_addin(toolkit, runner), oxt.NAME: addin.build_extension(toolkit)}
+    for name, data in files.items():
+        write_bytes(Path(out) / name, data)
+        click.echo(f"{Path(out) / name}  {len(data)}  sha256 {hashlib.sha256(data).hexdigest()}")
+    _end(context, toolkit)
+
+
+@command.command("install", help=_("Осы пайдаланушыға орнату: Excel-дің XLSTART бумасына және LibreOffice-ке."))
+@_runner
+@options.language
+@click.pass_context
+def install(context: click.Context, runner: str, lang: str | None) -> None:
+    toolkit = hear(settings.read())
+    done = 0
+    if addin.xlstart() is not None:
+        data = addin.build_addin(toolkit, runner)
+        path = addin.install_addin(data)
+        click.echo(_("Excel: {path} (Excel-ді қайта ашыңыз)", path=path))
+        click.echo(f"  sha256 {hashlib.sha256(data).hexdigest()}")
+        done += 1
+    if addin.unopkg() is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            extension = Path(folder) / oxt.NAME
+            extension.write_bytes(addin.build_extension(toolkit))
+            addin.install_extension(extension)
+        click.echo(_("LibreOffice: кеңейтім орнатылды (LibreOffice-ті қайта ашыңыз)"))
+        done += 1
+    if not done:
+        raise UseError(_("Excel де, LibreOffice те табылмады: орнататын орын жоқ."), "no-office")
+    tab.installed(toolkit)
+    _end(context, toolkit)
+
+
+@command.command("remove", help=_("Орнатылғанын алып тастау."))
+@options.language
+def remove(lang: str | None) -> None:
+    path = addin.remove_addin()
+    if path is not None:
+        click.echo(_("Алынды: {path}", path=path))
+    if addin.unopkg() is not None:
+        try:
+            addin.remove_extension()
+            click.echo(_("LibreOffice: кеңейтім алынды"))
+        except UseError as error:
+            click.echo(error.message, err=True)
+    tab.state_file().unlink(missing_ok=True)
+
+
+@command.command("doctor", help=_("Қойындыға не кедергі екенін және не сұрау керегін көрсету."))
+@options.language
+@click.pass_context
+def doctor_(context: click.Context, lang: str | None) -> None:
+    toolkit = hear(settings.read())
+    click.echo(_("Батырмалар іске қосатын Python: {path}", path=tab.interpreter()))
+    if os.name != "nt":
+        program = addin.unopkg()
+        click.echo(_("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады."))
+        click.echo(_("Excel қондырмасы Windows-та ғана тексеріледі."))
+        context.exit(output.exit_code(wrong=program is None, incomplete=bool(toolkit.problems)))
+    bad = False
+    for line in doctor.lines(addin.machine(addin.as_built(toolkit))):
+        sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
+        click.echo(f"{sign[line.good]} {line.id}: {line.text}")
+        bad |= line.good is False
+    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    context.exit(output.exit_code(wrong=bad, incomplete=bool(toolkit.problems)))
+
+
+def _end(context: click.Context, toolkit: Toolkit) -> None:
+    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    context.exit(output.exit_code(incomplete=bool(toolkit.problems)))

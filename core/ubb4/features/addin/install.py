@@ -1,0 +1,145 @@
+"""The add-in and the extension on this machine: built, put in place for this user, taken away. No administrator's rights."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.files import write_bytes
+from ubb4.base.text import LANGUAGES, language, speaking
+from ubb4.base.text import gettext as _
+from ubb4.features.addin import doctor, oxt, ribbon, tab, xlam
+
+if TYPE_CHECKING:
+    from ubb4.plugins.toolkit import Toolkit
+
+NEEDED = ("xlwings", "win32process", "click", "jsonschema_rs", "python_calamine", "docxtpl")
+
+
+def build_addin(toolkit: Toolkit, runner: str = "direct") -> bytes:
+    """ubb4.xlam for the plugins that are enabled now, with this Python in it."""
+    from ubb4 import __version__
+
+    return xlam.build(ribbon.controls(toolkit), tab.interpreter(), str(__version__), language(), runner)
+
+
+def build_extension(toolkit: Toolkit) -> bytes:
+    """ubb4.oxt for the same."""
+    from ubb4 import __version__
+
+    controls = ribbon.controls(toolkit)
+    return oxt.build(controls, tab.interpreter(), tab.state_file(), tab.state(controls), str(__version__))
+
+
+def xlstart() -> Path | None:
+    """The user's own start folder of Excel, None where there is no Windows."""
+    folder = os.environ.get("APPDATA")
+    return Path(folder) / "Microsoft" / "Excel" / "XLSTART" if os.name == "nt" and folder else None
+
+
+def install_addin(data: bytes) -> Path:
+    """Put the add-in where Excel starts it from; whole or not at all."""
+    folder = xlstart()
+    if folder is None:
+        raise UseError(_("Бұл компьютерде Windows жоқ: Excel қондырмасы орнатылмайды. LibreOffice кеңейтімі орнатылады."), "no-windows")
+    write_bytes(folder / xlam.NAME, data)
+    return folder / xlam.NAME
+
+
+def remove_addin() -> Path | None:
+    """Take it away -> where it was, None when it was not there."""
+    folder = xlstart()
+    path = folder / xlam.NAME if folder else None
+    if path is None or not path.is_file():
+        return None
+    try:
+        path.unlink()
+    except OSError as error:
+        raise UseError(_("{file} өшірілмеді: Excel-ді жауып, қайталаңыз.", file=path), "busy") from error
+    return path
+
+
+def unopkg() -> Path | None:
+    """LibreOffice's program for extensions, None without LibreOffice."""
+    found = shutil.which("unopkg")
+    if found:
+        return Path(found)
+    beside = shutil.which("soffice")
+    places = [Path(beside).resolve().parent] if beside else []
+    places += [Path(root) / "LibreOffice" / "program" for root in (os.environ.get("PROGRAMFILES"), os.environ.get("PROGRAMFILES(X86)")) if root]
+    names = ("unopkg.com", "unopkg.exe", "unopkg")
+    return next((place / name for place in places for name in names if (place / name).is_file()), None)
+
+
+def install_extension(path: Path) -> None:
+    """Let LibreOffice install an extension for this user."""
+    _unopkg("add", "--force", "--suppress-license", str(path))
+    if oxt.ID not in _unopkg("list"):  # it says yes also where its profile could not be written
+        raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}", error=_("профилі жазылмайды")), "unopkg")
+
+
+def remove_extension() -> None:
+    _unopkg("remove", oxt.ID)
+
+
+def _unopkg(*words: str) -> str:
+    program = unopkg()
+    if program is None:
+        raise UseError(_("LibreOffice табылмады: кеңейтім орнатылмады."), "no-office")
+    try:
+        done = subprocess.run([str(program), *words], capture_output=True, encoding="utf-8", errors="replace", timeout=120)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}", error=error), "unopkg") from error
+    if done.returncode:
+        said = " ".join((done.stderr or done.stdout).split())[-300:]
+        raise UseError(
+            _("LibreOffice кеңейтімді орната алмады: {error}. LibreOffice-ті жауып, қайталаңыз.", error=said), "unopkg"
+        )
+    return done.stdout
+
+
+def as_built(toolkit: Toolkit) -> frozenset[bytes]:
+    """Every form that an add-in built here may have: in each language, with each way to start Python."""
+    found: set[bytes] = set()
+    for each in LANGUAGES:
+        with speaking(each):
+            found.update(build_addin(toolkit, runner) for runner in xlam.RUNNERS)
+    return frozenset(found)
+
+
+def machine(expected: frozenset[bytes]) -> doctor.Machine:
+    """This Windows, for the doctor to look at; `expected` is the add-in as it should be."""
+    folder = xlstart() or Path()
+    winreg: Any = import_module("winreg")
+    hives = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
+
+    def value(hive: str, key: str, name: str) -> doctor.Value:
+        try:
+            with winreg.OpenKey(hives[hive], key) as opened:
+                found: doctor.Value = winreg.QueryValueEx(opened, name)[0]
+                return found
+        except OSError:
+            return None
+
+    def names(hive: str, key: str) -> list[str]:
+        try:
+            with winreg.OpenKey(hives[hive], key) as opened:
+                return [winreg.EnumValue(opened, n)[0] for n in range(winreg.QueryInfoKey(opened)[1])]
+        except OSError:
+            return []
+
+    others = [Path(os.environ.get("APPDATA", "")) / "Microsoft" / "AddIns" / xlam.NAME]
+    return doctor.Machine(
+        addin=folder / xlam.NAME,
+        expected=expected,
+        registry=value,
+        names=names,
+        packages={name: find_spec(name) is not None for name in NEEDED},
+        copies=[path for path in others if path.is_file()],
+    )

@@ -1,0 +1,103 @@
+"""What the tab shows now: written down for LibreOffice's extension, and into the add-in that Excel has loaded.
+
+The tab itself is built once; a plugin that is disabled only has its group hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4.base import settings
+from ubb4.base.files import write_text
+from ubb4.base.text import language
+from ubb4.features.addin import ribbon, xlam
+from ubb4.features.addin.ribbon import Control
+
+if TYPE_CHECKING:
+    import xlwings
+
+    from ubb4.plugins.toolkit import Toolkit
+
+FILE = "tab.json"
+
+
+def state_file() -> Path:
+    """Where the state lies for the extension to read."""
+    return settings.own_folder() / FILE
+
+
+def interpreter() -> str:
+    """The Python that buttons start: this one, without a console window on Windows."""
+    python = Path(sys.executable)
+    windowless = python.with_name("pythonw.exe")
+    return str(windowless if windowless.is_file() else python)
+
+
+def state(controls: Sequence[Control]) -> dict[str, Any]:
+    """Language, and for each control its texts and whether it is shown."""
+    return {
+        "language": language(),
+        "controls": {
+            each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always}
+            for each in controls
+        },
+    }
+
+
+def installed(toolkit: Toolkit) -> None:
+    """Write the state down for a tab that was built just now, and what it was built of."""
+    controls = ribbon.controls(toolkit)
+    _write(controls, [each.id for each in controls])
+
+
+def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
+    """Write the state down and show it -> ids that the installed tab does not have: it must be built anew."""
+    controls = ribbon.controls(toolkit)
+    built = _built()
+    _write(controls, built)
+    addin = _addin(app)
+    if addin is not None:
+        return show(addin, controls)
+    return [each.id for each in controls if built and each.id not in built]
+
+
+def _built() -> list[str]:
+    """What the installed tab was built of; nothing when it was not installed by the command."""
+    try:
+        found: list[str] = json.loads(state_file().read_text("utf-8")).get("built", [])
+    except (OSError, ValueError):
+        return []
+    return found
+
+
+def _write(controls: Sequence[Control], built: list[str]) -> None:
+    write_text(state_file(), json.dumps({**state(controls), "built": built}, ensure_ascii=False, indent=1))
+
+
+def _addin(app: xlwings.App | None) -> xlwings.Book | None:
+    """The add-in in Excel; LibreOffice has none."""
+    if app is None or getattr(app.engine, "name", "") != "excel":
+        return None
+    with suppress(Exception):  # it is not loaded
+        return app.books[xlam.NAME]
+    return None
+
+
+def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
+    """Write the state into the loaded add-in -> ids that it does not have."""
+    sheet = addin.sheets[xlam.SHEET]
+    listed = sheet.range((xlam.FIRST_ROW, 1), sheet.used_range.last_cell).options(ndim=2).value
+    was = [str(row[0]) for row in listed if row[0]]
+    wanted = xlam.rows(controls, "", "", language(), "")
+    by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
+    rows = [by_id.get(id) or [id, "0", "0", *[""] * 6] for id in was]
+    sheet.range((xlam.FIRST_ROW, 1)).value = rows
+    sheet.range("B1").value = language()
+    addin.save()  # the next start of Excel shows the same
+    addin.macro("Ubb4Ribbon.Ubb4Invalidate")()
+    return [each.id for each in controls if each.id not in was]

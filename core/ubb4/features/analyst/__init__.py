@@ -1,0 +1,44 @@
+"""The analyst's desk in Python: workbooks as typed pandas frames (`opened`, `region`), shown as tables and charts (`show`, `charts`).
+
+pandas, Altair and vl-convert are the extra `[notebook]`; each is loaded when it is first needed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.shipped import shipped
+from ubb4.base.text import LANGUAGES, bind, use
+from ubb4.base.text import gettext as _
+
+INSTALL = "pip install ubb4[notebook]"
+EXTRA = ("altair", "ipykernel", "nbclient", "nbconvert", "pandas", "vl_convert")
+SHELF = "notebooks"  # the folder of the notebooks across projects, and the domain of their texts
+
+
+def heavy(name: str) -> Any:
+    """A package of the extra, loaded; UseError with the line that installs it where it is missing."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UseError(_("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=name, line=INSTALL), "no-notebook") from None
+
+
+def known(language: str) -> str:
+    """The language, where it is one that we speak; UseError where it is not."""
+    if language not in LANGUAGES:
+        raise UseError(_("Тіл {languages} болады: {language}", languages=", ".join(LANGUAGES), language=language), "no-language")
+    return language
+
+
+def speak(language: str) -> None:
+    """Speak kk, ru or en from here on: titles, sentences and labels of tables and charts, the words of the shipped notebooks."""
+    bind_shelf()
+    use(known(language))
+
+
+def bind_shelf() -> None:
+    """Let the texts of the shelf's notebooks be found."""
+    bind(SHELF, shipped(SHELF) / "locale")

@@ -1,0 +1,216 @@
+"""A workbook as an analyst reads it: `book = ubb4.open("file.xlsx")`, then `book["plan"].frame()`, findings, deadlines, measures.
+
+Frames are pandas'; pandas is loaded when the first frame is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.base.text import speaking
+from ubb4.book.finding import severity_words
+from ubb4.deadlines.deadline import state_words
+from ubb4.desk import check
+from ubb4.desk.desk import Desk, Options
+from ubb4.features.analyst import known
+from ubb4.features.analyst.frames import Register, dated, labelled, made, titled
+from ubb4.features.analyst.show import Shown, passport, protect
+from ubb4.features.evidence.rules import subtasks_of
+from ubb4.features.evidence.store import digest, folder_of
+from ubb4.law.days import POLICIES
+from ubb4.law.edition import Limit
+from ubb4.measures.figures import unit_words
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def open(
+    path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk", evidence: str | Path | None = None
+) -> Opened:
+    """A workbook, read once.
+
+    `today` is the day on which deadlines and measures are counted, a date or YYYY-MM-DD (by default the day of the call), `policy`
+    the counting of working days (nth_day or clear_days), `lang` the language of labels and sentences: kk, ru or en, `evidence` the folder of its
+    confirming documents where that is not the one beside it.  Raises UseError or WorkbookError, each one sentence.
+    """
+    with speaking(known(lang)):
+        return Opened(_named(path), desk(today, policy), lang, Path(evidence) if evidence else None)
+
+
+def desk(today: date | str | None, policy: str | None) -> Desk:
+    """The desk that counts on a day, by a policy."""
+    try:
+        day = date.fromisoformat(today) if isinstance(today, str) and today else today or None
+        if not isinstance(day, date | None):
+            raise ValueError(day)
+    except ValueError:
+        raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
+    if policy and policy not in POLICIES:
+        raise UseError(_("Санау тәсілі nth_day немесе clear_days болады: {policy}", policy=policy))
+    counting = Desk(Options(day or date.today(), policy or None))
+    protect(column for register in counting.toolkit.registers for column in register.columns)
+    return counting
+
+
+def _named(path: str | Path) -> Path:
+    if not str(path):
+        raise UseError(_("Кітап көрсетілмеген: file параметріне оның жолын жазыңыз."), "no-file")
+    return Path(path)
+
+
+class Opened:
+    """A workbook in hand: registers by name, and what the toolkit finds in it as frames.
+
+    `notes` tells what to know about the workbook, `problems` what could not be done: where there are any, the frames are not complete.
+    """
+
+    def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
+        self.path, self.lang, self._desk, self._evidence = path, lang, desk, evidence or folder_of(path)
+        self.book, self.notes, self._problems = desk.read(path)
+        self.digest = digest(path)
+
+    @cached_property
+    def _checked(self) -> dict[str, Any]:
+        return check.of_book(self._desk, self.book, [], [], self._evidence)
+
+    @cached_property
+    def _counted(self) -> dict[str, Any]:
+        return self._desk.due_book(self.book, [], [])
+
+    @cached_property
+    def _measured(self) -> dict[str, Any]:
+        return self._desk.measures_book(self.book, [], [])
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, checked or counted, a sentence each; to know it the workbook is checked and counted."""
+        with speaking(self.lang):
+            late = [each for done in (self._checked, self._counted, self._measured) for each in done["problems"]]
+        early = (each.to_json() for each in (*self._desk.toolkit.problems, *self._problems))
+        return list(dict.fromkeys(f"{each['plugin']}: {each['message']}" for each in (*early, *late)))
+
+    @property
+    def body(self) -> str:
+        """The body's name in the language in hand, or in the other one; the file's name where there is none."""
+        names = ("name_ru", "name_kk") if self.lang == "ru" else ("name_kk", "name_ru")
+        return str(self.book.of_profile(names[0]) or self.book.of_profile(names[1]) or self.path.stem)
+
+    @property
+    def year(self) -> int:
+        """The report year."""
+        return self.book.year
+
+    @property
+    def today(self) -> date:
+        """The day on which deadlines and measures are counted."""
+        return self.book.today
+
+    @property
+    def projects(self) -> list[str]:
+        """The plugins that the workbook was made for or holds sheets of."""
+        return [each.name for each in self._desk.plugins(self.book)]
+
+    def limit(self, name: str) -> Limit:
+        """A number that the law sets, with unit and source, by its name in `project.toml`: `book.limit("trained_share").value`."""
+        for project in (self._desk.toolkit.common, *(each.project for each in self._desk.toolkit.plugins)):
+            if name in project.edition.limits:
+                return project.edition.limit(name)
+        with speaking(self.lang):
+            raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
+
+    def counted(self, measure: str, register: str, *, missing: bool = False) -> list[int]:
+        """The sheet's rows of a register that a measure is made of, or those that lack what it needs: a frame's index holds the same numbers."""
+        sheet = self.book[register].sheet
+        places = [place for each in self._measured["measures"] if each["name"] == measure for place in each["missing" if missing else "rows"]]
+        return [place["row"] for place in places if place["sheet"] == sheet]
+
+    def subtasks(self) -> pandas.DataFrame:
+        """The subtasks that the body carries out: id, title, plugin, confirming document, source, how many `documents` are entered for it."""
+        with speaking(self.lang):
+            entered = Counter(each for row in self.book["evidence"] for each in set(subtasks_of(row)))
+            found = [
+                (s.id, _(s.title), project.name, _(project.title), _(s.evidence), _(s.source), entered[s.id])
+                for project in self._desk.projects(self.book)
+                for s in project.subtasks
+                if s.applies_to(self.book.kind)
+            ]
+            heads = {"subtask": _("Қосалқы тапсырма"), "title": _("Атауы"), "plugin": _("Плагин"), "project": _("Жоба"),
+                     "evidence": _("Растайтын құжат"), "source": _("Норма"), "documents": _("Құжаттар саны")}  # fmt: skip
+        return titled(made({name: [each[n] for each in found] for n, name in enumerate(heads)}, {"documents": "Int64"}), heads)
+
+    def passport(self, *projects: str) -> Shown:
+        """What was read; a project of `projects` for which the workbook holds no sheet is named among what was not checked."""
+        with speaking(self.lang):
+            titles = {plugin.name: _(plugin.project.title) for plugin in self._desk.toolkit.plugins}
+            absent = [
+                _("Кітапта «{project}» жобасының парақтары жоқ: ол бойынша ештеңе тексерілмеді.", project=titles.get(name, name))
+                for name in projects if name not in self.projects
+            ]  # fmt: skip
+            files, day = [(self.path.name, self.digest)], self._desk.options.today
+            return passport(self.body, str(self.year), files, day, self.book.policy, self.notes, [*self.problems, *absent])
+
+    def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
+        return self.passport()._repr_mimebundle_()
+
+    def __getitem__(self, register: str) -> Register:
+        """The register of a name; a register whose sheet the workbook lacks is empty."""
+        if register not in self.book.tables:
+            with speaking(self.lang):
+                known = ", ".join(sorted(self.book.tables))
+                raise UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=register, known=known), "no-register")
+        return Register(self.book, register, self.lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.book.tables)
+
+    def findings(self) -> pandas.DataFrame:
+        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), sheet, cell, message, hint, source.
+
+        `message` and `hint` may quote a person's name: tables show them only where they are named.
+        """
+        with speaking(self.lang):
+            found, words = self._checked["findings"], severity_words()
+            heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
+                     "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
+                     "plugin": _("Плагин"), "level": _("Деңгейі")}  # fmt: skip
+        frame = made({name: [each[name] for each in found] for name in heads if name != "level"}, {"row": "Int64"})
+        frame["level"] = labelled(frame["severity"], words)
+        frame.attrs["protected"] = ["message", "hint"]  # they may quote what stands in a protected column
+        return titled(frame, heads)
+
+    def deadlines(self) -> pandas.DataFrame:
+        """Every deadline of `ubb4 due`: the day, its event, the working shown in `rule`, the state (`standing` in words), `done_on`; a day
+        that is not known is NaT."""
+        with speaking(self.lang):
+            found, words = self._counted["deadlines"], state_words()
+            heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
+                     "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
+                     "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
+                     "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
+        frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
+        frame["standing"] = labelled(frame["state"], words)
+        return titled(dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
+
+    def measures(self) -> pandas.DataFrame:
+        """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""
+        with speaking(self.lang):
+            found, units = self._measured["measures"], unit_words()
+            heads = {"name": _("Аты"), "title": _("Көрсеткіш"), "plugin": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "value": _("Мәні"),
+                     "unit": _("Бірлігі"), "numerator": _("Алымы"), "denominator": _("Бөлімі"), "rows": _("Жолдары"),
+                     "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды")}  # fmt: skip
+        columns: dict[str, list[Any]] = {
+            name: [each[name] for each in found] for name in ("name", "title", "plugin", "subtask", "value", "numerator", "denominator")
+        }
+        columns["unit"] = [units.get(each["unit"], "") for each in found]
+        for name in ("rows", "missing"):
+            columns[name] = [[f"{place['sheet']}!{place['row']}" for place in each[name]] for each in found]
+        columns["notes"] = [each["notes"] for each in found]
+        return titled(made(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64"}), heads)

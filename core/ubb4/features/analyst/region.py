@@ -1,0 +1,189 @@
+"""Many workbooks as one: `region = ubb4.gather("folder")`, then `region["plan"].frame()`, each row with its body and file."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ubb4.base.errors import Ubb4Error, UseError
+from ubb4.base.files import workbooks
+from ubb4.base.spelling import folded
+from ubb4.base.text import gettext as _
+from ubb4.base.text import speaking
+from ubb4.book.finding import SEVERITIES
+from ubb4.desk.desk import Desk
+from ubb4.features.analyst import heavy, known
+from ubb4.features.analyst.frames import titled
+from ubb4.features.analyst.opened import Opened, desk
+from ubb4.features.analyst.show import first_of, passport
+from ubb4.features.evidence.store import digest
+
+if TYPE_CHECKING:
+    import pandas
+
+
+def gather(
+    places: str | Path | Sequence[str | Path], *, today: date | str | None = None, policy: str | None = None, lang: str = "kk"
+) -> Region:
+    """Every workbook of a folder and below, or of several files and folders; options as those of `open`.
+
+    One that cannot be read is named in `problems` and in `bodies()`, the others are there.  UseError where there is no workbook at all.
+    """
+    with speaking(known(lang)):
+        wanted = [places] if isinstance(places, str | Path) else list(places)
+        absent = [str(each) for each in wanted if not str(each) or not Path(each).exists()]
+        if absent:
+            raise UseError(_("{file} табылмады.", file=", ".join(absent)), "no-file")
+        files = workbooks(wanted)
+        if not files:
+            raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(map(str, wanted))), "no-file")
+        counting = desk(today, policy)
+        books, unread = list[Opened](), dict[Path, str]()
+        for path in files:
+            try:
+                books.append(Opened(path, counting, lang))
+            except Ubb4Error as error:
+                unread[path] = error.message
+        return Region(books, unread, counting, lang)
+
+
+class Region:
+    """Workbooks in hand by file; frames have `body` and `file` before their own columns."""
+
+    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], desk: Desk, lang: str) -> None:
+        self.books, self.unread, self.lang, self._desk = list(books), unread, lang, desk
+        paths = [book.path for book in self.books] + list(unread)
+        top = Path(os.path.commonpath([str(path.resolve().parent) for path in paths])) if paths else Path()
+        self._files = {path: path.resolve().relative_to(top).as_posix() for path in paths}
+        often = Counter(folded(book.body) for book in self.books)
+        # two workbooks of one body are two senders: what is counted by body must not add them up unseen
+        self._names = {
+            book.path: book.body if often[folded(book.body)] == 1 else f"{book.body} ({self._files[book.path]})" for book in self.books
+        }
+
+    def __len__(self) -> int:
+        return len(self.books)
+
+    def __iter__(self) -> Iterator[Opened]:
+        return iter(self.books)
+
+    def __getitem__(self, register: str) -> RegionRegister:
+        """The register of a name in every workbook."""
+        return RegionRegister(self, register)
+
+    def name(self, book: Opened) -> str:
+        """What a workbook of the region is called: its body, and the file too where a body has several."""
+        return self._names[book.path]
+
+    def file(self, path: Path) -> str:
+        """A workbook's path from the folder that holds all of them."""
+        return self._files[path]
+
+    @property
+    def today(self) -> date:
+        """The day on which deadlines and measures are counted."""
+        return self._desk.options.today
+
+    @property
+    def problems(self) -> list[str]:
+        """What could not be read, checked or counted, a sentence each with its file."""
+        with speaking(self.lang):
+            unread = [_("{file} оқылмады: {error}", file=self.file(path), error=why) for path, why in self.unread.items()]
+        return [*unread, *(f"{self.file(book.path)}: {each}" for book in self.books for each in book.problems)]
+
+    def bodies(self) -> pandas.DataFrame:
+        """A workbook a row: body, kind, year, file, how many findings of each severity, whether it was read."""
+        with speaking(self.lang):
+            kinds = {kind.id: _(kind.title) for kind in self._desk.toolkit.common.edition.kinds}
+            rows = [
+                {
+                    "body": self.name(book), "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": self.file(book.path),
+                    **{severity: int((found["severity"] == severity).sum()) for severity in SEVERITIES}, "read": True, "why": "",
+                }
+                for book in self.books
+                for found in [book.findings()]
+            ]  # fmt: skip
+            rows += [
+                {"body": path.stem, "kind": "", "year": None, "file": self.file(path), **dict.fromkeys(SEVERITIES), "read": False, "why": why}
+                for path, why in self.unread.items()
+            ]
+            heads = {"body": _("Ұйым"), "kind": _("Орган түрі"), "year": _("Есепті жыл"), "file": _("Файл"), "error": _("Қателер"),
+                     "warning": _("Ескертулер"), "info": _("Мәліметтер"), "read": _("Оқылды"), "why": _("Неге оқылмады")}  # fmt: skip
+        frame = heavy("pandas").DataFrame(rows, columns=list(heads)).astype(dict.fromkeys(("year", *SEVERITIES), "Int64"))
+        return titled(frame, heads)
+
+    def findings(self) -> pandas.DataFrame:
+        """`Opened.findings()` of every workbook."""
+        return self._every(Opened.findings)
+
+    def deadlines(self) -> pandas.DataFrame:
+        """`Opened.deadlines()` of every workbook."""
+        return self._every(Opened.deadlines)
+
+    def measures(self) -> pandas.DataFrame:
+        """`Opened.measures()` of every workbook."""
+        return self._every(Opened.measures)
+
+    def _every(self, frame: Callable[[Opened], pandas.DataFrame]) -> pandas.DataFrame:
+        """The frames of every workbook under one another; categories stay categories, headings stay beside them."""
+        pd, parts = heavy("pandas"), []
+        with speaking(self.lang):
+            heads = {"body": _("Ұйым"), "file": _("Файл")}
+        for book in self.books:
+            part = frame(book).copy()
+            part.insert(0, "body", self.name(book))
+            part.insert(1, "file", self.file(book.path))
+            parts.append(part)
+        if not parts:
+            return titled(pd.DataFrame(columns=list(heads)), heads)
+        kept, full = dict(parts[0].attrs), [part for part in parts if len(part)] or parts[:1]
+        for part in full:
+            part.attrs = {}  # pandas compares them at every join
+        whole = pd.concat(full)
+        whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
+        return whole
+
+    def _copies(self) -> Iterator[str]:
+        """A sentence for each workbook that is there more than once: its numbers count as often."""
+        found: dict[str, list[str]] = {}
+        for book in self.books:
+            found.setdefault(book.digest, []).append(self.file(book.path))
+        for names in found.values():
+            if len(names) > 1:
+                yield _("Бір кітаптың бірдей көшірмелері, әрқайсысы бөлек саналды: {files}.", files=", ".join(names))
+
+    def _notes(self) -> dict[str, list[str]]:
+        """Each note once, with the files that it is about."""
+        found: dict[str, list[str]] = {}
+        for book in self.books:
+            for note in book.notes:
+                found.setdefault(note, []).append(self.file(book.path))
+        return found
+
+    def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
+        with speaking(self.lang):
+            years = ", ".join(str(each) for each in sorted({book.year for book in self.books}))
+            files = [(self.file(book.path), book.digest) for book in self.books]
+            files += [(self.file(path), digest(path)) for path in self.unread if path.is_file()]
+            notes = [*self._copies(), *(f"{note} ({first_of(names, 3, ', ')})" for note, names in self._notes().items())]
+            body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
+            policy = self._desk.options.policy or self._desk.settings.policy
+            return passport(body, years, files, self.today, policy, notes, self.problems)._repr_mimebundle_()
+
+
+class RegionRegister:
+    """One register in every workbook of a region."""
+
+    def __init__(self, region: Region, name: str) -> None:
+        self._region, self.name = region, name
+
+    def __len__(self) -> int:
+        return sum(len(book[self.name]) for book in self._region)
+
+    def frame(self, labels: bool = True, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
+        """`Register.frame` of every workbook; the index is the row of its own sheet."""
+        return self._region._every(lambda book: book[self.name].frame(labels, follow=follow))

@@ -1,0 +1,55 @@
+"""ubb4 pack FILE -o DIR|ZIP [--project N]; ubb4 pack --verify DIR|ZIP"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.cli import options, output
+
+
+@click.command("pack", help=_("Жүктелетін пакет: әр қосалқы тапсырмаға бума, тізбе және манифест; --verify пакетті тексереді."))
+@click.argument("file")
+@click.option("-o", "--out", type=click.Path(), help=_("Жаңа бума немесе .zip файлы."))
+@click.option("--project", "projects", type=int, multiple=True, help=_("Жобаның нөмірі; берілмесе, бәрі."))
+@click.option("--verify", is_flag=True, help=_("FILE — пакет: өзгерген, жоғалған, артық файлды табу."))
+@options.counting
+@options.language
+@click.pass_context
+def command(
+    context: click.Context, file: str, out: str | None, projects: tuple[int, ...], verify: bool, today: datetime | None,
+    policy: str | None, lang: str | None,
+) -> None:  # fmt: skip
+    if verify:
+        context.exit(_verify(Path(file)))
+    if not out:
+        raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
+    answer, problems = output.ask(
+        {"verb": "pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)}
+    )
+    click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
+    for each in answer["missing"]:
+        click.echo(click.style(_("ЖОҚ: {id} {title}", **each), fg="red"), err=True)
+    for what in answer["dropped"]:
+        click.echo(click.style(_("Енгізілмеді: {what}", what=what), fg="red"), err=True)
+    for what in answer["left_out"]:
+        click.echo(_("Енгізілмеді (құпиялылығына байланысты): {what}.", what=what), err=True)
+    output.tell_notes(answer["notes"])
+    output.tell_problems(problems)
+    context.exit(output.exit_code(errors=bool(answer["missing"] or answer["dropped"]), incomplete=bool(problems)))
+
+
+def _verify(path: Path) -> int:
+    from ubb4.features.evidence.verify import verify
+
+    found = verify(path)
+    words = {"changed": _("ӨЗГЕРГЕН"), "missing": _("ЖОҚ"), "extra": _("АРТЫҚ"), "unsafe": _("БУМАДАН ТЫС")}
+    for name, why in found.wrong:
+        click.echo(f"{words[why]}  {name}")
+    click.echo(_("{file}: {n} файл; манифест SHA-256 {digest}", file=path, n=found.files, digest=found.digest))
+    click.echo(_("Пакет бүтін.") if not found.wrong else _("Пакет бүтін емес: {n} ауытқу.", n=len(found.wrong)))
+    return output.exit_code(errors=bool(found.wrong))

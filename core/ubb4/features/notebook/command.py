@@ -1,0 +1,151 @@
+"""ubb4 notebook list | run NAME FILE -o OUT.html | open NAME FILE | new NAME FILE -o MINE.ipynb"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ubb4.base.text import gettext as _
+from ubb4.cli import options, output
+from ubb4.plugins.toolkit import Toolkit
+
+if TYPE_CHECKING:
+    from ubb4.features.notebook.run import Outcome
+    from ubb4.features.notebook.shelf import Template
+
+
+@click.group("notebook", help=_("Талдау дәптерлері: тізімі, кітапта орындау, өз көшірмесін жасау."))
+def command() -> None:
+    pass
+
+
+_named = click.argument("name", metavar="NAME")
+_file = click.argument("file", required=False, type=click.Path(path_type=Path))
+_set = click.option("-p", "words", multiple=True, metavar="NAME=VALUE", help=_("Дәптердің параметрі; бірнеше рет беруге болады."))
+
+
+@command.command("list", help=_("Қосылған плагиндердің дәптерлері мен ортақ дәптерлер."))
+@options.format
+@options.language
+@click.pass_context
+def list_(context: click.Context, form: str, lang: str | None) -> None:
+    from ubb4.features.notebook.shelf import parameters, templates
+
+    toolkit = _toolkit()
+    found = [
+        {"name": t.name, "title": _(t.title), "about": _(t.about), "takes": t.takes, "plugin": t.plugin, "parameters": parameters(t.read())}
+        for t in templates(toolkit)
+    ]
+    problems = [problem.to_json() for problem in toolkit.problems]
+    if form == "json":
+        output.as_json({"complete": not problems, "notebooks": found, "problems": problems})
+    else:
+        what = {"workbook": _("кітап"), "folder": _("кітаптар бумасы"), "nothing": _("ештеңе керек емес")}
+        for each in found:
+            click.echo(f"{each['name']:<12} {each['title']} ({what[str(each['takes'])]})")
+            click.echo(f"             {each['about']}")
+        output.tell_problems(problems)
+    context.exit(output.exit_code(incomplete=bool(problems)))
+
+
+@command.command("run", help=_("Дәптерді кітапта (немесе кітаптар бумасында) орындап, бетін жазу: .html, .ipynb немесе .pdf."))
+@_named
+@_file
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=_("Жазылатын файл: .html, .ipynb немесе .pdf."))
+@_set
+@options.counting
+@options.language
+@click.pass_context
+def run_(
+    context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
+) -> None:
+    toolkit, template = _found(name, lang)
+    outcome = _made(template, file, out, words, today, policy)
+    click.echo(str(out))
+    _end(context, toolkit, outcome)
+
+
+@command.command("open", help=_("Дәптерді орындап, бетін браузерде ашу; -o берілмесе, бет кітаптың жанына жазылады."))
+@_named
+@_file
+@click.option("-o", "--out", type=click.Path(path_type=Path), help=_("Жазылатын файл: .html, .ipynb немесе .pdf."))
+@_set
+@options.counting
+@options.language
+@click.pass_context
+def open_(
+    context: click.Context, name: str, file: Path | None, out: Path | None, words: tuple[str, ...], today: datetime | None, policy: str | None,
+    lang: str | None,
+) -> None:  # fmt: skip
+    from ubb4.base.files import free
+
+    toolkit, template = _found(name, lang)
+    if out is None:
+        beside = (file if file is not None else Path("ubb4")).resolve()
+        out = free(beside.with_name(f"{beside.stem} {_(template.title)}.html"))
+    outcome = _made(template, file, out, words, today, policy)
+    click.echo(str(out))
+    click.launch(str(out))
+    _end(context, toolkit, outcome)
+
+
+@command.command("new", help=_("Дәптердің өзіңіз өзгертетін көшірмесі, кітапқа байланған; ubb4 жаңарғанда оған тиілмейді."))
+@_named
+@_file
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=_("Жаңа .ipynb файлы."))
+@_set
+@options.language
+def new_(name: str, file: Path | None, out: Path, words: tuple[str, ...], lang: str | None) -> None:
+    from ubb4.features.notebook.make import copy
+    from ubb4.features.notebook.shelf import find, pairs
+
+    copy(find(_toolkit(), name), file, out, pairs(words))
+    click.echo(str(out))
+    click.echo(_("Ашу: jupyter lab {file}; орындау: ubb4 notebook run {file} -o bet.html", file=f'"{out}"' if " " in str(out) else out))
+
+
+def _toolkit() -> Toolkit:
+    from ubb4.base import settings
+    from ubb4.plugins.toolkit import hear
+
+    return hear(settings.read())
+
+
+def _found(name: str, lang: str | None) -> tuple[Toolkit, Template]:
+    """The toolkit and a notebook of it, or one's own; from here on its language is spoken."""
+    from ubb4.base import log, text
+    from ubb4.features.notebook.shelf import find, parameters
+
+    log.start()
+    toolkit = _toolkit()
+    template = find(toolkit, name)
+    spoken = parameters(template.read()).get("lang") if template.own and lang is None else None
+    if spoken in text.LANGUAGES:
+        text.use(str(spoken))  # one's own notebook speaks its own language unless another is asked for
+    return toolkit, template
+
+
+def _made(template: Template, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None) -> Outcome:
+    from ubb4.features.notebook.make import make
+    from ubb4.features.notebook.shelf import pairs
+
+    counting: dict[str, Any] = {"today": today.date().isoformat() if today else None, "policy": policy}
+    return make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value})
+
+
+def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:
+    """What failed, what was not there; a failed cell makes the run incomplete."""
+    from ubb4.base import log
+
+    output.tell_notes(outcome.missing)
+    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    for each in outcome.problems:
+        click.echo(click.style(each, fg="red"), err=True)
+    for each in outcome.failures:
+        click.echo(click.style(each, fg="red"), err=True)
+    if outcome.failures:
+        click.echo(_("Дәптер толық орындалмады. Толығы журналда: {path}", path=log.log_file()), err=True)
+    context.exit(output.exit_code(incomplete=bool(outcome.failures or outcome.problems or toolkit.problems)))

@@ -1,0 +1,36 @@
+"""ubb4 publish FILE -o DIR [--released LIST.xlsx]"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ubb4.base.text import gettext as _
+from ubb4.cli import options, output
+
+
+@click.command("publish", help=_("Ашық нұсқасы: картограмманың беті, деректері және дербес деректерсіз құжаттар жаңа бумаға."))
+@click.argument("file")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help=_("Жаңа бума."))
+@click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))
+@options.counting
+@options.language
+@click.pass_context
+def command(
+    context: click.Context, file: str, out: Path, released: str | None, today: datetime | None, policy: str | None, lang: str | None
+) -> None:
+    answer, problems = output.ask(
+        {"verb": "publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)}
+    )
+    output.tell_notes(answer["notes"])
+    output.tell_problems(problems)
+    if answer["texts"]:
+        click.echo(
+            _("Ештеңе жарияланбады: {n} мәтінді адам оқып, әрқайсысы бойынша шешім таңдауға тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
+              n=answer["pending"], file=answer["texts"])
+        )  # fmt: skip
+    else:
+        click.echo(_("{folder}: {n} файл; дереккөздер SHA-256 {digest}", folder=answer["out"], n=answer["files"], digest=answer["digest"]))
+    context.exit(output.exit_code(errors=bool(answer["texts"]), incomplete=bool(problems)))

@@ -1,0 +1,64 @@
+"""The last look: finished files are searched for what must not be in them, whatever made them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+
+from ubb4.base.text import gettext as _
+
+_TAG = re.compile(r"<[^>]*>")
+_IIN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?[0-6]\d{5}(?!\d)")  # a date of birth begins it; a BIN never does
+_PHONE = re.compile(r"(?<![\w+])(?:\+7|8)[ -]?(?=(?:[ ()-]{0,2}\d){10}(?!\d))(?:\(\d{3,5}\)|\d{3,5})[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?!\w)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>")
+_EMPTY_PARTS = ("comments.xml", "people.xml", "custom.xml")
+
+
+def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Iterable[str]) -> Iterator[str]:
+    """A sentence for each thing found: numbers of persons, phones, e-mails, protected values and names of their columns.
+
+    `values` are those of personal and service columns, each with its cell; `titles` are the headings of these columns, looked for among headings
+    and properties only, for their words are also those of a language.
+    """
+    values = {value.casefold(): cell for value, cell in values.items()}
+    titles = {title.casefold() for title in titles}
+    for name, data in contents.items():
+        words, headings = _words(name, data)
+        for pattern, what in ((_IIN, _("жеке сәйкестендіру нөмірі")), (_PHONE, _("телефон")), (_MAIL, _("электрондық пошта"))):
+            if pattern.search(words):
+                yield _("{file}: {what} бар.", file=name, what=what)
+        folded = words.casefold()
+        for cell in sorted({cell for value, cell in values.items() if value in folded}):
+            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні ({cell})", cell=cell))
+        for title in sorted({heading.casefold() for heading in headings} & titles):
+            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның атауы («{title}»)", title=title))
+        for part in _hidden(name, data):
+            yield _("{file}: {what} бар.", file=name, what=_("жасырын бөлік ({part})", part=part))
+
+
+def _words(name: str, data: bytes) -> tuple[str, list[str]]:
+    """The text of a file, and the headings of its lists."""
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {part: archive.read(part).decode("utf-8", "replace") for part in archive.namelist()}
+        text = "\n".join(_TAG.sub("\n", parts[part]) + "\n" + _TAG.sub("", parts[part]) for part in parts if part.endswith(".xml"))
+        return unescape(text), []
+    text = data.decode("utf-8-sig", "replace")
+    if name.endswith(".html"):
+        plain = _SOURCE.sub("", text)
+        return unescape(_TAG.sub("\n", plain)), [unescape(each) for each in re.findall(r"<th[^>]*>([^<]*)</th>", plain)]
+    if name.endswith(".csv"):
+        return text, text.split("\r\n", 1)[0].split(";")
+    return text, re.findall(r'"((?:[^"\\]|\\.)*)"\s*:', text)
+
+
+def _hidden(name: str, data: bytes) -> list[str]:
+    """Parts of a Word file that a reader does not see: comments, and properties of somebody's own."""
+    if not name.endswith(".docx"):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [part for part in archive.namelist() if part.rpartition("/")[2] in _EMPTY_PARTS]

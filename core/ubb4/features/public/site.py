@@ -1,0 +1,154 @@
+"""Book -> the public version: the page in both languages, its data, the documents without persons; all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.files import free, write_folder
+from ubb4.base.text import gettext as _
+from ubb4.base.text import in_all, speaking
+from ubb4.book.book import Book
+from ubb4.desk import check, documents
+from ubb4.desk.desk import Desk
+from ubb4.documents import report
+from ubb4.documents.fields import Veil
+from ubb4.features.public import page
+from ubb4.features.public.lists import Section, digest, sections, withheld
+from ubb4.features.public.release import Release, read_texts, write_texts
+from ubb4.features.public.search import search
+
+
+def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dict[str, Any]:
+    """Write the public version of a workbook; where texts are not decided on, write the list of them instead."""
+    _new(out)
+    book, notes, problems = desk.read(workbook)
+    if problems or desk.toolkit.problems:
+        told = "\n".join(f"{each.plugin}: {each.message}" for each in (*problems, *desk.toolkit.problems))
+        raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
+    release = Release(read_texts(desk.cells(released), released.name) if released is not None else {})
+    _agree(desk, book)
+    contents = _contents(desk, book, release)
+    if release.pending:
+        texts = free(out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx"))
+        write_texts(texts, release)
+        return {"out": None, "texts": str(texts), "pending": len(release.pending), "files": 0, "digest": "", "notes": notes, "problems": []}
+    if not contents:
+        raise UseError(_("Бұл кітапта жарияланатын ештеңе жоқ."), "nothing-to-publish")
+    left = list(search(contents, _places(book), _titles(book)))
+    if left:
+        raise UseError(_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:") + "\n" + "\n".join(left), "protected")
+    write_folder(out, contents)
+    found = _digest(desk, book)
+    return {"out": str(out), "texts": None, "pending": 0, "files": len(contents), "digest": found, "notes": notes, "problems": []}
+
+
+def _new(out: Path) -> None:
+    """UseError where the folder cannot be a new one: before anybody reads a list for it."""
+    try:
+        if not out.name or out.exists():
+            raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+    except OSError as error:
+        raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
+
+
+def _agree(desk: Desk, book: Book) -> None:
+    """UseError with every place where a list differs from the register that it must agree with."""
+    applying = desk.applying(book)
+    lists = [each for project in desk.projects(book) for each in project.edition.tables.get("public_list", ()) if each["subtask"] in applying]
+    _grounded(book, [each for project in desk.projects(book) for name in ("public_list", "public_form") for each in project.edition.tables.get(name, ())])
+    codes = {code for each in lists for code in each.get("checked_by", ())}
+    found = [each for each in check.of_book(desk, book, [], [])["findings"] if each["code"] in codes]
+    if found:
+        lines = "\n".join(f"{each['sheet']}!{each['cell'] or each['row'] or ''}  {each['message']}" for each in found)
+        raise UseError(_("Жарияланатын бөлімдер реестрлерге сәйкес емес, ештеңе жарияланбады:") + f"\n{lines}", "disagrees")
+
+
+def _grounded(book: Book, entries: Sequence[Mapping[str, Any]]) -> None:
+    """UseError where a ground for not publishing stands in a row that refers to nothing: nobody knows what it keeps back."""
+    for name in sorted({str(each["unless"]) for each in entries if "unless" in each}):
+        register, __, column = name.partition(".")
+        for row in book[register]:
+            references = [each.name for each in row.table.register.columns if each.reference and each.required]
+            for each in references if not row.empty(column) else ():
+                if not book.all_referred(row, each):
+                    cell = row.table.place(row.index, each)[1]
+                    raise UseError(_("{sheet}!{cell}: жарияламау негізі бар, бірақ нөмір ештеңеге сілтемейді.", sheet=row.table.sheet, cell=cell), "no-target")
+
+
+def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
+    """Every file of the site, by path."""
+    veil, mark, measured = Veil(book, report.PROTECTED, release), _digest(desk, book), documents.measured(desk, book)[0]
+    contents: dict[str, bytes] = {}
+    applying = desk.applying(book)
+    for language, __, file in page.LANGUAGES:
+        with speaking(language):
+            made = dict(_documents(desk, book, language, veil, applying, measured))
+            shelves = _sections(desk, book, veil, applying)
+            if not made and not shelves:
+                continue
+            body = book.of_profile("name_kk" if language == "kk" else "name_ru") or book.of_profile("name_kk") or book.of_profile("name_ru") or ""
+            labels = [(name, label) for name, (label, __) in made.items()]
+            text = page.page(shelves, labels, language, veil.clean(str(body)), book.year, book.today, mark)
+            contents[file] = text.encode()
+            contents |= {name: data for name, (__, data) in made.items()}
+            contents |= page.data(shelves, language, mark)
+    return contents
+
+
+def _sections(desk: Desk, book: Book, veil: Veil, applying: set[str]) -> list[Section]:
+    return [section for project in desk.projects(book) for section in sections(book, project.edition, veil, applying)]
+
+
+def _digest(desk: Desk, book: Book) -> str:
+    (found, *__) = [digest(book, project.edition) for project in desk.projects(book) if "public_list" in project.edition.tables] or [""]
+    return found
+
+
+def _documents(
+    desk: Desk, book: Book, language: str, veil: Veil, applying: set[str], measured: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """(path, (what it is, Word file)) of every public form, without persons; none where a ground keeps it back."""
+    common = desk.toolkit.common.edition
+    for plugin in desk.plugins(book):
+        forms = {form.id: form for form in plugin.project.forms if applying.intersection(form.subtasks)}
+        for entry in plugin.project.edition.tables.get("public_form", ()):
+            if entry["form"] not in forms:
+                continue
+            form = forms[entry["form"]]
+            rows = [row for row in report.subjects(form, book) if row is not None and not withheld(book, entry, row)]
+            for number, row in enumerate(rows, 1):
+                if veil.clean(str(row.key)) != str(row.key):  # the key stands in the document's code
+                    sheet, cell = row.table.sheet, row.table.place(row.index, row.table.register.key or "")[1]
+                    raise UseError(_("{sheet}!{cell}: жолдың нөмірінде дербес дерек бар.", sheet=sheet, cell=cell), "protected")
+                data = report.render(
+                    form, book, plugin.project.edition, common, language, row, measured, depersonalised=True, release=veil.release
+                )
+                column = row.table.register.column(entry["about"])
+                about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
+                name = f"{form.id}-{number}.{language}.docx"
+                yield f"documents/{name}", (f"{_(form.title)} – {about}" if about else _(form.title), data)
+
+
+def _places(book: Book) -> dict[str, str]:
+    """The values that must not be met, each with the cell that it stands in."""
+    wanted = Veil(book, report.PROTECTED).values
+    found: dict[str, str] = {}
+    for table in book.tables.values():
+        for column in table.register.columns:
+            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in report.PROTECTED else ()):
+                if value in wanted:
+                    found.setdefault(str(value), f"{table.sheet}!{table.place(index, column.name)[1]}")
+    return found
+
+
+def _titles(book: Book) -> Sequence[str]:
+    """Headings of personal and service columns that no public column bears, in every language."""
+    classes: dict[str, set[str]] = {}
+    for table in book.tables.values():
+        for column in table.register.columns:
+            for title in in_all(column.title):
+                classes.setdefault(title, set()).add(column.klass)
+    return [title for title, found in classes.items() if "public" not in found]

@@ -1,0 +1,1 @@
+"""What the instruction says, read from data: editions, projects and their subtasks, registers, working days."""

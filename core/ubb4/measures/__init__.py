@@ -1,0 +1,1 @@
+"""How much: the numbers that the instruction asks for, each able to show its rows, and the sentences about them."""

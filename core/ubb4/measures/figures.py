@@ -1,0 +1,111 @@
+"""Measures + Book -> numbers, each with its rows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.table import Row
+from ubb4.checks.rule import Measure, Measured
+from ubb4.law.edition import Edition
+
+_log = logging.getLogger("ubb4")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure with its value; `value` of Measured is None where there is nothing to count."""
+
+    plugin: str
+    measure: Measure
+    measured: Measured
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "plugin": self.plugin,
+            "name": self.measure.name,
+            "title": _(self.measure.title),
+            "subtask": self.measure.subtask,
+            "unit": self.measure.unit,
+            "value": self.measured.value,
+            "numerator": self.measured.numerator,
+            "denominator": self.measured.denominator,
+            "rows": [_place(row) for row in self.measured.rows],
+            "missing": [_place(row) for row in self.measured.missing],
+            "notes": list(self.measured.notes),
+        }
+
+
+class Shown:
+    """A measure in a sentence or a form: `{name}`, `{name.numerator}`, `{name.denominator}`; `missing` how many rows lack it,
+    `rows` and `lacking` the rows themselves, as `seen` shows them."""
+
+    def __init__(self, measured: Measured, seen: Callable[[Row], Any] = lambda row: row) -> None:
+        self._rows, self._lacking, self._seen, self.notes = measured.rows, measured.missing, seen, measured.notes
+        self.numerator, self.denominator = decimal(measured.numerator), decimal(measured.denominator)
+        self.missing = decimal(len(measured.missing))
+        self._value = decimal(measured.value)
+
+    @property
+    def rows(self) -> list[Any]:
+        return [self._seen(row) for row in self._rows]
+
+    @property
+    def lacking(self) -> list[Any]:
+        return [self._seen(row) for row in self._lacking]
+
+    def __str__(self) -> str:
+        return self._value
+
+    def __format__(self, spec: str) -> str:
+        return self._value
+
+
+def by_name(found: Iterable[Figure], measures: Iterable[Measure]) -> dict[str, Measured]:
+    """Every measure by name; one that was not counted has no value."""
+    return {measure.name: Measured(None) for measure in measures} | {each.measure.name: each.measured for each in found}
+
+
+def unit_words() -> dict[str, str]:
+    """What stands behind a number of each unit, in the language in use."""
+    return {"percent": " %", "days": " " + _("күн"), "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
+
+
+def decimal(value: float | None) -> str:
+    """A number as texts show it: 44,5; a dash for none."""
+    if value is None:
+        return "—"
+    text = f"{value:.10g}"
+    if "e" in text:  # a sum of many billions, or next to nothing
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def _place(row: Row) -> dict[str, Any]:
+    return {"sheet": row.table.sheet, "row": row.number, "key": None if row.key is None else str(row.key)}
+
+
+def figures(
+    book: Book, measures: Iterable[tuple[str, Edition, Sequence[Measure]]]
+) -> tuple[list[Figure], list[tuple[str, str]]]:
+    """Every measure whose registers are there, and what could not be counted: (plugin, sentence)."""
+    found, problems = [], []
+    for plugin, law, each in measures:
+        for measure in each:
+            if not all(name in book for name in measure.registers):
+                continue
+            try:
+                found.append(Figure(plugin, measure, measure.function(book, law)))
+            except Exception as error:
+                _log.exception("measure %s of %s", measure.name, plugin)
+                sentence = _(
+                    "«{name}» көрсеткіші есептелмеді: {error}",
+                    name=measure.name,
+                    error=f"{type(error).__name__}: {error}",
+                )
+                problems.append((plugin, sentence))
+    return found, problems

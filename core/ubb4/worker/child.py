@@ -1,0 +1,181 @@
+"""The guarded child: reads untrusted files and does the whole verb there; only the answer goes back.
+
+One JSON request a line on standard input, one JSON answer a line on standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import logging
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+MEMORY = 6 << 30
+
+
+def main() -> None:
+    """Serve requests until standard input ends."""
+    gc.disable()  # a table is millions of objects and hardly any garbage: swept once a file, below
+    channel = sys.stdout
+    sys.stdout = sys.stderr  # what a plugin prints must not mix with the answers
+    _limit_memory()
+    from ubb4.base import log, text
+
+    hello = json.loads(sys.stdin.readline() or "{}")
+    text.use(hello.get("language", text.SOURCE))
+    ahead = _read_ahead(hello.get("ahead"))
+    from ubb4.desk import desk as _ready  # noqa: F401  what takes time to import is there when the request comes
+
+    line = sys.stdin.readline()
+    if not line:
+        os._exit(0)
+    first = json.loads(line)
+
+    text.use(first["language"])
+    log.start()
+    desk = None
+    for line in _lines(first):
+        request = json.loads(line) if isinstance(line, str) else line
+        if line is not first:
+            gc.collect()
+        try:
+            desk = desk or _desk(request, ahead)
+            answer: dict[str, Any] = {"ok": _act(desk, request)}
+            answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
+        except MemoryError:
+            answer = {"error": {"code": "memory", "message": ""}}
+        except Exception as error:
+            answer = {"error": _sentence(error)}
+        channel.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        channel.flush()
+    channel.flush()
+    os._exit(0)  # the answers are out; taking millions of cells apart one by one would only take time
+
+
+LARGE = 1 << 20
+
+
+def _read_ahead(name: str | None) -> tuple[Path, Future[Any]] | None:
+    """Begin to read a large file at once; a small one is read before this would pay."""
+    path = Path(name) if name else None
+    if path is None or not path.is_file() or path.stat().st_size < LARGE:
+        return None
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ubb4.excel import file
+
+    return path, ThreadPoolExecutor(1).submit(file.read, path)
+
+
+def _desk(request: dict[str, Any], ahead: tuple[Path, Future[Any]] | None) -> Any:
+    """The desk, its toolkit loaded while a large file is being read."""
+    from ubb4.desk.desk import Desk
+
+    desk = Desk(_options(request["options"]))
+    if ahead is not None:
+        desk.ahead[ahead[0]] = ahead[1]
+        desk.warm()
+    return desk
+
+
+def _lines(first: dict[str, Any]) -> Any:
+    yield first
+    yield from sys.stdin
+
+
+def _sentence(error: Exception) -> dict[str, str]:
+    from ubb4.base.errors import Ubb4Error
+    from ubb4.base.text import gettext as _
+
+    if isinstance(error, Ubb4Error):
+        return {"code": error.code, "message": error.message}
+    logging.getLogger("ubb4").exception("verb")
+    return {
+        "code": "internal",
+        "message": _("Ішкі қате: {error}. Толығы журналда.", error=f"{type(error).__name__}: {error}"),
+    }
+
+
+def _options(data: dict[str, Any]) -> Any:
+    from ubb4.desk.desk import Options
+
+    return Options(date.fromisoformat(data["today"]), data.get("policy"), data.get("roll"))
+
+
+def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    verb, path = request["verb"], Path(request["file"]) if request.get("file") else None
+    if verb == "due":
+        given = {name: [date.fromisoformat(d) for d in days] for name, days in request.get("events", {}).items()}
+        found: dict[str, Any] = desk.due(path, given or None)
+    elif verb == "report":
+        out, folder = request.get("out"), request.get("folder")
+        from ubb4.desk import documents
+
+        found = documents.of_file(
+            desk, Path(request["file"]), request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
+            request.get("key"), bool(request.get("depersonalised")),
+        )  # fmt: skip
+    elif verb == "check":
+        from ubb4.desk import check
+
+        found = check.of_file(desk, Path(request["file"]), Path(request["marked"]) if request.get("marked") else None)
+    elif verb == "measures":
+        found = desk.measures(path)
+    elif verb in ("evidence-add", "evidence-list", "evidence-links", "pack"):
+        found = _dossier(desk, verb, request)
+    elif verb == "publish":
+        from ubb4.features.public import site
+
+        found = site.publish(desk, Path(request["file"]), Path(request["out"]), Path(request["released"]) if request["released"] else None)
+    elif ":" in verb:
+        found = _of_plugin(desk, verb, request)
+    else:
+        raise ValueError(verb)
+    return found
+
+
+def _dossier(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.features.evidence import verbs
+
+    path = Path(request["file"])
+    if verb == "evidence-add":
+        return verbs.add(
+            desk, path, request["files"], request["subtasks"], request["id"], request["link"], request["copied_on"]
+        )
+    if verb == "evidence-list":
+        return verbs.listed(desk, path)
+    if verb == "evidence-links":
+        return verbs.ask_links(desk, path, request["seconds"])
+    return verbs.package(desk, path, Path(request["out"]), request["projects"])
+
+
+def _of_plugin(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+    """`project2_law:reconcile`: the function of that name in the `verbs` module of an enabled plugin."""
+    from importlib import import_module
+
+    plugin, __, name = verb.partition(":")
+    if desk.toolkit.plugin(plugin) is None:
+        raise ValueError(verb)
+    found: dict[str, Any] = getattr(import_module(f"{plugin}.verbs"), name)(desk, request)
+    return found
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        main()

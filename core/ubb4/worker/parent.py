@@ -1,0 +1,149 @@
+"""The parent's side of the guarded child: limits on time, and a sentence for every way in which it can end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ubb4.base.text import gettext as _
+from ubb4.base.text import language
+
+SECONDS = 60.0
+SECONDS_A_MEGABYTE = 6.0
+
+
+def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The answer of each request in turn: {"ok": ...} or {"error": {code, message}}.
+
+    A child serves many requests; when one kills it, the next gets a new child.
+    """
+    child: _Child | None = None
+    try:
+        for request in requests:
+            if child is None:
+                child = _early.pop() if _early else _told()
+            answer = child.ask({**request, "language": language()}, _limit(request))
+            if "died" in answer:
+                child.kill()
+                child = None
+                answer = {"error": _why(answer["died"], request)}
+            elif answer.get("error", {}).get("code") == "memory":
+                child.kill()
+                child = None
+                answer = {"error": _why("memory", request)}
+            yield answer
+    finally:
+        if child is not None:
+            child.end()
+
+
+def _limit(request: Mapping[str, Any]) -> float:
+    size = 0
+    for name in [request.get("file"), request.get("with"), *request.get("files", ())]:
+        with contextlib.suppress(OSError):
+            size += os.path.getsize(name) if name else 0
+    network = 60 * float(request.get("seconds") or 0)  # many links are asked, each for some seconds
+    return float(os.environ.get("UBB4_SECONDS", SECONDS + SECONDS_A_MEGABYTE * (size >> 20) + network))
+
+
+def _why(how: str, request: Mapping[str, Any]) -> dict[str, str]:
+    name = Path(request["file"]).name if request.get("file") else ""
+    if how == "timeout":
+        return {
+            "code": "timeout",
+            "message": _("{file}: оқу тым ұзаққа созылды, тоқтатылды. Файлды бөліңіз.", file=name),
+        }
+    if how == "memory":
+        return {
+            "code": "memory",
+            "message": _("{file}: файлды оқуға жады жетпеді. Артық жолдар мен парақтарды өшіріңіз.", file=name),
+        }
+    return {
+        "code": "crashed",
+        "message": _(
+            "{file}: оқу кезінде бағдарлама үзілді, файл бүлінген болуы мүмкін. Excel-де ашып, қайта сақтаңыз.",
+            file=name,
+        ),
+    }
+
+
+class _Child:
+    """One child process and the thread that hears it."""
+
+    def __init__(self) -> None:
+        # -P: the folder in which the command is started is never searched for code
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-X", "utf8", "-m", "ubb4.worker.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._answers: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def _hear(self) -> None:
+        if self._process.stdout is not None:
+            for line in self._process.stdout:
+                self._answers.put(line)
+        self._answers.put(None)
+
+    def tell(self, data: Mapping[str, Any]) -> None:
+        """Send one line; a child that has died is found out when it is asked."""
+        with contextlib.suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.write(json.dumps(data, ensure_ascii=False) + "\n")
+                self._process.stdin.flush()
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        try:
+            self.tell(request)
+            line = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            return {"died": "timeout"}
+        if line is None:
+            return {"died": "crashed"}
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def end(self) -> None:
+        """Let the child go; nobody waits until the system has taken its memory back."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        threading.Thread(target=self._process.wait, daemon=True).start()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+
+
+_early: list[_Child] = []
+
+
+def _told() -> _Child:
+    child = _Child()
+    child.tell({"ahead": None, "language": language()})
+    return child
+
+
+def start_early(words: Sequence[str]) -> None:
+    """Start a child before it is needed, the first file among the words to be read ahead.
+
+    One that is never asked ends when this process does.
+    """
+    child = _Child()
+    child.tell({"ahead": next((word for word in words if os.path.isfile(word)), None), "language": language()})
+    _early.append(child)

@@ -1,0 +1,150 @@
+"""ubb4 addin: what it builds, installs for this user alone, examines and takes away again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from conftest import Run
+from ubb4.base.settings import Settings
+from ubb4.base.text import LANGUAGES
+from ubb4.features.addin import doctor, install, oxt, ribbon, tab
+from ubb4.plugins.toolkit import hear
+
+OOR = "{http://openoffice.org/2001/registry}"
+
+
+def test_build_makes_both_and_tells_their_hashes(ubb4: Run, tmp_path: Path) -> None:
+    done = ubb4("addin", "build", "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {each.name for each in tmp_path.iterdir()} >= {"ubb4.xlam", "ubb4.oxt"}
+    assert done.stdout.count("sha256") == 2
+    again = ubb4("addin", "build", "-o", tmp_path)
+    assert again.stdout == done.stdout, "the same bytes"
+
+
+def test_a_broken_plugin_is_named_and_the_rest_is_built(ubb4: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[plugins]\nenabled = ["project1_risk", "no_such"]\n')
+    done = ubb4("addin", "build", "-o", tmp_path, UBB4_SETTINGS=str(tmp_path / "own.toml"))
+    assert done.returncode == 3
+    assert "no_such" in done.stderr
+    assert b"p1_plan" in zipfile.ZipFile(tmp_path / "ubb4.oxt").read("Addons.xcu")
+
+
+def test_the_extension_holds_every_control_in_three_languages(tmp_path: Path) -> None:
+    toolkit = hear(Settings(enabled=("project1_risk",)))
+    path = tmp_path / oxt.NAME
+    path.write_bytes(install.build_extension(toolkit))
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".xcu")):
+                ET.fromstring(archive.read(name))
+        listed = ET.fromstring(archive.read("META-INF/manifest.xml"))
+        named = {each.attrib["{http://openoffice.org/2001/manifest}full-path"] for each in listed}
+        assert named <= set(archive.namelist())
+        addons = ET.fromstring(archive.read("Addons.xcu"))
+        compile(archive.read("python/handler.py"), "handler.py", "exec")
+    for control in ribbon.controls(toolkit):
+        if control.kind == "button":
+            nodes = [
+                node for node in addons.iter("node")
+                if any(value.text == f"kz.ubb4:{control.id}" for value in node.findall("./prop/value"))
+            ]  # fmt: skip
+            assert nodes, control.id
+            for node in nodes:
+                (title,) = (prop for prop in node.findall("prop") if prop.attrib[f"{OOR}name"] == "Title")
+                assert tuple(value.text for value in title) == control.label
+                assert len(title) == len(LANGUAGES)
+
+
+@pytest.mark.skipif(shutil.which("unopkg") is None and os.environ.get("CI") != "true", reason="LibreOffice is not installed")
+def test_install_and_remove_for_this_user(tmp_path: Path) -> None:
+    """In a namespace where nobody is root, for LibreOffice installs no extension for root."""
+    alone = ["unshare", "-U"] if os.geteuid() == 0 else []
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config"), "UBB4_LANG": "ru"}
+    (tmp_path / ".config").mkdir()
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*alone, *words], capture_output=True, encoding="utf-8", env=environment, timeout=120)
+
+    done = run(sys.executable, "-m", "ubb4", "addin", "install")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "LibreOffice: расширение установлено" in done.stdout
+    assert oxt.ID in run("unopkg", "list").stdout
+    state = tmp_path / ".config" / "ubb4" / tab.FILE
+    assert state.is_file()
+    again = run(sys.executable, "-m", "ubb4", "addin", "install")
+    assert again.returncode == 0, "a second time replaces"
+    assert run(sys.executable, "-m", "ubb4", "addin", "remove").returncode == 0
+    assert oxt.ID not in run("unopkg", "list").stdout
+    assert not state.exists()
+
+
+@pytest.mark.skipif(shutil.which("unopkg") is None and os.environ.get("CI") != "true", reason="LibreOffice is not installed")
+def test_what_was_not_installed_is_not_called_installed(ubb4: Run, tmp_path: Path) -> None:
+    """As root LibreOffice refuses; as anybody, a profile that cannot be written is told."""
+    done = ubb4("addin", "install", HOME="/proc/none", XDG_CONFIG_HOME="/proc/none")
+    assert done.returncode == 2
+    assert "LibreOffice кеңейтімді орната алмады" in done.stderr
+
+
+def test_without_excel_and_libreoffice_it_is_said(ubb4: Run, tmp_path: Path) -> None:
+    done = ubb4("addin", "install", PATH=str(tmp_path))
+    assert done.returncode == 2
+    assert "орнататын орын жоқ" in done.stderr
+    doctor_ = ubb4("addin", "doctor", PATH=str(tmp_path))
+    assert doctor_.returncode == 2
+    assert "LibreOffice табылмады" in doctor_.stdout
+
+
+def test_a_plugin_that_came_after_the_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, none = hear(Settings(enabled=("project1_risk",))), hear(Settings(enabled=()))
+    assert tab.update(None, one) == [], "nothing was installed by the command: nothing is known of it"
+    tab.installed(none)
+    assert "p1_plan" in tab.update(None, one)
+    tab.installed(one)
+    assert tab.update(None, one) == tab.update(None, none) == []
+
+
+def _ids(machine: doctor.Machine, good: bool | None = False) -> list[str]:
+    return [line.id for line in doctor.lines(machine) if line.good is good]
+
+
+def test_doctor_looks_at_what_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / "ubb4.xlam"
+    assert _ids(doctor.Machine(path)) == ["addin.present"]
+    path.write_bytes(b"x")
+    assert _ids(doctor.Machine(path, frozenset([b"x"]))) == []
+    assert _ids(doctor.Machine(path, frozenset([b"y"]))) == ["addin.unchanged"]
+    (tmp_path / "ubb4.xlam:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3")
+    assert _ids(doctor.Machine(path)) == ["addin.mark_of_the_web"]
+    assert _ids(doctor.Machine(path, packages={"xlwings": False, "click": True})) == ["addin.mark_of_the_web", "python.packages"]
+
+
+@pytest.mark.parametrize("version", ["15.0", "16.0"])
+@pytest.mark.parametrize(
+    ("place", "name", "value", "id"),
+    [
+        ("Policies\\Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 3, "policy.VBAWarnings"),
+        ("Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 4, "policy.VBAWarnings"),
+        ("Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 2, None),
+        ("Policies\\Microsoft\\Office\\{}\\Excel\\Security", "RequireAddinSig", 1, "policy.RequireAddinSig"),
+        ("Microsoft\\Office\\{}\\Excel\\Security\\Trusted Locations", "AllLocationsDisabled", 1, "policy.AllLocationsDisabled"),
+    ],
+)
+def test_doctor_knows_the_policies(tmp_path: Path, version: str, place: str, name: str, value: int, id: str | None) -> None:
+    path = tmp_path / "ubb4.xlam"
+    path.write_bytes(b"x")
+
+    def registry(hive: str, key: str, wanted: str) -> Any:
+        return value if (hive, key, wanted) == ("HKCU", "Software\\" + place.format(version), name) else None
+
+    assert _ids(doctor.Machine(path, registry=registry)) == ([id] if id else [])

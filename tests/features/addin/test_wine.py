@@ -1,0 +1,169 @@
+"""Windows' own CPython under wine: install, doctor, the exact line that VBA starts, in a user's folder with Kazakh letters.
+
+What a real Windows adds (Excel, its registry, antivirus) is not proved here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import BUNDLED, ROOT
+from ubb4.base.settings import Settings
+from ubb4.base.text import speaking
+from ubb4.features.addin import ribbon, xlam
+from ubb4.plugins.toolkit import hear
+
+sys.path.insert(0, str(ROOT / "tools"))
+import windows
+
+READY = (windows.HOME / "stamp").is_file()
+pytestmark = [
+    pytest.mark.skipif(not READY and os.environ.get("CI") != "true", reason="not made: build/windows (tools/prepare.py --tests)"),
+]
+USERS = windows.HOME / "prefix" / "drive_c" / "users"
+ROAMING = USERS / "Әсел Қайрат" / "AppData" / "Roaming"
+START = ROAMING / "Microsoft" / "Excel" / "XLSTART" / xlam.NAME
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def _windows(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def _wine(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**windows.environment(), **more}
+    for name in ("DISPLAY", "UBB4_LOG", "UBB4_SETTINGS", "APPDATA"):  # a message box has nowhere to wait; the rest are of another system
+        environment.pop(name, None)
+    done = subprocess.run([windows.WINE, *words], input="\n", capture_output=True, encoding="utf-8", errors="replace", env=environment, timeout=240)
+    done.stdout = done.stdout.replace("\r\n", "\n")
+    return done
+
+
+@pytest.fixture(scope="module")
+def ubb4() -> Iterator[Run]:
+    """The command in Windows' Python, installed for a user with Kazakh letters."""
+
+    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-m", "ubb4", *words, **more)
+
+    done = run("addin", "install")
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield run
+    run("addin", "remove")
+    assert not START.exists()
+
+
+def test_the_add_in_is_the_same_file_that_linux_builds(ubb4: Run) -> None:
+    with speaking("kk"):
+        controls = ribbon.controls(hear(Settings(enabled=tuple(BUNDLED))))
+        python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+        wanted = xlam.build(controls, python, "0.1.0", "kk")
+    assert START.read_bytes() == wanted
+
+
+def test_doctor_finds_nothing_in_the_way(ubb4: Run) -> None:
+    for language, word in (("kk", "Қондырма орнында"), ("ru", "Надстройка на месте"), ("en", "The add-in is in place")):
+        done = ubb4("addin", "doctor", "--lang", language)
+        assert done.returncode == 0, done.stdout
+        assert word in done.stdout
+        assert "✗" not in done.stdout
+
+
+@pytest.fixture
+def registry() -> Iterator[Callable[..., None]]:
+    """Write to wine's registry; what was written goes at the end."""
+    written: list[str] = []
+
+    def add(key: str, name: str, kind: str, value: str) -> None:
+        written.append(key)
+        assert _wine("reg", "add", key, "/v", name, "/t", kind, "/d", value, "/f").returncode == 0
+
+    yield add
+    for key in set(written):
+        _wine("reg", "delete", key, "/f")
+
+
+def test_doctor_names_what_is_in_the_way(ubb4: Run, registry: Callable[..., None]) -> None:
+    policy = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
+    registry(policy, "VBAWarnings", "REG_DWORD", "4")
+    registry(policy, "RequireAddinSig", "REG_DWORD", "1")
+    registry(r"HKCU\Software\Microsoft\Office\16.0\Excel\Security", "DisableAllAddins", "REG_DWORD", "1")
+    registry(rf"{policy}\Trusted Locations", "AllLocationsDisabled", "REG_DWORD", "1")
+    rules = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+    registry(rules, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", "REG_SZ", "1")
+    registry(rules, "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b", "REG_SZ", "1")
+    items = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
+    registry(items, "1", "REG_BINARY", r"C:\ubb4.xlam".encode("utf-16-le").hex())
+    copy = ROAMING / "Microsoft" / "AddIns" / xlam.NAME
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(b"old")
+    done = ubb4("addin", "doctor", "--lang", "ru")
+    copy.unlink()
+    assert done.returncode == 2
+    bad = [line.split(":")[0].removeprefix("✗ ") for line in done.stdout.splitlines() if line.startswith("✗")]
+    assert bad == [
+        "addin.copies", "policy.VBAWarnings", "policy.RequireAddinSig", "policy.AllLocationsDisabled", "policy.DisableAllAddins",
+        "defender.child", "excel.disabled",
+    ]  # fmt: skip
+    assert "? defender.win32" in done.stdout
+    assert "попросите IT-отдел" in done.stdout
+
+
+def test_doctor_sees_a_changed_and_a_missing_add_in(ubb4: Run) -> None:
+    kept = START.read_bytes()
+    START.write_bytes(kept + b" ")
+    assert "✗ addin.unchanged" in ubb4("addin", "doctor").stdout
+    START.unlink()
+    gone = ubb4("addin", "doctor", "--lang", "ru")
+    assert "✗ addin.present" in gone.stdout
+    assert "антивирус" in gone.stdout
+    assert gone.returncode == 2
+    START.write_bytes(kept)
+
+
+def _shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What VBA does, in JScript: WScript.Shell.Run of the line, waiting; its exit code is ours."""
+    script = folder / "run.js"
+    quoted = json.dumps(line)  # in ASCII: wine's JScript reads files in an old code page
+    script.write_text(f'WScript.Quit(new ActiveXObject("WScript.Shell").Run({quoted}, 0, true));', "ascii")
+    return _wine("cscript", "//nologo", _windows(script))
+
+
+def test_the_line_that_vba_starts(ubb4: Run, tmp_path: Path) -> None:
+    python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+    line = f'"{python}" -I -X utf8 -m ubb4.press {{}} --hwnd=4242'
+    assert _shell(line.format("check"), tmp_path).returncode == 3, "no Excel here: it was told, and the code says so"
+    assert _shell(line.replace("ubb4.press", "no_such_module").format("check"), tmp_path).returncode == 1, "Python's own failure"
+    own = line.replace("-m ubb4.press {}", '-c "import sys; sys.exit(7)"')
+    assert _shell(own, tmp_path).returncode == 7
+    log = (USERS / "Әсел Қайрат" / "AppData" / "Local" / "ubb4" / "Logs" / "ubb4.log").read_text("utf-8")
+    assert "Ашық Excel табылмады" in log
+
+
+def test_the_line_that_xlwings_starts(ubb4: Run, tmp_path: Path) -> None:
+    """RunPython's own line, as xlwings' module builds it, without the runner's module that only Excel could run."""
+    folder = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python"
+    own = r"C:\a\ubb4.xlam".replace("\\", "\\\\")
+    code = (
+        f'import xlwings.utils;xlwings.utils.prepare_sys_path(\\"0;{own};{own};;;;\\"); '
+        "from ubb4.buttons import door; import sys; sys.exit(door.called('check'))"
+    )
+    line = (
+        f'cmd.exe /C C: & cd "{folder}" & "{folder}\\python.exe" -B -c "{code}"  --wb="ubb4.xlam" --from_xl=1'
+        ' --app="C:\\Office\\Microsoft Excel" --hwnd="4242" 2> "C:\\xlwings.log" '
+    )
+    assert _shell(line, tmp_path).returncode == 3
+
+
+def test_a_file_beside_the_workbook_is_not_imported(ubb4: Run, tmp_path: Path) -> None:
+    """xlwings' stock settings put the workbook's folder first on the path: ours never do."""
+    (tmp_path / "ubb4.py").write_text("raise SystemExit(99)")
+    python = _windows(windows.FOLDER / "python.exe")
+    assert _shell(f'cmd.exe /C cd /d "{_windows(tmp_path)}" & "{python}" -I -X utf8 -m ubb4.press check --hwnd=1', tmp_path).returncode == 3
