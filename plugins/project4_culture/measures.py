@@ -81,7 +81,7 @@ def exposed_covered(book: Book, law: Edition) -> Measured:
     known = prevention.exposed(book)
     covered = {each for row in book["prevention"] for each in prevention.matches(row, known)}
     every = [row for rows in known.values() for row in rows]
-    return _share(len(covered), len(every), tuple(covered), tuple(row for row in every if row not in covered))
+    return _share(len(covered), len(every), tuple(row for row in every if row in covered), tuple(row for row in every if row not in covered))
 
 
 @measure("adopted_acts", "promotion", title="Түсіндірілген нормативтік құқықтық актілер", subtask="P4.T3.S1", unit="percent")

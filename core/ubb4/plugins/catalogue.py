@@ -35,7 +35,7 @@ def messages(root: Path) -> dict[str, list[str]]:
             (path, _of_toml(tomllib.loads(path.read_text("utf-8"))))
             for path in sorted(root.glob("common/editions/*/*.toml"))
         ),
-        *((path, _of_toml(tomllib.loads(path.read_text("utf-8")))) for path in sorted(root.glob("calendar/*.toml"))),
+        *((path, _of_toml(tomllib.loads(path.read_text("utf-8")))) for path in sorted(root.rglob("calendar/*.toml"))),
         *(
             (path, _of_schema(json.loads(path.read_text("utf-8"))))
             for path in sorted(root.rglob("registers/*.schema.json"))
