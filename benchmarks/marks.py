@@ -59,8 +59,9 @@ def main() -> None:
 
 def _demo(folder: Path) -> tuple[Path, Path]:
     from ubb4.desk import check
-    from ubb4.desk.desk import Desk, Options
+    from ubb4.desk.desk import Desk
     from ubb4.desk.new import filling, new_workbook
+    from ubb4.desk.opened import Options
 
     options = Options(date(2026, 8, 10))
     organisation, rows = filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))

@@ -29,8 +29,8 @@ vl_convert.vegalite_to_svg(chart.to_dict()) and None
 
 def workbook(path: Path) -> None:
     """A body with 20,000 rows of project 1: risks, plan, monitoring."""
-    from ubb4.desk.desk import Options
     from ubb4.desk.new import new_workbook
+    from ubb4.desk.opened import Options
 
     start = date(2026, 2, 2)
     directions = ["бақылау функциялары", "персоналды басқару", "сатып алу және қаржы", "мүдделер қақтығысы"]

@@ -54,8 +54,8 @@ print(time.time() - start, waited, code)
 def main() -> None:
     """Print the table."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from ubb4.desk.desk import Options
     from ubb4.desk.new import filling, new_workbook
+    from ubb4.desk.opened import Options
     from xlwings_libreoffice.bridge import find
 
     with tempfile.TemporaryDirectory() as folder:

@@ -27,7 +27,8 @@ import gc, sys, time
 gc.disable()
 from pathlib import Path
 from ubb4.desk import check
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Options
 from ubb4.book.book import Book
 from ubb4.excel import file
 clock, shares = time.perf_counter, {}

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 import in_browser
 from ubb4.base import text
-from ubb4.plugins.toolkit import installed
+from ubb4.plugins.found import installed
 
 settings.register_profile("ubb4", deadline=None)
 settings.load_profile("ubb4")
@@ -75,8 +75,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration workbooks: every body of `examples/`, kk and ru."""
-    from ubb4.desk.desk import Options
     from ubb4.desk.new import filling, new_workbook
+    from ubb4.desk.opened import Options
 
     folder = tmp_path_factory.mktemp("demo")
     for body in BODIES:

@@ -14,7 +14,9 @@ from ubb4.base.settings import Settings
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.law.project import Form, Subtask
-from ubb4.plugins.toolkit import Plugin, hear, installed
+from ubb4.plugins.found import installed
+from ubb4.plugins.hearing import hear
+from ubb4.plugins.plugin import Plugin
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "coverage.md"
 ANNEXES = 6

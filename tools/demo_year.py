@@ -15,8 +15,9 @@ BODY = ROOT / "examples" / "region"
 
 def lay(folder: Path, language: str) -> Path:
     """Make the workbook with its register of confirming documents, and add the file of each row -> the workbook."""
+    from ubb4.base.files import evidence_folder
     from ubb4.features.evidence import store
-    from ubb4.features.evidence.rules import parts
+    from ubb4.features.evidence.rows import parts
 
     wanted = tomllib.loads((BODY / "findings.toml").read_text("utf-8"))
     today = wanted["today"].isoformat()
@@ -31,7 +32,7 @@ def lay(folder: Path, language: str) -> Path:
     run(folder, "report", "all", str(book), "-o", str(made), "--lang", language, "--today", today)
     for row in year["evidence"]:
         file = made / f"{year['document'][row['id']]}.{language}.docx"
-        store.add(store.folder_of(book), [file], row["id"], parts(row["subtasks"]), row["dated_on"].isoformat())
+        store.add(evidence_folder(book), [file], row["id"], parts(row["subtasks"]), row["dated_on"].isoformat())
     return book
 
 

@@ -12,26 +12,28 @@ if TYPE_CHECKING:
     from ubb4.base.errors import UseError as UseError
     from ubb4.base.errors import WorkbookError as WorkbookError
     from ubb4.base.files import write_bytes as write_bytes
+    from ubb4.base.problem import Problem as Problem
     from ubb4.base.spelling import folded as folded
     from ubb4.base.text import N_ as N_
     from ubb4.base.text import gettext as gettext
     from ubb4.base.text import in_all as in_all
     from ubb4.book.book import Book as Book
+    from ubb4.book.finding import Found as Found
     from ubb4.book.memory import book_of as book_of
     from ubb4.book.table import Row as Row
     from ubb4.book.table import Table as Table
     from ubb4.book.typed import parse_term as parse_term
-    from ubb4.checks.rule import Found as Found
-    from ubb4.checks.rule import Measure as Measure
-    from ubb4.checks.rule import Measured as Measured
+    from ubb4.buttons.pressed import Hand as Hand
+    from ubb4.buttons.pressed import Told as Told
     from ubb4.checks.rule import Rule as Rule
-    from ubb4.checks.rule import measure as measure
     from ubb4.checks.rule import rule as rule
     from ubb4.cli.output import ask as ask
     from ubb4.cli.output import exit_code as exit_code
     from ubb4.cli.output import tell_notes as tell_notes
     from ubb4.cli.output import tell_problems as tell_problems
+    from ubb4.desk.desk import Desk as Desk
     from ubb4.desk.documents import document as document
+    from ubb4.desk.opened import Opened as Opened
     from ubb4.documents.wording import shown as shown
     from ubb4.excel.lists import ListSheet as ListSheet
     from ubb4.excel.lists import write_lists as write_lists
@@ -48,19 +50,29 @@ if TYPE_CHECKING:
     from ubb4.law.edition import Edition as Edition
     from ubb4.law.project import Project as Project
     from ubb4.measures.figures import decimal as decimal
+    from ubb4.measures.measure import Measure as Measure
+    from ubb4.measures.measure import Measured as Measured
+    from ubb4.measures.measure import measure as measure
     from ubb4.plugins.hookspecs import hookimpl as hookimpl
+    from ubb4.plugins.offers import Action as Action
+    from ubb4.plugins.offers import Command as Command
+    from ubb4.plugins.offers import Look as Look
+    from ubb4.plugins.offers import Verb as Verb
 
 # a name's module; after a colon its other name there, or nothing where the module itself is meant
 _HOMES = {
-    "add_months": "law.days", "ask": "cli.output", "Book": "book.book", "book_of": "book.memory", "charts": "features.analyst.charts:",
-    "decimal": "measures.figures", "demonstration": "features.analyst.demonstration", "document": "desk.documents", "Edition":
-    "law.edition", "exit_code": "cli.output", "folded": "base.spelling", "Found": "checks.rule", "gather": "features.analyst.region",
-    "gettext": "base.text", "hookimpl": "plugins.hookspecs", "in_all": "base.text", "ListSheet": "excel.lists", "Measure":
-    "checks.rule", "measure": "checks.rule", "Measured": "checks.rule", "N_": "base.text", "open": "features.analyst.opened",
-    "parse_term": "book.typed", "PluginError": "base.errors", "Project": "law.project", "quarter_end": "law.days", "quarter_of":
-    "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule", "short_date": "law.days", "show":
-    "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst", "Table": "book.table", "tell_notes":
-    "cli.output", "tell_problems": "cli.output", "UseError": "base.errors", "WorkbookError": "base.errors", "write_bytes": "base.files",
+    "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Book": "book.book", "book_of": "book.memory",
+    "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures",
+    "demonstration": "features.analyst.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
+    "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding", "gather": "features.analyst.region",
+    "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs", "in_all": "base.text",
+    "ListSheet": "excel.lists", "Look": "plugins.offers", "Measure": "measures.measure", "measure": "measures.measure",
+    "Measured": "measures.measure", "N_": "base.text", "open": "features.analyst.opened", "Opened": "desk.opened",
+    "parse_term": "book.typed", "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project",
+    "quarter_end": "law.days", "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule",
+    "short_date": "law.days", "show": "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst",
+    "Table": "book.table", "tell_notes": "cli.output", "tell_problems": "cli.output", "Told": "buttons.pressed",
+    "UseError": "base.errors", "Verb": "plugins.offers", "WorkbookError": "base.errors", "write_bytes": "base.files",
     "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import json
 import re
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +24,25 @@ from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES, SOURCE, speaking, translation, use
 from ubb4.book.finding import cell_name
 from ubb4.book.memory import book_of
-from ubb4.buttons import COMMANDS
 from ubb4.checks.check import PluginRules, check
 from ubb4.checks.rule import Rule
+from ubb4.desk.documents import is_current
+from ubb4.desk.opened import Opened, Options
+from ubb4.documents import code
 from ubb4.documents.report import render, subjects
+from ubb4.documents.words import Papers
 from ubb4.features.addin import ribbon
-from ubb4.features.evidence import rules as common
 from ubb4.features.notebook.shelf import TAKES, parameters, source
 from ubb4.features.public.lists import column_at
 from ubb4.law.edition import Edition
 from ubb4.law.register import Column, Register
 from ubb4.measures.figures import by_name, figures
 from ubb4.plugins.catalogue import messages
-from ubb4.plugins.toolkit import Plugin, Toolkit, hear
+from ubb4.plugins.conflicts import ACTIONS
+from ubb4.plugins.found import OWN
+from ubb4.plugins.hearing import hear
+from ubb4.plugins.plugin import Plugin
+from ubb4.plugins.toolkit import Toolkit
 
 _BAD = re.compile(r"\{\{|\}\}|\{%|\bNone\b|\bUndefined\b")
 
@@ -62,7 +70,7 @@ def common_complaints(books: Path) -> list[str]:
     """The same of the rules that the core itself has, over the registers that every workbook holds."""
     use(SOURCE)
     toolkit = hear(Settings())
-    return list(_rules("ubb4", toolkit.common.edition, common.ALL, toolkit, books))
+    return [each for feature in toolkit.features for each in _rules(OWN, toolkit.common.edition, feature.rules, toolkit, books) if feature.rules]
 
 
 def _rules(name: str, law: Edition, rules: Sequence[Rule], toolkit: Toolkit, books: Path) -> Iterator[str]:
@@ -86,15 +94,26 @@ def _case(case: Mapping[str, Any], name: str, law: Edition, rule: Rule, toolkit:
     """One case; `with` names the other plugins whose registers it holds."""
     if case.get("with"):
         toolkit = hear(Settings(enabled=tuple(each for each in (name, *case["with"]) if each != "ubb4")))
-    book = book_of(toolkit.registers, case.get("rows", {}), {"year": 2026, **case.get("organisation", {})})
+    rows = {register: [_coded(row) for row in each] for register, each in case.get("rows", {}).items()}
+    book = book_of(toolkit.registers, rows, {"year": 2026, **case.get("organisation", {})})
     book.today = case.get("today", date(2026, 1, 1))
     book.policy = case.get("policy", "nth_day")
-    checked = check(book, [PluginRules(name, law, [rule])], [])
-    yield from (message for __, message in checked.problems)
+    settings = Settings()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "book.xlsx"
+        _lay(file, case.get("files", ()))
+        opened = Opened(book, toolkit, Options(book.today, book.policy), settings, file=file)
+        _now(opened)
+        checked = check(book, [PluginRules(name, law, [rule])], [], opened)
+    yield from (problem.message for problem in checked.problems)
     found = {(finding.sheet, finding.cell) for finding in checked.findings if finding.code == rule.code}
     for wanted, places in ((True, case.get("fires", ())), (False, case.get("misses", ()))):
         for place in places:
             register, __, cell = place.partition("!")
+            if not cell:  # of the sheet as a whole
+                if ((book[register].sheet, "") in found) is not wanted:
+                    yield f"{place}: {'does not fire' if wanted else 'fires'}"
+                continue
             column, row = re.fullmatch(r"(\D+?)(\d+)", cell).groups()  # type: ignore[union-attr]
             table = book[register]
             index = next((n for n, number in enumerate(table.numbers) if number == int(row)), None)
@@ -108,6 +127,36 @@ def _case(case: Mapping[str, Any], name: str, law: Edition, rule: Rule, toolkit:
     stray = len(found) - len(case.get("fires", ()))
     if stray > 0:
         yield f"fires at {stray} more cells: {sorted(found)}"
+
+
+_CODE, _NOW = re.compile(r"CODE\(([^)]*)\)"), re.compile(r"NOW\(([^)]*)\)")
+
+
+def _coded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a case: CODE(name) in a cell stands for a code of that document without a slip, of data that are not there."""
+    return {
+        key: _CODE.sub(lambda found: str(code.whole(found[1], "0000000")), value) if isinstance(value, str) else value for key, value in row.items()
+    }
+
+
+def _now(opened: Opened) -> None:
+    """NOW(name) in a cell of the codes stands for the code that the document bears now."""
+    values = opened.book["evidence"].data["code"] if "evidence" in opened.book else []
+    for index, value in enumerate(values):
+        if isinstance(value, str) and (found := _NOW.fullmatch(value)):
+            values[index] = str(is_current(opened, code.whole(found[1], "0000000"))[1])
+
+
+def _lay(workbook: Path, files: Sequence[Mapping[str, Any]]) -> None:
+    """The files that a case wants beside the workbook: `name` and `text`, a path below the workbook's folder; SHA(name) and SIZE(name) in
+    a text stand for those of another's."""
+    texts = {each["name"]: each.get("text", "") for each in files}
+    for name, text in texts.items():
+        for other, said in texts.items():
+            text = text.replace(f"SHA({other})", sha256(said.encode()).hexdigest()).replace(f"SIZE({other})", str(len(said.encode())))
+        path = workbook.parent / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
 def sample(column: Column, number: int, registers: Mapping[str, Register]) -> Any:
@@ -154,12 +203,12 @@ def _rendered(plugin: Plugin, toolkit: Toolkit, rows: Any, profile: Mapping[str,
     book = book_of(toolkit.registers, rows, profile)
     book.today = date(2026, 6, 1)
     counted, failed = figures(book, [(plugin.name, plugin.project.edition, plugin.measures)])
-    yield from (message for __, message in failed)
-    measured = by_name(counted, plugin.measures)
+    yield from (problem.message for problem in failed)
+    papers = Papers(book, toolkit.common.edition, by_name(counted, plugin.measures))
     for form in plugin.project.forms:
         for this in subjects(replace(form, when={}), book)[:1]:
             try:
-                data = render(form, book, plugin.project.edition, toolkit.common.edition, language, this, measured)
+                data = render(papers, form, plugin.project.edition, language, this)
             except Ubb4Error as error:
                 yield f"form {form.id}.{language}: {error.message}"
                 continue
@@ -190,7 +239,7 @@ def _untranslated(message: str, language: str) -> bool:
 
 
 def _buttons(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
-    known = {*COMMANDS, *(command.name or "" for command in plugin.commands)}
+    known = {*ACTIONS, *(action.name for offers in toolkit.offers for action in offers.actions)}
     forms = {form.id for form in plugin.project.forms} | {"all"}
     reached = set()
     for button in plugin.project.buttons:

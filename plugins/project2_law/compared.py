@@ -11,7 +11,7 @@ from typing import Any
 
 from project2_law import matching
 from project2_law.rules.heads import register_number
-from ubb4 import Book, Row, Table, UseError, folded
+from ubb4 import Book, Desk, Row, Table, UseError, folded
 from ubb4 import gettext as _
 
 _COMPARED = ("category", "erdr", "offence_on", "position", "person", "place", "damage", "act_on", "in_force_on", "order_number", "order_on")
@@ -40,21 +40,22 @@ class Lists:
         )
 
 
-def compare(desk: Any, own: Path, other: Path) -> Lists:
+def compare(desk: Desk, own: Path, other: Path) -> Lists:
     """The pairs between a workbook and a list; UseError where the list lacks what is compared."""
-    book, notes, problems = desk.read(own)
+    opened = desk.read(own)
+    book = opened.book
     table, findings = desk.read_list(other, "offences")
     lacking = [name for name in ("person", "offence_on") if name not in table.letters]
     if lacking:
         titles = ", ".join(_(table.register.column(name).title) for name in lacking)
         raise UseError(_("{file}: салыстыруға қажет баған жоқ: {titles}.", file=other.name, titles=titles))
     unread = [each for each in findings if each.severity == "error" and each.cell]
-    notes = [*notes, *(f"{other.name}: {each.sheet}!{each.cell}: {each.message}" for each in unread)]
+    notes = [*opened.notes, *(f"{other.name}: {each.sheet}!{each.cell}: {each.message}" for each in unread)]
     ours, theirs = list(book["offences"]), list(table)
     found = matching.pairs(records(ours), records(theirs), weights_of(desk))
     unlike = [_unlike(ours[pair.ours], theirs[pair.theirs], table) for pair in found]
     hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in (("ours", own), ("theirs", other))}
-    return Lists(book, ours, theirs, found, unlike, notes, [each.to_json() for each in problems], hashes, len(unread))
+    return Lists(book, ours, theirs, found, unlike, notes, [each.to_json() for each in opened.problems], hashes, len(unread))
 
 
 def records(rows: Sequence[Row]) -> list[matching.Record]:
@@ -77,6 +78,9 @@ def _comparable(name: str, value: Any) -> Any:
     return register_number(value) if name == "erdr" else folded(str(value))
 
 
-def weights_of(desk: Any) -> matching.Weights:
+def weights_of(desk: Desk) -> matching.Weights:
     """What each field weighs, as the edition says."""
-    return matching.Weights.of(desk.toolkit.plugin("project2_law").project.edition.tables["matching"][0])
+    plugin = desk.toolkit.plugin("project2_law")
+    if plugin is None:
+        raise UseError(_("«{name}» плагині қосылмаған.", name="project2_law"))
+    return matching.Weights.of(plugin.project.edition.tables["matching"][0])

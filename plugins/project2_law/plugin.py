@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from ubb4 import Measure, Project, Rule, hookimpl
-
-if TYPE_CHECKING:
-    import click
+from ubb4 import N_, Command, Measure, Project, Rule, Verb, hookimpl
 
 
 @hookimpl
@@ -31,7 +27,13 @@ def provide_measures() -> Iterable[Measure]:
 
 
 @hookimpl
-def provide_commands() -> Iterable[click.Command]:
-    from project2_law.command import reconcile, summary_act
+def provide_commands() -> Iterable[Command]:
+    return [
+        Command("reconcile", N_("Тізімдерді салыстыру, шешілгеннен кейін — №3 қосымша"), "project2_law.command:reconcile"),
+        Command("summary-act", N_("Көп кітаптан жиынтық салыстыру актісі"), "project2_law.command:summary_act"),
+    ]
 
-    return [reconcile, summary_act]
+
+@hookimpl
+def provide_verbs() -> Iterable[Verb]:
+    return [Verb(name, f"project2_law.verbs:{name}") for name in ("reconcile", "act", "summary")]

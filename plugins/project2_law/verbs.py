@@ -11,11 +11,11 @@ from project2_law import matching
 from project2_law.compared import compare, records, weights_of
 from project2_law.decided import META, decisions
 from project2_law.listed import sheets
-from ubb4 import Book, Row, UseError, WorkbookError, book_of, document, write_bytes, write_lists
+from ubb4 import Book, Desk, Row, UseError, WorkbookError, book_of, document, write_bytes, write_lists
 from ubb4 import gettext as _
 
 
-def reconcile(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+def reconcile(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """Three lists into a new workbook: the same, those that differ, and those that one side has alone."""
     lists = compare(desk, Path(request["file"]), Path(request["with"]))
     same = sum(not fields for fields in lists.unlike)
@@ -26,7 +26,7 @@ def reconcile(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+def act(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """Annex 3 from the lists in which a person has decided every row that is not the same."""
     lists = compare(desk, Path(request["file"]), Path(request["with"]))
     decided = decisions(desk.cells(Path(request["decided"])), lists.hashes, Path(request["decided"]).name)
@@ -56,7 +56,7 @@ def act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return {"rows": len(rows), "notes": lists.notes, "problems": lists.problems, "unread": lists.unread}
 
 
-def summary(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+def summary(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """One act of a region, a central body or a committee: the offences of many workbooks, the first one's body approves."""
     books, notes, problems = _books(desk, request["files"])
     first = books[0][1]
@@ -77,20 +77,20 @@ def summary(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return {"rows": len(rows), "books": len(books), "notes": notes, "problems": problems}
 
 
-def _books(desk: Any, files: Sequence[str]) -> tuple[list[tuple[str, Book]], list[str], list[dict[str, str]]]:
+def _books(desk: Desk, files: Sequence[str]) -> tuple[list[tuple[str, Book]], list[str], list[dict[str, str]]]:
     """Every workbook by its name (by its whole path where two bear one name); every one that cannot be read is told at once."""
     books, notes, problems, broken = [], [], [], []
     names = Counter(Path(file).name for file in files)
     for file in files:
         name = file if names[Path(file).name] > 1 else Path(file).name
         try:
-            book, told, unable = desk.read(Path(file))
+            opened = desk.read(Path(file))
         except WorkbookError as error:
             broken.append(error.message)
             continue
-        books.append((name, book))
-        notes += [f"{name}: {each}" for each in told]
-        problems += [each.to_json() for each in unable]
+        books.append((name, opened.book))
+        notes += [f"{name}: {each}" for each in opened.notes]
+        problems += [each.to_json() for each in opened.problems]
     if broken:
         raise UseError("\n".join(broken))
     return books, notes, problems
@@ -114,7 +114,7 @@ def _twice(books: Sequence[tuple[str, list[Row]]], weights: matching.Weights) ->
     ]  # fmt: skip
 
 
-def _write_act(desk: Any, request: dict[str, Any], book: Book, rows: Sequence[dict[str, Any]]) -> None:
+def _write_act(desk: Desk, request: dict[str, Any], book: Book, rows: Sequence[dict[str, Any]]) -> None:
     numbered = [{**values, "id": f"Q{number}"} for number, values in enumerate(rows, 1)]
     profile = book.profile
     organisation = {name: profile.raw(name) for name in profile.table.data} if profile is not None else {}

@@ -12,10 +12,12 @@ import xlwings as xw
 from ubb4 import buttons
 from ubb4.base import text
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.desk import Desk
+from ubb4.desk.measures import measures
 from ubb4.desk.new import new_workbook
+from ubb4.desk.opened import Options
 from ubb4.excel import added as answers
-from ubb4.excel import file, names
+from ubb4.excel import file, front_live
 
 pytest.importorskip("xlwings_libreoffice")
 TODAY = Options(date(2026, 10, 20))
@@ -33,10 +35,10 @@ def test_measures_are_listed_and_the_front_page_follows(app: xw.App, press: Pres
     book = app.books.open(path)
     with book_closed(book):
         desk = Desk(TODAY)
-        wanted = desk.measures_book(*desk.take(file.read(path), path.name))["measures"]
+        wanted = measures(desk.take(file.read(path), path.name)).to_json()["measures"]
         sheet = book.sheets["Құжаттар"]
-        score = book.names[names.TEXT + "share_s9"].refers_to_range
-        bar = book.names[names.BAR + "share_s9"].refers_to_range
+        score = book.names[front_live.TEXT + "share_s9"].refers_to_range
+        bar = book.names[front_live.BAR + "share_s9"].refers_to_range
         before = score.value
         assert "балл — 1,4" in before
         assert bar.value == 70
@@ -65,7 +67,7 @@ def test_a_page_without_the_names_is_left_alone(app: xw.App, press: Press, demo:
     path.write_bytes((demo / path.name).read_bytes())
     book = app.books.open(path)
     with book_closed(book):
-        page = book.names[names.TEXT + "share_s9"].refers_to_range
+        page = book.names[front_live.TEXT + "share_s9"].refers_to_range
         for name in list(book.names):
             if name.name.lower().startswith("ubb4_text"):
                 name.delete()

@@ -19,12 +19,15 @@ import xlwings as xw
 from ubb4 import buttons
 from ubb4.base import settings, text
 from ubb4.base.errors import UseError
+from ubb4.base.problem import Problem
 from ubb4.buttons import entry
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.desk import check
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.check import check
+from ubb4.desk.desk import Desk
+from ubb4.desk.due import due
+from ubb4.desk.opened import Options
 from ubb4.excel import added, file
-from ubb4.plugins.toolkit import Problem, hear
+from ubb4.plugins.hearing import hear
 
 xlwings_libreoffice = pytest.importorskip("xlwings_libreoffice")
 
@@ -52,7 +55,7 @@ def press(app: xw.App) -> Press:
 
 def _findings(path: Path) -> list[dict[str, Any]]:
     desk = Desk(TODAY)
-    found: list[dict[str, Any]] = check.of_book(desk, *desk.take(file.read(path), path.name))["findings"]
+    found: list[dict[str, Any]] = [each.to_json() for each in check(desk.take(file.read(path), path.name, path)).findings]
     return found
 
 
@@ -97,7 +100,7 @@ def test_due_shows_each_date_with_its_working(book: xw.Book, press: Press) -> No
     assert sheet is not None
     desk = Desk(TODAY)
     path = Path(book.fullname)
-    wanted = desk.due_book(*desk.take(file.read(path), path.name))["deadlines"]
+    wanted = [each.to_json() for each in due(desk.take(file.read(path), path.name)).deadlines]
     rows = added.table(sheet)
     assert len(rows) == len(wanted) > 10
     for row, each in zip(rows, wanted, strict=True):

@@ -14,7 +14,7 @@ from conftest import Run
 from ubb4.documents import code as codes
 
 CODES = st.builds(
-    lambda name, signs: codes.Code(name, signs + codes._check(name, signs)),
+    codes.whole,
     st.sampled_from(["note-A1.kk", "plan-A12.ru", "annex3.depersonalised.kk", "announcement-A" + "7" * 19 + ".ru"]),
     st.text(codes.SIGNS, min_size=7, max_size=7),
 )
@@ -40,6 +40,17 @@ def test_one_wrong_sign_is_always_found(code: codes.Code, place: int, sign: str)
 def test_no_code() -> None:
     for typed in ("", "note-A1.kk", "note-A1.kk 7KQ4", "7KQ4-M2XD", "note-A1.kk 7KQ4-M2X!"):
         assert codes.parse(typed) is None
+
+
+def _of_the_file(note: Path, made_on: str) -> str:
+    """The code that this paper bore while codes were made of Word files: of what it says, the day of its making and its footer apart."""
+    from ubb4.base.settings import Settings
+    from ubb4.plugins.hearing import hear
+
+    form = next(each for plugin in hear(Settings()).plugins for each in plugin.project.forms if each.id == "note")
+    template = form.path("kk")
+    assert b"today" not in template.read_bytes(), made_on
+    return str(codes.of_file("note-A1.kk", template.read_bytes(), note.read_bytes()))
 
 
 def test_an_approval_binds_to_the_data(ubb4: Run, demo: Path, tmp_path: Path) -> None:
@@ -71,10 +82,10 @@ def test_an_approval_binds_to_the_data(ubb4: Run, demo: Path, tmp_path: Path) ->
 
     bound = {"code-not-understood", "code-mistyped", "code-of-no-document", "approved-older-version"}
     slip = code[:-1] + ("2" if code[-1] != "2" else "3")
-    strange = codes.Code("note-A99.kk", "0000000")
-    strange = codes.Code(strange.name, strange.signs + codes._check(strange.name, strange.signs))
+    strange = codes.whole("note-A99.kk", "0000000")
     assert bound.intersection(findings(code)) == set()
     assert bound.intersection(findings(slip)) == {"code-mistyped"}
     assert bound.intersection(findings("түсініксіз")) == {"code-not-understood"}
     assert bound.intersection(findings(str(strange))) == {"code-of-no-document"}
+    assert bound.intersection(findings(_of_the_file(note, "2026-08-10"))) == set(), "a paper signed while codes were made of Word files"
     assert bound.intersection(findings(code, "Басқа тәуекел")) == {"approved-older-version"}

@@ -16,10 +16,11 @@ from ubb4 import contract
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
 from ubb4.book.memory import book_of
-from ubb4.documents.report import PROTECTED, found_in, render, subjects
+from ubb4.documents.report import found_in, render, subjects
+from ubb4.documents.words import PROTECTED, Papers
 from ubb4.law.register import Column
 from ubb4.measures.figures import by_name, figures
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 FORMS = [pytest.param(plugin, form, id=f"{plugin.name}-{form.id}") for plugin in TOOLKIT.plugins for form in plugin.project.forms]
@@ -61,10 +62,10 @@ def test_no_secret_reaches_it(plugin: Any, form: Any, language: str) -> None:
             rows, organisation, secrets = _planted(seed)
             book = book_of(TOOLKIT.registers, rows, organisation)
             book.today = date(2026, 11, 1)
-            law, common = plugin.project.edition, TOOLKIT.common.edition
-            measured = by_name(figures(book, [(plugin.name, law, plugin.measures)])[0], plugin.measures)
+            law = plugin.project.edition
+            papers = Papers(book, TOOLKIT.common.edition, by_name(figures(book, [(plugin.name, law, plugin.measures)])[0], plugin.measures))
             for this in subjects(form, book)[:2]:
-                open_one = render(form, book, law, common, language, this, measured, depersonalised=True)
+                open_one = render(papers, form, law, language, this, papers.veil(True))
                 assert found_in(open_one, secrets) == set()
 
 
@@ -73,7 +74,7 @@ def test_the_inner_version_does_hold_them() -> None:
     rows, organisation, secrets = _planted(1)
     book = book_of(TOOLKIT.registers, rows, organisation)
     plugin, form = next((plugin, form) for plugin in TOOLKIT.plugins for form in plugin.project.forms if form.id == "annex2")
-    data = render(form, book, plugin.project.edition, TOOLKIT.common.edition, "kk")
+    data = render(Papers(book, TOOLKIT.common.edition, {}), form, plugin.project.edition, "kk")
     assert len(found_in(data, secrets)) > 20
 
 
@@ -86,7 +87,8 @@ def test_a_name_in_an_ending_or_another_script_is_hidden() -> None:
     }  # fmt: skip
     book = book_of(TOOLKIT.registers, rows, {"year": 2026, "name_kk": "Үлгі"})
     plugin, form = next((plugin, form) for plugin in TOOLKIT.plugins for form in plugin.project.forms if form.id == "annex2")
-    text = contract.text_of(render(form, book, plugin.project.edition, TOOLKIT.common.edition, "kk", depersonalised=True))
+    papers = Papers(book, TOOLKIT.common.edition, {})
+    text = contract.text_of(render(papers, form, plugin.project.edition, "kk", None, papers.veil(True)))
     assert not re.search("Қоңы|850101", text)
     assert "*** (***) өтініші қаралды, ***" in text
 

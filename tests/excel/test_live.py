@@ -13,8 +13,9 @@ import xlwings as xw
 
 from ubb4.base.text import speaking
 from ubb4.book.finding import Finding
-from ubb4.desk import check
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.check import check
+from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Options
 from ubb4.excel import file, kept, listing, live, marks
 
 pytest.importorskip("xlwings_libreoffice")
@@ -31,9 +32,8 @@ def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
 
 def _findings(book: xw.Book) -> list[Finding]:
     desk = Desk(Options())
-    read, notes, problems = desk.take(live.read(book), book.name)
-    answer = check.of_book(desk, read, notes, problems)
-    return [Finding(**one) for one in answer["findings"]]
+    answer = check(desk.take(live.read(book), book.name))
+    return list(answer.findings)
 
 
 def _looks(path: Path) -> dict[str, Any]:
@@ -55,10 +55,10 @@ def test_an_open_workbook_is_read_as_its_file(app: xw.App, demo: Path, name: str
     path = demo / f"{name}.xlsx"
     with speaking(name[-2:]), app.books.open(path) as book:
         desk = Desk(Options())
-        of_file = check.of_book(desk, *desk.take(file.read(path), path.name))
-        of_book = check.of_book(desk, *desk.take(live.read(book), path.name))
-    assert of_book["findings"] == of_file["findings"]
-    assert of_book["problems"] == of_file["problems"]
+        of_file = check(desk.take(file.read(path), path.name))
+        of_book = check(desk.take(live.read(book), path.name))
+    assert of_book.findings == of_file.findings
+    assert of_book.problems == of_file.problems
 
 
 def test_errors_and_hidden_rows_are_seen(app: xw.App) -> None:

@@ -53,15 +53,17 @@ def test_hidden_rows_sheets_and_errors_survive(tmp_path: Path) -> None:
 
 
 def test_a_whole_workbook_is_checked_as_its_file(demo: Path, tmp_path: Path) -> None:
+    from dataclasses import replace
     from datetime import date
 
-    from ubb4.desk import check
-    from ubb4.desk.desk import Desk, Options
+    from ubb4.desk.check import check
+    from ubb4.desk.desk import Desk
+    from ubb4.desk.opened import Options
 
     for name in ("region.kk.xlsx", "district.ru.xlsx"):
         copy = tmp_path / name
         snapshot.write(file.read(demo / name), copy)
         desk = Desk(Options(date(2026, 10, 20)))
-        first, second = (check.of_book(desk, *desk.read(path)) for path in (demo / name, copy))
-        assert first["findings"] == second["findings"]
-        assert len(first["findings"]) > 5
+        first, second = (check(replace(desk.read(path), file=None)) for path in (demo / name, copy))
+        assert first.findings == second.findings
+        assert len(first.findings) > 5

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from conftest import BUNDLED, Run
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 

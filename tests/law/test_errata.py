@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import BUNDLED
 from ubb4.base.settings import Settings
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 ERRATA = [

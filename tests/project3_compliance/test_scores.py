@@ -16,7 +16,7 @@ from project3_compliance.points import Scale
 from ubb4.base.settings import Settings
 from ubb4.book.book import Book
 from ubb4.book.memory import book_of
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=("project3_compliance",)))
 PROJECT = TOOLKIT.plugins[0].project

@@ -49,7 +49,7 @@ def test_a_fresh_plugin_keeps_it(plugin: Path) -> None:
         ("fresh_plan/rules.py", "Күндерді тексеріңіз.", "Күндерді қайта тексеріңіз.", "no ru translation"),
         ("fresh_plan/editions/2024/project.toml", 'run = "report fresh-plan-list"', 'run = "report nosuch"', "no form nosuch"),
         ("fresh_plan/editions/2024/project.toml", 'run = "report fresh-plan-list"', 'run = "dance"', "no command dance"),
-        ("fresh_plan/measures.py", "P9.T1.S1", "P9.T1.S2", "no subtask P9.T1.S2"),
+        ("fresh_plan/measures.py", "P9.T1.S1", "P9.T1.S2", "measure fresh_plan_items_count: P9.T1.S2: мұндай қосалқы тапсырма жоқ"),
     ],
 )  # fmt: skip
 def test_what_it_refuses(file: str, old: str, new: str, said: str, plugin: Path) -> None:

@@ -14,8 +14,9 @@ sys.path[:] = [p for p in sys.path if "plugins" not in p]
 sys.path.insert(0, {core!r})
 metadata.entry_points = lambda **_: metadata.EntryPoints()
 sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in type(f).__module__]
-from ubb4.desk.desk import Desk, Options
-from ubb4.plugins.toolkit import hear
+from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Options
+from ubb4.plugins.hearing import hear
 from ubb4.base.settings import Settings
 assert hear(Settings()).plugins == ()
 assert hear(Settings(enabled=("project1_risk",))).problems[0].plugin == "project1_risk"

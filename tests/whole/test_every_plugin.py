@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import BUNDLED, ROOT
 from ubb4 import contract
+from ubb4.base.problem import Problem
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES, speaking, translation
 from ubb4.book.book import Book
@@ -22,7 +23,7 @@ from ubb4.checks.schema import Gate, gate_schema, reference
 from ubb4.deadlines.due import deadlines
 from ubb4.law.register import Register
 from ubb4.plugins.catalogue import messages
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
 REGISTERS = [pytest.param(register, id=register.name) for register in TOOLKIT.registers]
@@ -176,7 +177,9 @@ def test_every_due_rule_gives_a_day(plugin: Any) -> None:
     organisation = rows.pop("organisation")[0] | {"year": 2026, "kind": None}
     book = book_of(TOOLKIT.registers, rows, organisation)
     book.today = date(2026, 6, 1)
-    found = deadlines(book, [plugin.project])
+    problems = list[Problem]()
+    found = deadlines(book, [plugin.project], problems=problems)
+    assert problems == []
     for subtask in plugin.project.subtasks:
         for due in subtask.due:
             mine = [d for d in found if d.subtask == subtask.id and d.event == due.event and d.day]

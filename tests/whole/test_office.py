@@ -48,8 +48,8 @@ def filled(office: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from datetime import date
 
     from ubb4.base import text
-    from ubb4.desk.desk import Options
     from ubb4.desk.new import new_workbook
+    from ubb4.desk.opened import Options
 
     folder = tmp_path_factory.mktemp("filled")
     organisation = {"name_ru": "Больница", "kind": "quasi_state", "year": 2026}

@@ -179,20 +179,21 @@ def test_a_form_from_outside_runs_no_code(tmp_path: Path, demo: Path) -> None:
     from dataclasses import replace
 
     from ubb4.base.errors import PluginError
-    from ubb4.desk.desk import Desk, Options
+    from ubb4.desk.desk import Desk
+    from ubb4.desk.opened import Options
     from ubb4.documents.report import render
     from ubb4.documents.template import build
 
     desk = Desk(Options())
-    book, __, __ = desk.read(demo / "akimat.kk.xlsx")
+    papers = desk.read(demo / "akimat.kk.xlsx").papers
     plugin = desk.toolkit.plugins[0]
     form = replace(plugin.project.forms[0], folder=tmp_path, template="x")
     for field in ("{{ ''.__class__.__mro__ }}", "{{ org.nosuch }}", "{{ nosuch }}", "{{ this.x }}"):
         (tmp_path / "x.kk.docx").write_bytes(build(field))
         with pytest.raises(PluginError, match=r"x\.kk\.docx"):
-            render(form, book, plugin.project.edition, desk.toolkit.common.edition, "kk")
+            render(papers, form, plugin.project.edition, "kk")
     (tmp_path / "x.kk.docx").write_bytes(build("{{ org.name }} <b>&</b>"))
-    data = render(form, book, plugin.project.edition, desk.toolkit.common.edition, "kk")
+    data = render(papers, form, plugin.project.edition, "kk")
     assert "әкімдігі" in text_of(data)
 
 

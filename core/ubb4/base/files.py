@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -13,6 +14,17 @@ from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 
 EVIDENCE = ".evidence"  # the folder of a workbook's confirming documents ends so
+
+
+def evidence_folder(workbook: Path) -> Path:
+    """The folder of a workbook's confirming documents, beside it."""
+    return workbook.with_name(workbook.stem + EVIDENCE)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ NAME = "ubb4.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`enabled` is the allow list, None when no file says; `readings` how this team reads unclear places of the
+    """`enabled` is the allow list, None when no file says; `without` the built-in features that the team does without; `readings` how this team reads unclear places of the
     instruction, by their names; `path` the file read or None."""
 
     enabled: tuple[str, ...] | None = None
@@ -30,6 +30,7 @@ class Settings:
     roll: bool = False
     path: Path | None = None
     readings: Mapping[str, Any] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
 
 
 def find() -> Path | None:
@@ -69,7 +70,8 @@ def read() -> Settings:
     language = _choice(path, data, "text", "language", LANGUAGES)
     policy = _choice(path, data, "counting", "policy", ("nth_day", "clear_days"))
     roll = _choice(path, data, "counting", "roll", ("strict", "next"))
-    return Settings(enabled, language, policy or "nth_day", roll == "next", path, _section(path, data, "reading"))
+    without = _strings(path, data, "plugins", "without") or ()
+    return Settings(enabled, language, policy or "nth_day", roll == "next", path, _section(path, data, "reading"), without)
 
 
 def _section(path: Path, data: dict[str, object], section: str) -> dict[str, object]:
@@ -103,6 +105,11 @@ def _choice(path: Path, data: dict[str, object], section: str, key: str, among: 
 def write_enabled(enabled: Iterable[str]) -> Path:
     """Write the allow list into the settings file in force, or a new one in this folder; comments stay."""
     return _write("plugins", "enabled", list(enabled), Path.cwd() / NAME)
+
+
+def write_without(names: Iterable[str]) -> Path:
+    """Write which built-in features the team does without; comments stay."""
+    return _write("plugins", "without", list(names), Path.cwd() / NAME)
 
 
 def write_language(language: str) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from ubb4.base.spelling import has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
 from ubb4.base.text import gettext as _
 from ubb4.book.typed import date_of_serial, meant_month, parse_date, parse_number, parse_term
+from ubb4.law.days import short_date
 from ubb4.law.register import Column
 
 # (index of the value, code, severity, message, hint, is the cell unusable)
@@ -125,11 +126,20 @@ def _choices(column: Column, texts: list[Any], report: Report) -> list[Any]:
 
 def _dates(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     out = list(values)
-    if set(map(type, values)) <= {date, type(None)}:
-        return out
-    for index, value in enumerate(values):
-        if type(value) is not date and value is not None:
-            out[index] = value.date() if isinstance(value, datetime) else _date(index, value, report)
+    if not set(map(type, values)) <= {date, type(None)}:
+        for index, value in enumerate(values):
+            if type(value) is not date and value is not None:
+                out[index] = value.date() if isinstance(value, datetime) else _date(index, value, report)
+    low, high = column.range
+    days = {value for value in out if type(value) is date}
+    if days and not (low <= min(days) and max(days) <= high):
+        for index, value in enumerate(out):
+            if type(value) is date and not low <= value <= high:
+                report(
+                    index, "date-out-of-range", "error",
+                    _("{date} күні {low} – {high} аралығында емес.", date=short_date(value), low=short_date(low), high=short_date(high)),
+                    _("Жылын тексеріңіз."), True,
+                )  # fmt: skip
     return out
 
 

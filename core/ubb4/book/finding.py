@@ -34,6 +34,13 @@ class Finding:
         return {name: getattr(self, name) for name in _FIELDS}
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found, before the check names its code and plugin."""
+
+    finding: Finding
+
+
 _FIELDS = tuple(field.name for field in fields(Finding))
 
 
@@ -67,8 +74,13 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 def cell_name(row: int, column: int) -> str:
     """Excel's address of a cell from its row and column numbers, both from 1."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Excel's letters of a column from its number: Z for 26, AA for 27."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters

@@ -13,8 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ubb4.base.spelling import folded
-from ubb4.book.finding import Finding, cell_name
-from ubb4.checks.rule import Found
+from ubb4.book.finding import Finding, Found, cell_name
 from ubb4.law.edition import Limit
 from ubb4.law.register import Register
 
@@ -23,7 +22,8 @@ Value = Any  # str, date, float, int or None
 
 @dataclass
 class Table:
-    """The rows of one register.  `numbers` are the sheet's row numbers, `letters` the column numbers (from 1)."""
+    """The rows of one register.  `numbers` are the sheet's row numbers, `letters` the column numbers (from 1), `left_out` the places of
+    rows that are passed over for now."""
 
     register: Register
     sheet: str
@@ -35,6 +35,7 @@ class Table:
     bad: set[tuple[int, str]] = field(default_factory=set)
     odd: set[str] = field(default_factory=set)
     form_rows: dict[str, int] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
     _folded: dict[str, list[Value]] = field(default_factory=dict)
     _referring: dict[str, dict[Value, list[int]]] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class Table:
         return len(self.numbers)
 
     def __iter__(self) -> Iterator[Row]:
-        return (Row(self, index) for index in range(len(self.numbers)))
+        return (Row(self, index) for index in range(len(self.numbers)) if index not in self.left_out)
 
     def column(self, name: str) -> list[Value]:
         """The values of a column, one a row, None where the cell is empty or was not understood."""
@@ -107,6 +108,7 @@ class Table:
 
     def found(self, column: str, message: str, hint: str = "", *, limit: Limit | None = None, severity: str = "") -> Found:
         """A finding about the whole register, at the header of a column."""
+        self.register.column(column)
         letter = self.letters.get(column)
         finding = Finding(
             "", severity or (limit.severity if limit else ""), self.register.plugin, self.sheet,
@@ -206,6 +208,7 @@ class Row:
         source: str = "",
     ) -> Found:
         """A finding at this row's cell; a limit brings its severity and its source."""
+        self.table.register.column(column)
         number, cell = self.table.place(self.index, column)
         return Found(
             Finding(

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
-from ubb4.book.finding import Finding
 from ubb4.buttons.pressed import Hand, Told, listed
-from ubb4.desk import check
+from ubb4.desk.check import check
 from ubb4.excel import listing, marks
-from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     """Nothing is written before the whole result is there."""
-    book, notes, problems = hand.read()
+    opened = hand.read()
     hand.step(_("парақтар тексеріліп жатыр…"))
-    checked = check.of_book(hand.desk, book, notes, problems, hand.evidence)
-    findings = [Finding(**each) for each in checked["findings"]]
-    alarms = incomplete(checked["problems"])
-    marked = marks.mark(hand.book, findings, hand.step)
-    remarks = list(checked["notes"])
+    checked = check(opened)
+    alarms = incomplete(checked.problems)
+    marked = marks.mark(hand.book, checked.findings, hand.step)
+    remarks = list(checked.notes)
     if marked.left_out:
         remarks.append(
             _("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out)
         )
     hand.step(_("тізім жазылып жатыр…"))
-    return listed(hand, listing.findings(findings, checked["counts"], remarks, alarms), alarms)
+    return listed(hand, listing.findings(checked.findings, checked.counts, remarks, alarms), alarms)

@@ -6,27 +6,28 @@ from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Table
 from ubb4.buttons.pressed import Hand, Place, Told
+from ubb4.desk.opened import Opened
 from ubb4.excel import added
 from ubb4.law.register import Column
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    book = hand.read()[0]
-    table, row, place = hand.here(book)
+    opened = hand.read()
+    table, row, place = hand.here(opened.book)
     lines = _found(hand, place)
     if table is None and not lines:
         return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
     if table is not None:
-        lines = [*_register(hand, table), *_column(table, place, book), *lines]
+        lines = [*_register(opened, table), *_column(table, place, opened.book), *lines]
     return Told("\n".join(lines))
 
 
-def _register(hand: Hand, table: Table) -> list[str]:
+def _register(opened: Opened, table: Table) -> list[str]:
     register = table.register
     lines = [_(register.title), _(register.description)]
     if register.source:
         lines.append(f"§ {_(register.source)}")
-    for project in hand.desk.projects():
+    for project in opened.projects:
         lines += [f"{each.id} {_(each.title)}" for each in project.subtasks if each.id in register.subtasks]
     return [*filter(None, lines), ""]
 

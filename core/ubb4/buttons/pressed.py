@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,9 @@ from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row, Table
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Opened, Options
 from ubb4.excel import added, live, window
-from ubb4.features.evidence import store
-from ubb4.plugins.toolkit import Problem
 
 if TYPE_CHECKING:
     import xlwings
@@ -75,19 +74,14 @@ class Hand:
             return None
         return full if full.is_absolute() and full.parent.is_dir() else None
 
-    @property
-    def evidence(self) -> Path | None:
-        """The folder of the workbook's confirming documents."""
-        return store.folder_of(self.file) if self.file is not None else None
-
     def step(self, text: str) -> None:
         window.step(self.app, text)
 
-    def read(self) -> tuple[Book, list[str], list[Problem]]:
-        """The registers of the workbook, notes, and what could not be done: broken plugins are among it."""
+    def read(self) -> Opened:
+        """The workbook in front, understood; broken plugins are among what could not be done."""
         self.step(_("кітап оқылып жатыр…"))
-        book, notes, problems = self.desk.take(live.read(self.book), self.book.name)
-        return book, notes, [*self.desk.toolkit.problems, *problems]
+        opened = self.desk.take(live.read(self.book), self.book.name, self.file)
+        return replace(opened, problems=(*self.desk.toolkit.problems, *opened.problems))
 
     def place(self) -> Place:
         """Where the officer stands."""

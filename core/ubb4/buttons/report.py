@@ -6,19 +6,20 @@ from pathlib import Path
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import free
+from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.desk import documents
-from ubb4.law.project import Form
-from ubb4.plugins.toolkit import incomplete
+from ubb4.desk.documents import Asked, Made, make
+from ubb4.law.subtask import Form
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     """`report FORM [--depersonalised]` or `report all`; a document that is already there stays, the new one gets a number."""
     form = words[0]
-    book, notes, problems = hand.read()
+    opened = hand.read()
+    book = opened.book
     hand.step(_("құжат жасалып жатыр…"))
     folder = folder_of(hand)
     written = language() if language() in ("kk", "ru") else "kk"
@@ -26,10 +27,10 @@ def run(hand: Hand, words: list[str]) -> Told:
     def target(name: str) -> Path:
         return free((folder / _("құжаттар") if form == "all" else folder) / name)
 
-    found = hand.desk.toolkit.form(form)
+    found = opened.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
     try:
-        made = documents.of_book(hand.desk, book, notes, problems, form, [written], target, form != "all", key, "--depersonalised" in words)
+        made = make(opened, Asked(form, [written], key, "--depersonalised" in words), target, form != "all")
     except UseError as error:
         if error.code != "which-row":
             raise
@@ -41,15 +42,15 @@ def run(hand: Hand, words: list[str]) -> Told:
     return _told(made, folder)
 
 
-def _told(made: dict[str, list[dict[str, str]]], folder: Path) -> Told:
-    files = [Path(each["file"]) for each in made["made"]]
-    alarms = incomplete(made["problems"])
-    lines = [f"{each['title']}: {Path(each['file']).name}" for each in made["made"]]
-    lines += [_("жасалмады: {title} — {why}", **left) for left in made["left_out"]]
+def _told(made: Made, folder: Path) -> Told:
+    files = [Path(each["file"]) for each in made.made]
+    alarms = incomplete(made.problems)
+    lines = [f"{each['title']}: {Path(each['file']).name}" for each in made.made]
+    lines += [_("жасалмады: {title} — {why}", **left) for left in made.left_out]
     place = files[0].parent if files else folder
     single = files[0] if len(files) == 1 else place
     return Told(
-        "\n".join([*lines, str(place), *alarms, *(f"• {note}" for note in made["notes"])]),
+        "\n".join([*lines, str(place), *alarms, *(f"• {note}" for note in made.notes)]),
         bad=bool(alarms) or not files,
         question=_("Ашу керек пе?") if files else "",
         then=lambda: open_path(single),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    book = hand.read()[0]
+    book = hand.read().book
     table, __row, place = hand.here(book)
     if table is None or table.register.layout == "form" or not table.header_row:
         raise UseError(_("Алдымен реестр парағына көшіңіз: жаңа жол сонда басталады."), "no-register")

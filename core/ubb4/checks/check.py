@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
+from ubb4.base.problem import Problem, failure, guarded
 from ubb4.base.spelling import nearest
+from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
-from ubb4.book.finding import Finding, in_order
-from ubb4.book.table import Table, keys_of
+from ubb4.book.finding import Finding, Found, in_order
+from ubb4.book.table import Row, Table, keys_of
 from ubb4.checks import pairs
 from ubb4.checks.numbers import numbers
 from ubb4.checks.rule import Rule
 from ubb4.checks.schema import judge
-from ubb4.law.days import CalendarRange
 from ubb4.law.edition import Edition
 from ubb4.law.register import Register
-
-_log = logging.getLogger("ubb4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,51 +33,78 @@ class PluginRules:
 
 @dataclass
 class Checked:
-    """What a check found, and what it could not check: (plugin, sentence)."""
+    """What a check found, and what it could not check."""
 
     findings: list[Finding] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
-def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register]) -> Checked:
-    """Every finding of a book.  `expected` are the registers that this kind of body fills."""
+UNREAD = N_("«{sheet}» парағы толық тексерілмеді: {error}")
+UNRULED = N_("«{code}» ережесі тексерілмеді: {error}")
+
+
+def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register], opened: object = None) -> Checked:
+    """Every finding of a book.  `expected` are the registers that this kind of body fills; `opened` is what rules of the whole opened
+    workbook are given beside the book: where there is none they are not run."""
     checked = Checked(list(book.findings))
     for table in book.tables.values():
-        if table.present:
-            checked.findings += judge(table)
-            checked.findings += _keys(table)
-            checked.findings += _references(table, book)
-            checked.findings += _ranges(table)
-            checked.findings += numbers(table)
-            checked.findings += pairs.findings(table, book)
+        for act in _OF_TABLE if table.present else ():
+            with guarded(checked.problems, table.register.plugin, UNREAD, sheet=table.sheet):
+                checked.findings += list(act(table, book))
     checked.findings += _missing(book, expected)
     for group in rules:
         for rule in group.rules:
-            if all(name in book for name in rule.registers):
-                _run(rule, group, book, checked)
+            if all(name in book for name in rule.registers) and not (rule.whole and opened is None):
+                _run(rule, group, book, opened, checked)
     checked.findings = in_order(checked.findings, book.sheets)
     return checked
 
 
-def _run(rule: Rule, group: PluginRules, book: Book, checked: Checked) -> None:
+UNRULED_ROW = N_("«{code}» ережесі {sheet} парағының {row}-жолында тексерілмеді: {error}")
+MOST_FAILURES = 25  # rows of one rule: past that the rule itself is at fault
+
+
+def _run(rule: Rule, group: PluginRules, book: Book, opened: object, checked: Checked) -> None:
+    """A rule's findings. A row on which it fails is named and left out, and the rule is run again without it."""
+    left_out: list[tuple[Table, int]] = []
     try:
-        for found in rule.function(book, group.edition):
-            finding = found.finding
-            checked.findings.append(
-                replace(
-                    finding,
-                    code=rule.code,
-                    plugin=group.plugin,
-                    severity=finding.severity or rule.severity,
-                    source=_(finding.source or rule.source),
-                )
-            )
-    except CalendarRange as error:
-        checked.problems.append((group.plugin, f"{rule.code}: {error}"))
+        while not _ran(rule, group, book, opened, checked, left_out):
+            continue
+    finally:
+        for table, index in left_out:
+            table.left_out.discard(index)
+
+
+def _ran(rule: Rule, group: PluginRules, book: Book, opened: object, checked: Checked, left_out: list[tuple[Table, int]]) -> bool:
+    given = (book, group.edition, opened) if rule.whole else (book, group.edition)
+    row: Row | None = None
+    try:
+        found = [_named(each, rule, group.plugin) for each in rule.function(*given)]
     except Exception as error:
-        _log.exception("rule %s of %s", rule.code, group.plugin)
-        sentence = _("«{code}» ережесі тексерілмеді: {error}", code=rule.code, error=f"{type(error).__name__}: {error}")
-        checked.problems.append((group.plugin, sentence))
+        row = _failed_row(error)
+        if row is None or row.index in row.table.left_out or len(left_out) >= MOST_FAILURES:
+            checked.problems.append(failure(group.plugin, UNRULED, error, code=rule.code))
+            return True
+        checked.problems.append(failure(group.plugin, UNRULED_ROW, error, code=rule.code, sheet=row.table.sheet, row=row.number))
+        row.table.left_out.add(row.index)
+        left_out.append((row.table, row.index))
+        return False
+    checked.findings += found
+    return True
+
+
+def _named(found: Found, rule: Rule, plugin: str) -> Finding:
+    finding = found.finding
+    return replace(finding, code=rule.code, plugin=plugin, severity=finding.severity or rule.severity, source=_(finding.source or rule.source))
+
+
+def _failed_row(error: Exception) -> Row | None:
+    """The row that a rule had in hand when it failed: the innermost one among the variables of its frames."""
+    row, trace = None, error.__traceback__
+    while trace is not None:
+        held = [value for value in trace.tb_frame.f_locals.values() if isinstance(value, Row)]
+        row, trace = held[-1] if held else row, trace.tb_next
+    return row
 
 
 def _at(table: Table, index: int, column: str, code: str, message: str, hint: str = "") -> Finding:
@@ -146,29 +170,6 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
                 )
 
 
-def _ranges(table: Table) -> Iterator[Finding]:
-    for column in table.register.columns:
-        if not column.is_date or not ("x-minimum" in column.schema or "x-maximum" in column.schema):
-            continue
-        low = date.fromisoformat(column.schema.get("x-minimum", "0001-01-01"))
-        high = date.fromisoformat(column.schema.get("x-maximum", "9999-12-31"))
-        values = table.column(column.name)
-        days = set(values) - {None}
-        if not days or (low <= min(days) and max(days) <= high):
-            continue
-        for index, value in enumerate(values):
-            if isinstance(value, date) and not low <= value <= high:
-                yield _at(
-                    table,
-                    index,
-                    column.name,
-                    "date-out-of-range",
-                    _("{date} күні {low} – {high} аралығында емес.", date=value.strftime("%d.%m.%Y"),
-                      low=low.strftime("%d.%m.%Y"), high=high.strftime("%d.%m.%Y")),
-                    _("Жылын тексеріңіз."),
-                )  # fmt: skip
-
-
 def _missing(book: Book, expected: Iterable[Register]) -> Iterator[Finding]:
     for register in expected:
         if register.name not in book:
@@ -187,6 +188,16 @@ def _missing(book: Book, expected: Iterable[Register]) -> Iterator[Finding]:
                 else _("Парақты үлгіден (ubb4 new) көшіріңіз немесе атын қалпына келтіріңіз."),
                 _(register.source),
             )
+
+
+# what is asked of every sheet that is there
+_OF_TABLE: tuple[Callable[[Table, Book], Iterable[Finding]], ...] = (
+    lambda table, book: judge(table),
+    lambda table, book: _keys(table),
+    lambda table, book: _references(table, book),
+    lambda table, book: numbers(table),
+    lambda table, book: pairs.findings(table, book),
+)
 
 
 def _used(book: Book) -> set[str]:

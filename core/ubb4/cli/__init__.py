@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
+from ubb4.cli.known import known_commands
 
-# command -> (module, what it does)
+if TYPE_CHECKING:
+    from ubb4.plugins.offers import Command
+    from ubb4.plugins.plugin import Offers
+
+# the kernel's own: command -> what it does
 _COMMANDS = {
-    "new": ("ubb4.cli.new", "Жаңа жұмыс кітабын жасау"),
-    "check": ("ubb4.cli.check", "Кітаптарды тексеру"),
-    "due": ("ubb4.cli.due", "Мерзімдерді санау"),
-    "report": ("ubb4.cli.report", "Құжаттарды жасау"),
-    "measures": ("ubb4.cli.measures", "Көрсеткіштерді есептеу"),
-    "evidence": ("ubb4.features.evidence.commands", "Растайтын құжаттарды қосу, сілтемелерін тексеру"),
-    "pack": ("ubb4.features.evidence.package_command", "Кросс-платформаға жүктелетін пакетті жасау, тексеру"),
-    "publish": ("ubb4.features.public.command", "Ашық нұсқасын жасау: картограмма беті, дербес деректерсіз құжаттар"),
-    "notebook": ("ubb4.features.notebook.command", "Талдау дәптерлері: тізімі, орындау, өз көшірмесін жасау"),
-    "addin": ("ubb4.features.addin.command", "Excel мен LibreOffice батырмаларын орнату, алып тастау, тексеру"),
-    "plugins": ("ubb4.cli.plugins", "Плагиндерді көру, қосу, өшіру, жаңасын бастау"),
-    "doctor": ("ubb4.cli.doctor", "Не орнатылғанын және не жетпейтінін көрсету"),
+    "new": N_("Жаңа жұмыс кітабын жасау"),
+    "check": N_("Кітаптарды тексеру"),
+    "due": N_("Мерзімдерді санау"),
+    "report": N_("Құжаттарды жасау"),
+    "measures": N_("Көрсеткіштерді есептеу"),
+    "plugins": N_("Плагиндерді көру, қосу, өшіру, жаңасын бастау"),
+    "doctor": N_("Не орнатылғанын және не жетпейтінін көрсету"),
 }
 
 
 class Root(click.Group):
-    """The commands of the core by name, then those of the enabled plugins."""
+    """The kernel's commands by name, those of the built-in features, then those of the enabled plugins."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return [*_COMMANDS, *(name for __, commands in known_commands() for name, __ in commands)]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in _COMMANDS:
-            command: click.Command = import_module(_COMMANDS[name][0]).command
+            command: click.Command = import_module(f"ubb4.cli.{name}").command
             return command
-        return _of_plugin(name)
+        return _offered(name)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Names and purposes without loading one module of a command."""
+        """Names and purposes without loading one module of a command; those of a plugin under its name."""
         with formatter.section(_("Командалар")):
-            formatter.write_dl([(name, _(about)) for name, (__, about) in _COMMANDS.items()])
+            own = [*_COMMANDS.items(), *(each for owner, commands in known_commands() if not owner for each in commands)]
+            formatter.write_dl([(name, _(about)) for name, about in own])
+        for owner, commands in known_commands():
+            if owner and commands:
+                with formatter.section(owner):
+                    formatter.write_dl([(name, _(about)) for name, about in commands])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Errors of ours as one sentence on standard error and their exit code; a traceback goes to the log."""
@@ -53,15 +60,21 @@ class Root(click.Group):
             raise SystemExit(fail(error)) from None
 
 
-def _of_plugin(name: str) -> click.Command | None:
+def _offered(name: str) -> click.Command | None:
+    """A command of a feature or a plugin: features are asked first, so that theirs need no plugin to be heard."""
     from ubb4.base import settings
-    from ubb4.plugins.toolkit import hear
+    from ubb4.plugins.hearing import features_of, hear
+    from ubb4.plugins.offers import Command
 
-    for plugin in hear(settings.read()).plugins:
-        for command in plugin.commands:
-            if command.name == name:
-                return command
-    return None
+    chosen = settings.read()
+    found = _named(features_of(chosen, []), name)
+    if found is None:
+        found = _named((plugin.offers for plugin in hear(chosen).plugins), name)
+    return found.load() if isinstance(found, Command) else found
+
+
+def _named(offers: Iterable[Offers], name: str) -> click.Command | Command | None:
+    return next((command for each in offers for command in each.commands if command.name == name), None)
 
 
 @click.group(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.deadlines.deadline import shown, state_words, working
+from ubb4.deadlines.deadline import Deadline, shown, state_words, working
 
 _COLOURS = {"overdue": "red", "late": "yellow", "due": "cyan", "done": "green", "unknown": "blue"}
 
@@ -45,11 +44,11 @@ def command(
         "options": {**options.asked(today, policy), "roll": roll},
     }  # fmt: skip
     answer, problems = output.ask(request)
-    found = answer["deadlines"]
+    found = [Deadline.of_json(each) for each in answer["deadlines"]]
     if ics:
         _write_ics(ics, found, today)
     if form == "json":
-        output.as_json({"complete": not problems, "deadlines": found, "problems": problems, "notes": answer["notes"]})
+        output.as_json({"complete": not problems, "deadlines": answer["deadlines"], "problems": problems, "notes": answer["notes"]})
     else:
         _print(found)
         output.tell_notes(answer["notes"])
@@ -71,21 +70,21 @@ def _given(events: tuple[str, ...]) -> dict[str, list[str]]:
     return given
 
 
-def _write_ics(path: str, found: list[dict[str, Any]], today: datetime | None) -> None:
+def _write_ics(path: str, found: list[Deadline], today: datetime | None) -> None:
     from ubb4.base.files import write_text
     from ubb4.deadlines.ics import to_ics
 
     write_text(Path(path), to_ics(found, (today or datetime.now()).date()))
 
 
-def _print(found: list[dict[str, Any]]) -> None:
+def _print(found: list[Deadline]) -> None:
     names = state_words()
     for each in found:
-        state = click.style(names[each["state"]], fg=_COLOURS[each["state"]])
-        about = f" ({each['subject']})" if each["subject"] else ""
-        click.echo(f"{shown(each['day']):<10}  {state}  {each['subtask']}{about}  {each['title']}")
-        click.echo(f"      {each['rule']}")
-        if each["source"]:
-            click.echo(f"      § {each['source']}")
+        state = click.style(names[each.state], fg=_COLOURS[each.state])
+        about = f" ({each.subject})" if each.subject else ""
+        click.echo(f"{shown(each.day):<10}  {state}  {each.subtask}{about}  {each.title}")
+        click.echo(f"      {each.rule}")
+        if each.source:
+            click.echo(f"      § {each.source}")
         for line in working(each):
             click.echo(f"      {line}")

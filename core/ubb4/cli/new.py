@@ -34,8 +34,8 @@ def command(
     today: datetime | None,
     policy: str | None,
 ) -> None:
-    from ubb4.desk.desk import Options
     from ubb4.desk.new import filling, new_workbook
+    from ubb4.desk.opened import Options
 
     path = Path(file)
     if path.suffix.lower() != ".xlsx":
@@ -50,5 +50,5 @@ def command(
     day = today.date() if today else date.today()
     problems = new_workbook(path, organisation, rows, names, Options(day, policy))
     click.echo(str(path))
-    output.tell_problems(problem.to_json() for problem in problems)
+    output.tell_problems(problems)
     context.exit(output.exit_code(incomplete=bool(problems)))

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ubb4.base.text import gettext as _
+
+if TYPE_CHECKING:
+    from ubb4.base.problem import Problem
+
+if TYPE_CHECKING:
+    from ubb4.base.problem import Problem
 
 CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
 
@@ -42,13 +48,13 @@ def fail(error: Exception) -> int:
     return WRONG
 
 
-def tell_problems(problems: Iterable[Mapping[str, str]]) -> None:
+def tell_problems(problems: Iterable[Mapping[str, str] | Problem]) -> None:
     """What could not be done, on standard error."""
     told = list(problems)
     if told:
-        from ubb4.plugins.toolkit import incomplete  # loaded only when there is something to tell
+        from ubb4.base import problem  # loaded only when there is something to tell
 
-        for line in incomplete(told):
+        for line in problem.incomplete(each if isinstance(each, problem.Problem) else problem.Problem(**each) for each in told):
             click.echo(click.style(line, fg="red"), err=True)
 
 

@@ -24,7 +24,8 @@ def command() -> None:
 @options.language
 @click.pass_context
 def list_(context: click.Context, form: str, lang: str | None) -> None:
-    from ubb4.plugins.toolkit import allowed, hear, installed
+    from ubb4.plugins.found import allowed, installed
+    from ubb4.plugins.hearing import hear
 
     chosen = settings.read()
     toolkit, points, names = hear(chosen), installed(), allowed(chosen)
@@ -82,7 +83,7 @@ def _print(found: list[dict[str, Any]]) -> None:
 @click.argument("names", nargs=-1, required=True)
 @options.language
 def enable(names: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.plugins.toolkit import allowed, installed
+    from ubb4.plugins.found import allowed, installed
 
     known = installed()
     for name in names:
@@ -98,7 +99,7 @@ def enable(names: tuple[str, ...], lang: str | None) -> None:
 @click.argument("names", nargs=-1, required=True)
 @options.language
 def disable(names: tuple[str, ...], lang: str | None) -> None:
-    from ubb4.plugins.toolkit import allowed
+    from ubb4.plugins.found import allowed
 
     before = allowed(settings.read())
     unknown = [name for name in names if name not in before]

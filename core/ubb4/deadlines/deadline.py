@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ubb4.base.text import gettext as _
-from ubb4.law.days import Skipped
+from ubb4.law.days import Skipped, short_date
 
 STATES = ("overdue", "late", "due", "done", "unknown")
 
@@ -21,18 +21,18 @@ def state_words() -> dict[str, str]:
     }  # fmt: skip
 
 
-def working(deadline: Mapping[str, Any]) -> list[str]:
-    """How a deadline (as JSON) was counted, a line each: days left out with their act, weekends, notes."""
-    named = [skip for skip in deadline["skipped"] if skip["source"]]
-    lines = [f"– {shown(skip['day'])} {skip['reason']} ({skip['source']})" for skip in named]
-    weekends = len(deadline["skipped"]) - len(named)
+def working(deadline: Deadline) -> list[str]:
+    """How a deadline was counted, a line each: days left out with their act, weekends, notes."""
+    named = [skip for skip in deadline.skipped if skip.source]
+    lines = [f"– {short_date(skip.day)} {skip.reason} ({skip.source})" for skip in named]
+    weekends = len(deadline.skipped) - len(named)
     lines += ["– " + _("демалыс күндері: {n}", n=weekends)] if weekends else []
-    return [*lines, *(f"! {note}" for note in deadline["notes"])]
+    return [*lines, *(f"! {note}" for note in deadline.notes)]
 
 
-def shown(day: str | None) -> str:
-    """A day of JSON as people write it: 31.12.2026, or a dash."""
-    return date.fromisoformat(day).strftime("%d.%m.%Y") if day else "—"
+def shown(day: date | None) -> str:
+    """A day as people write it: 31.12.2026, or a dash."""
+    return short_date(day) if day else "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,10 @@ class Deadline:
             "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
             "projected": self.projected, "notes": list(self.notes),
         }  # fmt: skip
+
+    @classmethod
+    def of_json(cls, data: Mapping[str, Any]) -> Deadline:
+        """The deadline that another process wrote as JSON."""
+        days = {name: date.fromisoformat(data[name]) if data[name] else None for name in ("day", "event_day", "done_on", "latest_start")}
+        skipped = tuple(Skipped(date.fromisoformat(each["day"]), each["reason"], each["source"]) for each in data["skipped"])
+        return cls(**{**data, **days, "skipped": skipped, "notes": tuple(data["notes"])})

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
+from ubb4.base.problem import Problem, guarded
+from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row
 from ubb4.book.typed import parse_term
-from ubb4.deadlines.counting import MONTHS, counted
+from ubb4.deadlines.counting import Dated, counted
 from ubb4.deadlines.deadline import Deadline
-from ubb4.law.days import Calendar, CalendarRange, add_months, quarter_of, short_date
-from ubb4.law.project import Due, Project, Subtask
+from ubb4.law.days import Calendar, CalendarRange, short_date
+from ubb4.law.project import Project
+from ubb4.law.subtask import Due, Subtask
 
 
 @dataclass(frozen=True)
@@ -49,22 +52,27 @@ class _Count:
         return self._subjects[register].get(subject, [])
 
 
+UNCOUNTED = N_("{subtask}: «{title}» мерзімі саналмады: {error}")
+
+
 def deadlines(
-    book: Book,
-    projects: Iterable[Project],
-    given: Mapping[str, Sequence[date]] | None = None,
-    roll: bool = False,
+    book: Book, projects: Iterable[Project], given: Mapping[str, Sequence[date]] | None = None, roll: bool = False, *, problems: list[Problem]
 ) -> list[Deadline]:
-    """Every deadline of the subtasks that apply, in order of day; `given` are events without a workbook."""
+    """Every deadline of the subtasks that apply, in order of day; `given` are events without a workbook.
+
+    A line of a plugin that cannot be counted goes to `problems`; the others are there.
+    """
     found: list[Deadline] = []
     for project in projects:
         count = _Count(book, given or {}, roll)
         for subtask in project.subtasks:
             if subtask.applies_to(book.kind):
                 for due in subtask.due:
-                    found += _of_due(count, project, subtask, due.read_by(project.edition))
+                    with guarded(problems, project.name, UNCOUNTED, subtask=subtask.id, title=_(due.title)):
+                        found += list(_of_due(count, project, subtask, due.read_by(project.edition)))
                 if not given:
-                    found += _of_map(count, project, subtask)
+                    with guarded(problems, project.name, UNCOUNTED, subtask=subtask.id, title="map"):
+                        found += list(_of_map(count, project, subtask))
     return sorted(found, key=lambda d: (d.day is None, d.day or date.max, d.subtask, d.subject))
 
 
@@ -118,17 +126,17 @@ def _subject(book: Book, row: Row) -> str:
 
 
 def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event: _Event) -> Iterator[Deadline]:
-    for day, rule, title in counted(due, event.day, count.calendar, count.book.policy, count.roll):
-        done_on = _done(count, due, event, day)
+    for dated in counted(due, event.day, count.calendar, count.book.policy, count.roll):
+        day, done_on = dated.day, _done(count, due, event, dated)
         skipped = tuple(count.calendar.skipped(event.day, day)) if due.working_days is not None else ()
         yield Deadline(
             project=project.name,
             subtask=subtask.id,
-            title=title,
+            title=dated.title,
             day=day,
             event=due.event,
             event_day=event.day if due.event else None,
-            rule=rule,
+            rule=dated.rule,
             source=_(due.source),
             state=_state(count.book.today, day, done_on),
             skipped=skipped,
@@ -140,10 +148,11 @@ def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event:
         )
 
 
-def _done(count: _Count, due: Due, event: _Event, limit: date) -> date | None:
+def _done(count: _Count, due: Due, event: _Event, dated: Dated) -> date | None:
     """The date that fulfils the deadline, from the first `done` column that has one.
 
-    Of several rows the last day counts: the whole is done when its last part is.
+    Of several rows the last day counts: the whole is done when its last part is. A periodic deadline is fulfilled by a row that names
+    its period, or by a date inside it.
     """
     for column in due.done:
         register, __, name = column.partition(".")
@@ -152,12 +161,11 @@ def _done(count: _Count, due: Due, event: _Event, limit: date) -> date | None:
         days: list[date] = [
             day
             for row in _candidates(count, register, due, event)
-            if all(row[key] == value for key, value in due.where.items()) and _same_period(row, due, limit)
-            if (day := row.date(name)) is not None
+            if all(row[key] == value for key, value in due.where.items())
+            if (day := row.date(name)) is not None and _in_period(row, day, due, dated)
         ]
         if due.within:
-            first = add_months(limit + timedelta(days=1), -MONTHS[due.within])
-            days = [day for day in days if first <= day <= min(limit, count.book.today)]
+            days = [day for day in days if day <= count.book.today]
         if days:
             return min(days) if not due.event else max(days)
     return None
@@ -174,16 +182,16 @@ def _candidates(count: _Count, register: str, due: Due, event: _Event) -> Iterab
     return count.about(register, event.subject)
 
 
-def _same_period(row: Row, due: Due, limit: date) -> bool:
-    """Whether a row of a periodic register is of the period that a limit closes."""
-    if not due.period:
+def _in_period(row: Row, day: date, due: Due, dated: Dated) -> bool:
+    """Whether a row belongs to the period of a periodic deadline: as its column of the period says, else by its date."""
+    if dated.first is None or dated.last is None:
         return True
-    ends_on = parse_term(row[due.period.partition(".")[2]]).ends_on
-    return (
-        ends_on is not None
-        and ends_on < limit
-        and quarter_of(ends_on) == quarter_of(limit.replace(day=1) - timedelta(days=1))
-    )
+    if not due.period:
+        return dated.first <= day <= dated.last
+    term = parse_term(row[due.period.partition(".")[2]])
+    if term.kind == "date":
+        return term.ends_on is not None and dated.first <= term.ends_on <= dated.last
+    return term.kind == (due.every or due.within) and term.ends_on == dated.last
 
 
 def _state(today: date, day: date, done_on: date | None) -> str:

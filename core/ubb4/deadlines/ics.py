@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from ubb4.base.text import language
+from ubb4.deadlines.deadline import Deadline
 
 
-def to_ics(found: Iterable[Mapping[str, Any]], stamp: date) -> str:
-    """The dated deadlines (as `ubb4 due --format json` gives them) as an iCalendar file (RFC 5545), open ones only."""
+def to_ics(found: Iterable[Deadline], stamp: date) -> str:
+    """The dated deadlines as an iCalendar file (RFC 5545), open ones only."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ubb4//due//" + language().upper(), "CALSCALE:GREGORIAN"]
     for number, each in enumerate(found, 1):
-        if each["day"] is None or each["state"] not in ("due", "overdue"):
+        if each.day is None or each.state not in ("due", "overdue"):
             continue
-        last = date.fromisoformat(each["day"])
-        day = last.strftime("%Y%m%d")
-        after = (last + timedelta(days=1)).strftime("%Y%m%d")
-        about = f"{each['subtask']} {each['subject']}".strip()
+        day = each.day.strftime("%Y%m%d")
+        after = (each.day + timedelta(days=1)).strftime("%Y%m%d")
+        about = f"{each.subtask} {each.subject}".strip()
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{each['subtask']}-{day}-{number}@ubb4",
+            f"UID:{each.subtask}-{day}-{number}@ubb4",
             f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day}",
             f"DTEND;VALUE=DATE:{after}",
-            f"SUMMARY:{_escaped(about + ': ' + each['title'])}",
-            f"DESCRIPTION:{_escaped(each['rule'] + '. ' + each['source'])}",
+            f"SUMMARY:{_escaped(about + ': ' + each.title)}",
+            f"DESCRIPTION:{_escaped(each.rule + '. ' + each.source)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
+from ubb4.base.problem import Problem
+from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.memory import book_of
 from ubb4.checks import pairs
 from ubb4.deadlines.deadline import Deadline
-from ubb4.deadlines.due import deadlines
-from ubb4.desk.desk import TEMPLATE_VERSION, Desk, Options
-from ubb4.excel.template import Plan, write
+from ubb4.desk.desk import TEMPLATE_VERSION, Desk
+from ubb4.desk.due import due
+from ubb4.desk.opened import Opened, Options
+from ubb4.excel.layout import Plan
+from ubb4.excel.template import write
+from ubb4.law.project import Project
 from ubb4.measures.sentences import Line
-from ubb4.plugins.toolkit import Problem
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -39,19 +43,20 @@ def new_workbook(
     _check_kind(desk, organisation.get("kind"))
     _check_rows(desk, organisation, rows)
     rows = _grid_rows(desk, organisation, rows)
+    problems = list(desk.toolkit.problems)
     filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
     plan = Plan(
         common=desk.toolkit.common,
-        projects=desk.projects(),
+        projects=_projects(desk),
         organisation=organisation,
         rows=filled,
-        next_days=_next_days(desk, organisation, filled),
-        summary=_summary(desk, organisation, filled),
+        next_days=_next_days(desk, organisation, filled, problems),
+        summary=_summary(desk, organisation, filled, problems),
         day=desk.options.today,
         meta=_meta(desk),
     )
     write(path, plan)
-    return list(desk.toolkit.problems)
+    return problems
 
 
 def filling(path: str | Path | None) -> tuple[dict[str, Any], Rows]:
@@ -104,7 +109,7 @@ def _map_rows(desk: Desk, organisation: Mapping[str, Any], given: Sequence[Mappi
     """The map's rows: those given, then every subtask that applies, with the instruction's heading beside it."""
     headings = {
         subtask.id: _(subtask.title)
-        for project in desk.projects()
+        for project in _projects(desk)
         for subtask in project.subtasks
         if subtask.applies_to(organisation.get("kind"))
     }
@@ -120,14 +125,25 @@ def _grid_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Rows:
     return {**rows, **{name: [*rows.get(name, ()), *each] for name, each in more.items() if each}}
 
 
-def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[str, tuple[date | None, str]]:
-    """The next open date of each subtask, in words; the first one that is late where none is open."""
+def _projects(desk: Desk) -> list[Project]:
+    return [plugin.project for plugin in desk.toolkit.plugins]
+
+
+def _opened(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Opened:
+    """The workbook that these rows would make, opened."""
     book = book_of(desk.toolkit.registers, rows, organisation)
-    book.today, book.policy = desk.options.today, desk.options.policy or desk.settings.policy
+    book.today, book.policy, book.meta = desk.options.today, desk.options.policy or desk.settings.policy, _meta(desk)
+    return Opened(book, desk.toolkit, desk.options, desk.settings)
+
+
+def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems: list[Problem]) -> dict[str, tuple[date | None, str]]:
+    """The next open date of each subtask, in words; the first one that is late where none is open."""
+    counted = due(_opened(desk, organisation, rows))
+    problems += counted.problems
     words = {"due": _("алда"), "overdue": _("мерзімі өткен"), "late": _("кешіккен"), "done": _("уақытында")}
     found: dict[str, Deadline] = {}
     rank = ("overdue", "due", "late", "done")
-    for deadline in deadlines(book, desk.projects(), roll=desk.settings.roll):
+    for deadline in counted.deadlines:
         before = found.get(deadline.subtask)
         if deadline.day is None or deadline.state not in rank or deadline.subtask == "":
             continue
@@ -136,20 +152,19 @@ def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> dict[
     return {name: (each.day, words[each.state]) for name, each in found.items()}
 
 
-def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> list[Line]:
+def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems: list[Problem]) -> list[Line]:
     every = {register.name: rows.get(register.name, ()) for register in desk.toolkit.registers}
-    book = book_of(desk.toolkit.registers, every, organisation)
-    book.today, book.meta = desk.options.today, _meta(desk)
-    return desk.summary(book)
+    opened = _opened(desk, organisation, every)
+    lines, unsaid = opened.summary()
+    problems += [*opened.figures[1], *unsaid]
+    return lines
 
 
 def _meta(desk: Desk) -> dict[str, str]:
-    from importlib.metadata import version
-
     return {
-        "core": version("ubb4"),
+        "core": version(),
         "template": str(TEMPLATE_VERSION),
-        "edition": desk.projects()[0].edition.id,
+        "edition": _projects(desk)[0].edition.id,
         "plugins": ",".join(plugin.name for plugin in desk.toolkit.plugins),
         "versions": ",".join(f"{plugin.name}={plugin.project.version}" for plugin in desk.toolkit.plugins),
         "calendar": _calendar_version(),

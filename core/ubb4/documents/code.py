@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _MEANT = str.maketrans("OIL", "011")
@@ -32,12 +33,21 @@ class Code:
         return f"{self.name} {self.signs[:4]}-{self.signs[4:]}"
 
 
-def of(name: str, template: bytes, document: bytes) -> Code:
-    """The code of a document's text and of the template that it was made from."""
-    text = _text(document)
+def of_file(name: str, template: bytes, document: bytes) -> Code:
+    """The code of a finished Word file, as it was made before it was made of words."""
+    return of(name, template, _text(document))
+
+
+def of(name: str, template: bytes, text: str) -> Code:
+    """The code of what a document says and of the template that it was made from."""
     sha = hashlib.sha256(hashlib.sha256(template).digest() + text.encode()).digest()
     number = int.from_bytes(sha[:8]) >> (64 - 5 * _LENGTH)
     signs = "".join(SIGNS[(number >> 5 * place) & 31] for place in reversed(range(_LENGTH)))
+    return whole(name, signs)
+
+
+def whole(name: str, signs: str) -> Code:
+    """A document's code from its seven signs, the check sign added."""
     return Code(name, signs + _check(name, signs))
 
 
@@ -67,24 +77,17 @@ def is_slip(code: Code) -> bool:
     return _check(code.name, code.signs[:_LENGTH]) != code.signs[_LENGTH:]
 
 
-def stamp(document: bytes, code: Code) -> bytes:
-    """The document with the code in every footer, small and on the right."""
-    import docx
+def stamp(document: Any, code: Code) -> None:
+    """Put the code into every footer of an opened Word file, small and on the right."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
 
-    from ubb4.documents.template import same_bytes
-
-    made = docx.Document(io.BytesIO(document))
-    footers = {id(section.footer._element): section.footer for section in made.sections}
+    footers = {id(section.footer._element): section.footer for section in document.sections}
     for footer in footers.values():
         paragraph = footer.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(str(code))
         run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x6B, 0x7A, 0x80)
-    out = io.BytesIO()
-    made.save(out)
-    return same_bytes(out.getvalue())
 
 
 def found_in(document: bytes) -> Iterable[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import unescape
 
 from ubb4.base.errors import PluginError, UseError
@@ -16,16 +14,12 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.documents import code as codes
-from ubb4.documents.fields import Field, Veil, context
-from ubb4.documents.filters import filters
+from ubb4.documents import code
+from ubb4.documents.fields import Field, Veil
 from ubb4.documents.template import keep_signatures, same_bytes
+from ubb4.documents.words import Papers, environment
 from ubb4.law.edition import Edition
-from ubb4.law.project import Form
-from ubb4.law.register import Column
-
-PROTECTED = ("personal", "service")
-Released = Callable[[Row, Column, str], str]
+from ubb4.law.subtask import Form
 
 
 def subjects(form: Form, book: Book) -> list[Row | None]:
@@ -46,72 +40,59 @@ def _wanted(form: Form, book: Book, row: Row) -> bool:
     return True
 
 
-def render(
-    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
-    measured: Mapping[str, Any] | None = None, depersonalised: bool = False, release: Released | None = None,
-) -> bytes:  # fmt: skip
+def render(papers: Papers, form: Form, law: Edition, language: str, this: Row | None = None, veil: Veil | None = None) -> bytes:
     """The filled form as a Word file, its code in the footer; the same bytes for the same data.
 
-    A depersonalised one shows no personal and no service column; the finished file is searched for them.
+    Under a veil it shows no personal and no service column; the finished file is searched for them.
     """
-    data, veil = _filled(form, book, law, common, language, this, measured, depersonalised, release)
-    if _tells_today(form.path(language)):
-        code = code_of(form, book, law, common, language, this, measured, depersonalised, release)
-    else:
-        code = _code(form, language, this, depersonalised, data)
-    data = codes.stamp(data, code)
-    if depersonalised and (left := sorted(veil.values & found_in(data, veil.values))):
+    veil = veil or papers.veil(False)
+    data = _filled(papers, form, law, language, this, veil, code_of(papers, form, law, language, this, veil))
+    if veil.classes and (left := sorted(veil.values & found_in(data, veil.values))):
         path = form.path(language)
         raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))
     return data
 
 
-def code_of(
-    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None = None,
-    measured: Mapping[str, Any] | None = None, depersonalised: bool = False, release: Released | None = None,
-) -> codes.Code:  # fmt: skip
+def code_of(papers: Papers, form: Form, law: Edition, language: str, this: Row | None, veil: Veil) -> code.Code:
     """The code that such a document bears; the day on which it is made is no part of it."""
-    data, __ = _filled(form, book, law, common, language, this, measured, depersonalised, release, dated=False)
-    return _code(form, language, this, depersonalised, data)
+    words = papers.words(form, law, language, this, veil)
+    return code.of(_name(form, language, this, veil), form.path(language).read_bytes(), words)
 
 
-def _code(form: Form, language: str, this: Row | None, depersonalised: bool, data: bytes) -> codes.Code:
-    name = file_name(form, language, this, this is not None, depersonalised).removesuffix(".docx")
-    return codes.of(name, form.path(language).read_bytes(), data)
+def rendered_code_of(papers: Papers, form: Form, law: Edition, language: str, this: Row | None, veil: Veil) -> code.Code:
+    """The code that papers bore while it was made from the finished Word file: those that were signed then are still known by it."""
+    data = _filled(papers, form, law, language, this, veil, None)
+    return code.of_file(_name(form, language, this, veil), form.path(language).read_bytes(), data)
 
 
-def _tells_today(template: Path) -> bool:
-    with zipfile.ZipFile(template) as archive:
-        return b"today" in archive.read("word/document.xml")
+def _name(form: Form, language: str, this: Row | None, veil: Veil) -> str:
+    return file_name(form, language, this, this is not None, bool(veil.classes)).removesuffix(".docx")
 
 
-def _filled(
-    form: Form, book: Book, law: Edition, common: Edition, language: str, this: Row | None,
-    measured: Mapping[str, Any] | None, depersonalised: bool, release: Released | None = None, dated: bool = True,
-) -> tuple[bytes, Veil]:  # fmt: skip
+def _filled(papers: Papers, form: Form, law: Edition, language: str, this: Row | None, veil: Veil, stamped: code.Code | None) -> bytes:
+    """The Word file; without a code to stamp it is undated, as codes were once made of it."""
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import TemplateError
 
     path = form.path(language)
-    veil = Veil(book, PROTECTED if depersonalised else (), release)
     with speaking(language):
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        environment.filters.update(filters(book, law))
         template = DocxTemplate(str(path))
+        template.init_docx()
+        if stamped is not None:
+            code.stamp(template.docx, stamped)  # before the fields are filled: then the file need not be opened again
         try:
-            known = context(book, law, common, measured or {}, this, veil)
-            template.render(known if dated else {**known, "today": Field("")}, environment, autoescape=True)
+            known = papers.known(law, this, veil)
+            template.render(known if stamped else {**known, "today": Field("")}, environment(papers.book, law), autoescape=True)
         except (TemplateError, AttributeError) as error:
             raise PluginError(_("{file}: үлгідегі өріс толтырылмады: {error}", file=path.name, error=error)) from error
         keep_signatures(template.docx)
         properties = template.docx.core_properties
         properties.title = _(form.title)
         properties.author = properties.last_modified_by = "ubb4"
-        properties.created = properties.modified = datetime(book.year, 1, 1)
+        properties.created = properties.modified = datetime(papers.book.year, 1, 1)
         out = io.BytesIO()
         template.save(out)
-    return same_bytes(out.getvalue()), veil
+    return same_bytes(out.getvalue())
 
 
 def found_in(data: bytes, values: Iterable[str]) -> set[str]:

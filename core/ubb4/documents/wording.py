@@ -11,9 +11,8 @@ from ubb4.base.text import N_, language
 from ubb4.base.text import gettext as _
 from ubb4.book.typed import parse_term
 from ubb4.law.days import quarter_of
-from ubb4.law.edition import Part, Phrase
+from ubb4.law.edition import FIELD, Part, Phrase
 from ubb4.law.register import Column
-from ubb4.law.wellformed import FIELD
 
 
 def shown(column: Column, value: Any) -> str:

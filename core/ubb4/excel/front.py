@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ubb4.base.text import gettext as _
-from ubb4.excel import names
+from ubb4.excel import front_live
+from ubb4.excel.layout import Plan, column_cells, put, quoted
 from ubb4.excel.style import GOLD, TEAL, Styles, lines_of
-from ubb4.law.project import Project, Subtask
+from ubb4.excel.validation import Validation
+from ubb4.law.project import Project
 from ubb4.law.register import Register
-
-if TYPE_CHECKING:
-    from ubb4.excel.template import Plan, _Writer
+from ubb4.law.subtask import Subtask
 
 _WIDTHS = (11, 58, 30, 20, 13, 15, 24)
 
 
-def write_front(sheet: Any, plan: Plan, styles: Styles, writer: _Writer) -> None:
+def write_front(sheet: Any, plan: Plan, styles: Styles, writer: Validation) -> None:
     """Write the whole page."""
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
@@ -43,9 +43,7 @@ def write_front(sheet: Any, plan: Plan, styles: Styles, writer: _Writer) -> None
     sheet.freeze_panes(2, 0)
 
 
-def _organisation(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) -> int:
-    from ubb4.excel.template import put
-
+def _organisation(sheet: Any, plan: Plan, styles: Styles, writer: Validation, row: int) -> int:
     register = plan.common.registers[0]
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, _(register.title), styles["section"])
     sheet.set_row(row, 22)
@@ -59,13 +57,13 @@ def _organisation(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: 
     return row + 1 + len(register.columns)
 
 
-def _summary(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) -> int:
+def _summary(sheet: Any, plan: Plan, styles: Styles, writer: Validation, row: int) -> int:
     """Sentences about the measures and how far each is from its target; a button brings them up to date by their names."""
     last = len(_WIDTHS) - 1
     sheet.merge_range(row, 0, row, last - 2, _("Көрсеткіштер"), styles["section"])
     sheet.merge_range(row, last - 1, row, last, "", styles["section-day"])
     sheet.write_datetime(row, last - 1, plan.day, styles["section-day"])
-    writer.name(names.DAY, row, last - 1)
+    writer.name(front_live.DAY, row, last - 1)
     sheet.set_row(row, 22)
     for number, line in enumerate(plan.summary, row + 1):
         sheet.write_string(number, 0, line.subtask, styles["cell-id"])
@@ -74,8 +72,8 @@ def _summary(sheet: Any, plan: Plan, styles: Styles, writer: _Writer, row: int) 
         if line.share is not None:
             sheet.write_number(number, 3, line.share, styles["cell-bar"])
         sheet.merge_range(number, 5, number, last, line.target, styles["cell-state"])
-        writer.name(names.TEXT + line.measure, number, 1)
-        writer.name(names.BAR + line.measure, number, 3)
+        writer.name(front_live.TEXT + line.measure, number, 1)
+        writer.name(front_live.BAR + line.measure, number, 3)
         sheet.set_row(number, 13.5 * max(1, lines_of(line.text, _WIDTHS[1] + _WIDTHS[2])) + 6)
     bar = {"type": "data_bar", "bar_color": TEAL, "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
     end = row + len(plan.summary)
@@ -111,7 +109,7 @@ def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: 
     sheet.write_string(row, 2, evidence, styles["cell"])
     if registers:
         name = registers[0].sheet_name()
-        sheet.write_url(row, 3, f"internal:'{name}'!A1", styles["cell-link"], name)
+        sheet.write_url(row, 3, f"internal:{quoted(name)}!A1", styles["cell-link"], name)
         sheet.write_formula(row, 4, _count(registers[0]), styles["cell-state"], _filled(plan, registers[0]))
     else:
         sheet.write_blank(row, 3, None, styles["cell"])
@@ -131,11 +129,8 @@ def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: 
 
 
 def _count(register: Register) -> str:
-    from ubb4.excel.template import CHECKED_ROWS, HEADER_ROW
-
     required = next((n for n, column in enumerate(register.columns) if column.required), 0)
-    letter = chr(65 + required)
-    return f"=COUNTA('{register.sheet_name()}'!${letter}${HEADER_ROW + 2}:${letter}${HEADER_ROW + CHECKED_ROWS})"
+    return f"=COUNTA({column_cells(register, required)})"
 
 
 def _filled(plan: Plan, register: Register) -> int:
@@ -155,16 +150,10 @@ def _map_name(plan: Plan, subtask: Subtask) -> str:
 
 
 def _map_date(plan: Plan, subtask: Subtask) -> str:
-    from ubb4.excel.template import CHECKED_ROWS, HEADER_ROW
-
     register = next(r for r in plan.common.registers if r.name == "map")
     names = [column.name for column in register.columns]
-    first, last, sheet = HEADER_ROW + 2, HEADER_ROW + CHECKED_ROWS, register.sheet_name()
-    ids, days = (chr(65 + names.index(name)) for name in ("subtask", "due_on"))
-    return (
-        f"IFERROR(INDEX('{sheet}'!${days}${first}:${days}${last},"
-        f"MATCH(\"{subtask.id}\",'{sheet}'!${ids}${first}:${ids}${last},0)),0)"
-    )
+    ids, days = (column_cells(register, names.index(name)) for name in ("subtask", "due_on"))
+    return f'IFERROR(INDEX({days},MATCH("{subtask.id}",{ids},0)),0)'
 
 
 def _legend(sheet: Any, styles: Styles, row: int) -> int:

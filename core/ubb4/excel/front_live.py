@@ -6,22 +6,26 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ubb4.excel import names
 from ubb4.measures.sentences import Line
 
 if TYPE_CHECKING:
     import xlwings
+
+# the names by which the live cells are found again
+DAY = "ubb4_day"
+TEXT = "ubb4_text_"
+BAR = "ubb4_bar_"
 
 
 def refresh(book: xlwings.Book, lines: Iterable[Line], day: date) -> int:
     """Write the sentences and bars where the page has a place for them -> how many sentences."""
     places, written = book.names, 0
     for line in lines:
-        if _put(places, names.TEXT + line.measure, line.text):
+        if _put(places, TEXT + line.measure, line.text):
             written += 1
-            _put(places, names.BAR + line.measure, line.share)
+            _put(places, BAR + line.measure, line.share)
     if written:
-        _put(places, names.DAY, datetime(day.year, day.month, day.day))
+        _put(places, DAY, datetime(day.year, day.month, day.day))
     return written
 
 

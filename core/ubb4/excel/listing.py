@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import SEVERITIES, Finding, severity_words
-from ubb4.deadlines.deadline import state_words, working
-from ubb4.measures.figures import decimal, unit_words
+from ubb4.book.table import Row
+from ubb4.deadlines.deadline import Deadline, state_words, working
+from ubb4.measures.figures import Figure, decimal, unit_words
 
 COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
 STATES = {"overdue": COLOURS["error"], "late": COLOURS["warning"], "due": COLOURS["info"], "done": (226, 239, 218)}
@@ -82,15 +82,15 @@ def summary(counts: Mapping[str, int]) -> str:
     return _("{error} қате, {warning} ескерту, {info} мәлімет", **counts)
 
 
-def deadlines(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
-    """The deadlines (as JSON), each with how it was counted."""
+def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
+    """The deadlines, each with how it was counted."""
     states = state_words()
-    numbers = {state: sum(1 for each in found if each["state"] == state) for state in states}
+    numbers = {state: sum(1 for each in found if each.state == state) for state in states}
     counted = ", ".join(f"{states[state]}: {number}" for state, number in numbers.items() if number)
     rows: list[list[Any]] = [
         [
-            number, states[each["state"]], _day(each["day"]), each["subtask"], each["subject"], each["title"],
-            "\n".join([each["rule"], *working(each)]), _day(each["latest_start"]), _day(each["done_on"]), each["source"],
+            number, states[each.state], each.day or "—", each.subtask, each.subject, each.title,
+            "\n".join([each.rule, *working(each)]), each.latest_start or "—", each.done_on or "—", each.source,
         ]
         for number, each in enumerate(found, 1)
     ]  # fmt: skip
@@ -106,17 +106,18 @@ def deadlines(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms
         ),
         widths=(6, 15, 12, 11, 8, 36, 62, 13, 12, 44),
         rows=rows,
-        fills={n: STATES[each["state"]] for n, each in enumerate(found) if each["state"] in STATES},
+        fills={n: STATES[each.state] for n, each in enumerate(found) if each.state in STATES},
     )  # fmt: skip
 
 
-def measures(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
-    """The measures (as JSON), each with numerator, denominator and the rows behind it."""
+def measures(found: Sequence[Figure], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
+    """The measures, each with numerator, denominator and the rows behind it."""
     units = unit_words()
     rows: list[list[Any]] = [
         [
-            number, decimal(each["value"]) + (units.get(each["unit"], "") if each["value"] is not None else ""), each["subtask"],
-            "\n".join([each["title"], *each["notes"]]), decimal(each["numerator"]), decimal(each["denominator"]), _rows(each["rows"]), _rows(each["missing"]),
+            number, decimal(each.measured.value) + (units.get(each.measure.unit, "") if each.measured.value is not None else ""), each.measure.subtask,
+            "\n".join([_(each.measure.title), *each.measured.notes]), decimal(each.measured.numerator), decimal(each.measured.denominator),
+            _rows(each.measured.rows), _rows(each.measured.missing),
         ]
         for number, each in enumerate(found, 1)
     ]  # fmt: skip
@@ -136,17 +137,14 @@ def measures(found: Sequence[Mapping[str, Any]], remarks: Sequence[str], alarms:
 _MOST_ROWS = 60
 
 
-def _rows(places: Sequence[Mapping[str, Any]]) -> str:
+def _rows(rows: Sequence[Row]) -> str:
     """Rows by sheet: «Басшылар: 5, 6, 9»; a long list is cut and says how long it is."""
     by_sheet: dict[str, list[int]] = {}
-    for each in places:
-        by_sheet.setdefault(each["sheet"], []).append(each["row"])
+    for each in rows:
+        by_sheet.setdefault(each.table.sheet, []).append(each.number)
     lines = []
     for sheet, numbers in by_sheet.items():
         more = _(" … барлығы {n}", n=len(numbers)) if len(numbers) > _MOST_ROWS else ""
         lines.append(f"{sheet}: {', '.join(map(str, sorted(set(numbers))[:_MOST_ROWS]))}{more}")
     return "\n".join(lines)
 
-
-def _day(day: str | None) -> date | str:
-    return date.fromisoformat(day) if day else "—"

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
+from ubb4.book.book import META_SHEET
 from ubb4.excel.front import write_front
+from ubb4.excel.layout import BLANK_ROWS, CHECKED_ROWS, HEADER_ROW, Plan, column_text, put, quoted, wide
 from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
-from ubb4.law.project import Project
+from ubb4.excel.validation import Validation
 from ubb4.law.register import Column, Register
-from ubb4.measures.sentences import Line
-
-HEADER_ROW = 3  # from 0: title, description, a thin band, header
-BLANK_ROWS = 40
-CHECKED_ROWS = 50_000  # a region has some 20,000 servants
-META, LISTS = "_ubb4", "_lists"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What goes into a workbook.  `rows` are values by register and column; `next_days` by subtask: (day, words);
-    `summary` the sentences about them as they stood on `day`."""
-
-    common: Project
-    projects: Sequence[Project]
-    organisation: Mapping[str, Any]
-    rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    next_days: Mapping[str, tuple[date | None, str]] = field(default_factory=dict)
-    meta: Mapping[str, str] = field(default_factory=dict)
-    summary: Sequence[Line] = ()
-    day: date = field(default_factory=date.today)
-
-    @property
-    def kind(self) -> str | None:
-        kind = self.organisation.get("kind")
-        return str(kind) if kind else None
-
-    @property
-    def registers(self) -> list[Register]:
-        """The registers of this kind of body, projects first, then the shared ones."""
-        own = [r for project in self.projects for r in project.registers_for(self.kind)]
-        return own + [r for r in self.common.registers if r.layout == "table"]
 
 
 class _Book(Workbook):  # type: ignore[misc]
@@ -81,26 +49,21 @@ class _Writer:
     def __init__(self, book: Any, plan: Plan) -> None:
         self.book, self.plan, self.styles = book, plan, Styles(book)
         self.front_name = plan.common.registers[0].sheet_name()
-        self.lists: dict[tuple[str, ...], str] = {}
+        self.validation = Validation(book, plan, self.front_name)
 
     def write(self) -> None:
         front = self.book.add_worksheet(self.front_name)
         sheets = [(register, self.book.add_worksheet(register.sheet_name())) for register in self.plan.registers]
-        self.list_sheet = self.book.add_worksheet(LISTS)
-        meta = self.book.add_worksheet(META)
-        write_front(front, self.plan, self.styles, self)
+        lists = self.validation.hide_lists()
+        meta = self.book.add_worksheet(META_SHEET)
+        write_front(front, self.plan, self.styles, self.validation)
         for register, sheet in sheets:
             self._register(sheet, register)
         for number, (name, value) in enumerate(self.plan.meta.items()):
             meta.write_row(number, 0, [name, value])
-        self.list_sheet.very_hidden()
+        lists.very_hidden()
         meta.very_hidden()
         front.activate()
-
-    def name(self, name: str, row: int, place: int) -> None:
-        """Give a cell of the front page a name of the workbook."""
-        sheet = self.front_name.replace("'", "''")
-        self.book.define_name(name, f"='{sheet}'!{xl_rowcol_to_cell(row, place, True, True)}")
 
     def _register(self, sheet: Any, register: Register) -> None:
         rows = self.plan.rows.get(register.name, ())
@@ -115,7 +78,7 @@ class _Writer:
                 index = number - HEADER_ROW - 1
                 value = rows[index].get(column.name) if index < len(rows) else None
                 put(sheet, number, place, column, value, boxed)
-            self.validate(sheet, register, column, HEADER_ROW + 1, place, HEADER_ROW + CHECKED_ROWS)
+            self.validation.validate(sheet, register, column, HEADER_ROW + 1, place, HEADER_ROW + CHECKED_ROWS)
         for number, values in enumerate(rows, HEADER_ROW + 1):
             texts = ((column_text(c, values.get(c.name)), wide(c)) for c in columns if not c.is_date)
             sheet.set_row(number, _height(texts))
@@ -135,7 +98,7 @@ class _Writer:
 
     def _head(self, sheet: Any, register: Register, columns: Sequence[Column]) -> None:
         styles, last = self.styles, len(columns) - 1
-        back = f"internal:'{self.front_name}'!A1"
+        back = f"internal:{quoted(self.front_name)}!A1"
         widths = [wide(column) for column in columns]
         sheet.set_row(0, 28, styles["title"])
         sheet.write_string(0, 0, _(register.title), styles["title"])
@@ -161,101 +124,7 @@ class _Writer:
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.set_tab_color(DEEP if register.plugin == "common" else TEAL)
 
-    def validate(self, sheet: Any, register: Register, column: Column, row: int, place: int, last: int) -> None:
-        """Drop-down, input hint and error alert of a column."""
-        rule = self._rule(register, column)
-        hint = _(column.hint)
-        rule |= {"ignore_blank": True, "input_title": _cut(_(column.title), 32), "input_message": _cut(hint, 255)}
-        if not hint:
-            del rule["input_title"], rule["input_message"]
-        if rule["validate"] == "any" and not hint:
-            return
-        sheet.data_validation(row, place, last, place, rule)
-
-    def _rule(self, register: Register, column: Column) -> dict[str, Any]:
-        stop = {"error_title": _cut(_(column.title), 32), "error_type": "stop"}
-        if column.type == "date":
-            low, high = (date.fromisoformat(column.schema[k]) for k in ("x-minimum", "x-maximum"))
-            message = _("Күнді 31.12.2026 үлгісімен жазыңыз.")
-            return {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": low,
-                "maximum": high,
-                "error_message": message,
-                **stop,
-            }
-        if column.is_number:
-            least = column.schema.get("minimum", 0)
-            kind = "integer" if column.type == "integer" else "decimal"
-            message = _("Санмен жазыңыз.")
-            return {"validate": kind, "criteria": ">=", "value": least, "error_message": message, **stop}
-        if column.choices:
-            message = _("Тізімнен таңдаңыз.")
-            return {"validate": "list", "source": f"={self._list(column)}", "error_message": message, **stop}
-        target = self._target(column)
-        if target:
-            message = _("Бұл нөмір басқа парақта жоқ. Сонда да қалдырасыз ба?")
-            return {"validate": "list", "source": target, "error_message": message, **stop, "error_type": "warning"}
-        if "maxLength" in column.schema:
-            most = column.schema["maxLength"]
-            message = _("Ең көбі {most} таңба.", most=most)
-            return {"validate": "length", "criteria": "<=", "value": most, "error_message": message, **stop}
-        return {"validate": "any"}
-
-    def _target(self, column: Column) -> str:
-        """The cells of the key that a reference column chooses from."""
-        for register in self.plan.registers if column.reference else ():
-            if column.reference and register.name == column.reference[0]:
-                place = [each.name for each in register.columns].index(column.reference[1])
-                letter = chr(65 + place)
-                first = HEADER_ROW + 2
-                return f"='{register.sheet_name()}'!${letter}${first}:${letter}${HEADER_ROW + CHECKED_ROWS}"
-        return ""
-
-    def _list(self, column: Column) -> str:
-        """The defined name of a drop-down's choices on the hidden sheet."""
-        labels = tuple(column.label(key) for key in column.choices)
-        if labels not in self.lists:
-            place = len(self.lists)
-            name = f"ubb4_list_{place + 1}"
-            self.list_sheet.write_column(0, place, labels)
-            letter = chr(65 + place // 26 - 1) * (place >= 26) + chr(65 + place % 26)
-            self.book.define_name(name, f"={LISTS}!${letter}$1:${letter}${len(labels)}")
-            self.lists[labels] = name
-        return self.lists[labels]
-
-
-def put(sheet: Any, row: int, place: int, column: Column, value: Any, style: Any) -> None:
-    """Write a value as its column wants it; text is never taken for a formula."""
-    if value is None or value == "":
-        sheet.write_blank(row, place, None, style)
-    elif isinstance(value, date | datetime):
-        sheet.write_datetime(row, place, value, style)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        if column.is_number or column.is_date:
-            sheet.write_number(row, place, value, style)
-        else:
-            sheet.write_string(row, place, str(value), style)
-    else:
-        sheet.write_string(row, place, column.label(str(value)), style)
-
-
-def wide(column: Column) -> float:
-    """A column's width in characters: as its schema says, and never too narrow for the longest word of its header."""
-    return max(column.width, *(len(word) * 1.25 + 2.5 for word in _(column.title).split()))
-
-
-def column_text(column: Column, value: Any) -> str:
-    """A value as it is seen in its cell."""
-    return "" if value is None else column.label(str(value))
-
-
 def _height(texts: Any, bold: bool = False) -> float:
     """The height in points that the longest wrapped text of a row needs."""
     lines = max(lines_of(text, width * (0.82 if bold else 1.0)) for text, width in texts)
     return 13.5 * lines + 8
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

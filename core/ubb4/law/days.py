@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from ubb4.base.errors import Ubb4Error
 from ubb4.base.text import gettext as _
 
 POLICIES = ("nth_day", "clear_days")
@@ -46,7 +47,7 @@ class Skipped:
         return {"day": self.day.isoformat(), "reason": self.reason, "source": self.source}
 
 
-class CalendarRange(ValueError):
+class CalendarRange(Ubb4Error, ValueError):
     """A date lies outside the years that the calendar knows."""
 
 
@@ -167,7 +168,7 @@ def kazakhstan() -> Calendar:
 
 def short_date(day: date) -> str:
     """A day as sentences show it: 31.12.2026."""
-    return day.strftime("%d.%m.%Y")
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def add_months(day: date, months: int) -> date:

@@ -5,6 +5,7 @@ Limits, dated names of authorities, citations, kinds of body and the text's own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,9 @@ from typing import Any
 
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
+
+# a column's value in a sentence: {place}, {act_on:on}; one of the row that it refers to: {act.title}
+FIELD = re.compile(r"\{(\w+(?:\.\w+)?)(?::\w+)?\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ubb4.base.spelling import folded
+from ubb4.base.errors import PluginError
+from ubb4.base.spelling import folded, nearest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import in_all
 
+FIRST, LAST = "2000-01-01", "2100-12-31"  # the days that a date column takes where its schema does not say
 CLASSES = ("public", "service", "personal")
 
 
@@ -58,6 +61,11 @@ class Column:
     def is_date(self) -> bool:
         return self.type == "date"
 
+    @cached_property
+    def range(self) -> tuple[date, date]:
+        """The first and the last day that a date column takes."""
+        return tuple(date.fromisoformat(self.schema.get(key, usual)) for key, usual in (("x-minimum", FIRST), ("x-maximum", LAST)))  # type: ignore[return-value]
+
     @property
     def is_number(self) -> bool:
         return self.type in ("integer", "number", "money")
@@ -65,7 +73,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Register:
-    """A register: its columns, its key and the sheet it lies on."""
+    """A register: its columns, its key and the sheet it lies on; `extends` names the register of another plugin to which these
+    columns are added, `added` tells of such columns whose they are."""
 
     name: str
     title: str
@@ -82,6 +91,8 @@ class Register:
     source: str = ""
     fill_down: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
+    extends: str = ""
+    added: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, plugin: str) -> Register:
@@ -111,7 +122,23 @@ class Register:
             source=schema.get("$comment", ""),
             fill_down=tuple(schema.get("x-fill-down", ())),
             grid=tuple(schema.get("x-grid", ())),
+            extends=schema.get("x-extends", ""),
         )
+
+    def with_columns(self, extension: Register, plugin: str) -> Register:
+        """The register with the columns that a plugin adds to it, right of its own; added again they change nothing."""
+        new = [column for column in extension.columns if column.name not in self.by_name]
+        if not new:
+            return self
+        properties = {**self.schema["properties"], **{column.name: column.schema for column in new}}
+        return replace(
+            self, columns=(*self.columns, *new), schema={**self.schema, "properties": properties},
+            added={**self.added, **{column.name: plugin for column in new}},
+        )  # fmt: skip
+
+    def plugin_of(self, column: str) -> str | None:
+        """The plugin that brings a column; None where there is no such column."""
+        return self.added.get(column, self.plugin) if column in self.by_name else None
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -127,8 +154,13 @@ class Register:
         return {column.name: column for column in self.columns}
 
     def column(self, name: str) -> Column:
-        """A column by name; KeyError is a maker's mistake."""
-        return self.by_name[name]
+        """A column by name; PluginError, a maker's mistake, where there is none."""
+        try:
+            return self.by_name[name]
+        except KeyError:
+            near = nearest(name, self.by_name, least=70)
+            asked = " " + _("«{near}» деп жазғыңыз келді ме?", near=near) if near else ""
+            raise PluginError(_("«{register}» реестрінде «{column}» бағаны жоқ.", register=self.name, column=name) + asked) from None
 
     def sheet_name(self) -> str:
         """The sheet's name in the language in use."""

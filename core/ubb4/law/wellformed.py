@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,16 +18,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from ubb4.base.errors import PluginError
-from ubb4.base.spelling import folded
+from ubb4.base.spelling import folded, nearest
 from ubb4.base.text import gettext as _
 
 if TYPE_CHECKING:
-    from ubb4.law.edition import Phrase
-    from ubb4.law.project import Project
-    from ubb4.law.register import Register
+    pass
 
-# a column's value in a sentence: {place}, {act_on:on}; one of the row that it refers to: {act.title}
-FIELD = re.compile(r"\{(\w+(?:\.\w+)?)(?::\w+)?\}")
 _FOLDER = Path(__file__).parent / "grammar"
 
 
@@ -55,9 +51,23 @@ def _judge(name: str, data: Any, path: Path) -> None:
     complaints = []
     for error in _validator(name).iter_errors(data):
         key = ".".join(str(part) for part in error.instance_path)
-        complaints.append(f"{path}: {key or '(root)'}: {error.message}")
+        complaints.append(f"{path}: {key or '(root)'}: {error.message}{_meant(name, error)}")
     if complaints:
         raise PluginError("\n".join(complaints))
+
+
+def _meant(name: str, error: Any) -> str:
+    """The question after an unknown key: the nearest one that stands at its place."""
+    unknown = re.findall(r"'([\w-]+)'", error.message) if "unexpected" in error.message else []
+    place: Any = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
+    for step in list(error.schema_path)[:-1]:
+        if isinstance(place, dict) and "$ref" in place:
+            return ""
+        place = place[int(step)] if isinstance(place, list) else place.get(str(step), {})
+    known = list(place.get("properties", {})) if isinstance(place, dict) else []
+    near = {each: nearest(each, known, least=70) for each in unknown} if known else {}
+    asked = [_("«{near}» деп жазғыңыз келді ме?", near=found) for found in near.values() if found]
+    return " " + " ".join(asked) if asked else ""
 
 
 def check_project(data: Mapping[str, Any], path: Path) -> None:
@@ -96,68 +106,3 @@ def check_register(path: Path) -> None:
             complaints.append(f"{path}: {key}: no such column")
     if complaints:
         raise PluginError("\n".join(complaints))
-
-
-def _phrase(phrase: Phrase, registers: Mapping[str, Register]) -> Iterable[str]:
-    if phrase.register not in registers:
-        yield f"{phrase.register}: no such register"
-        return
-    columns = registers[phrase.register].by_name
-    for part in phrase.parts:
-        for path in (*FIELD.findall(part.text), *part.when):
-            name, __, further = path.partition(".")
-            reference = columns[name].reference if name in columns else None
-            target = registers.get(reference[0]) if reference else None
-            if name not in columns or (further and (target is None or further not in target.by_name)):
-                yield f"{phrase.register}.{path}: no such column"
-        for name, keys in part.when.items():
-            known = {*columns[name].choices, "filled", "empty"} if name in columns else set(keys)
-            yield from (f"{name}: no choice {key}" for key in keys if key not in known)
-
-
-def check_together(project: Project, path: Path) -> None:
-    """Judge what lies between files: references, due columns, subtasks of registers and forms."""
-    complaints = list(_between(project))
-    if complaints:
-        raise PluginError("\n".join(f"{path}: {complaint}" for complaint in complaints))
-
-
-def _between(project: Project) -> Iterable[str]:
-    registers = {register.name: register for register in project.registers}
-    subtasks = {subtask.id for subtask in project.subtasks}
-    for subtask in project.subtasks:
-        for due in subtask.due:
-            if due.reading and due.reading not in project.edition.readings:
-                yield f"{subtask.id}: due: {due.reading}: no such reading"
-            for event in (due.event, due.if_empty, due.period, *due.done):
-                register, __, column = event.partition(".")
-                if event and register in registers and column not in registers[register].by_name:
-                    yield f"{subtask.id}: due: {event}: no such column"
-                if event and not column:
-                    yield f"{subtask.id}: due: {event}: write register.column"
-                if event and column and register not in registers:
-                    yield f"{subtask.id}: due: {event}: no such register in this plugin"
-    for each in project.registers:
-        for field in each.columns:
-            if field.reference and field.reference[0] in registers:
-                target = registers[field.reference[0]]
-                if target.key != field.reference[1]:
-                    yield f"{each.name}.{field.name}: x-ref: {'.'.join(field.reference)} is not a key"
-        yield from (f"{each.name}: x-subtasks: {s}: no such subtask" for s in each.subtasks if s not in subtasks)
-    for reading in project.edition.readings.values():
-        if reading.value not in reading.options:
-            yield f"reading {reading.name}: {reading.value!r} is none of its options"
-    for phrase in project.edition.phrases.values():
-        yield from (f"phrase {phrase.id}: {complaint}" for complaint in _phrase(phrase, registers))
-    for each_line in project.summary:
-        if each_line.subtask not in subtasks:
-            yield f"summary {each_line.measure}: {each_line.subtask}: no such subtask"
-        if isinstance(each_line.target, str) and each_line.target and each_line.target not in project.edition.limits:
-            yield f"summary {each_line.measure}: {each_line.target}: no such limit"
-    for form in project.forms:
-        yield from (f"form {form.id}: {each}: no such subtask" for each in form.subtasks if each not in subtasks)
-        if form.each and form.each not in registers:
-            yield f"form {form.id}: each: {form.each}: no such register"
-        for language in ("kk", "ru"):
-            if not form.path(language).is_file():
-                yield f"form {form.id}: {form.path(language).name}: no such file"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ubb4.base.errors import PluginError
+from ubb4.base.problem import Problem, guarded
+from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.checks.rule import Measure, Measured
 from ubb4.law.edition import Edition
-
-_log = logging.getLogger("ubb4")
+from ubb4.measures.measure import Measure, Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ def by_name(found: Iterable[Figure], measures: Iterable[Measure]) -> dict[str, M
     return {measure.name: Measured(None) for measure in measures} | {each.measure.name: each.measured for each in found}
 
 
+UNITS = ("count", "percent", "days", "working_days", "score")
+
+
 def unit_words() -> dict[str, str]:
     """What stands behind a number of each unit, in the language in use."""
     return {"percent": " %", "days": " " + _("күн"), "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
@@ -89,23 +92,18 @@ def _place(row: Row) -> dict[str, Any]:
     return {"sheet": row.table.sheet, "row": row.number, "key": None if row.key is None else str(row.key)}
 
 
-def figures(
-    book: Book, measures: Iterable[tuple[str, Edition, Sequence[Measure]]]
-) -> tuple[list[Figure], list[tuple[str, str]]]:
-    """Every measure whose registers are there, and what could not be counted: (plugin, sentence)."""
-    found, problems = [], []
+UNMEASURED = N_("«{name}» көрсеткіші есептелмеді: {error}")
+
+
+def figures(book: Book, measures: Iterable[tuple[str, Edition, Sequence[Measure]]]) -> tuple[list[Figure], list[Problem]]:
+    """Every measure whose registers are there, and what could not be counted."""
+    found, problems = list[Figure](), list[Problem]()
     for plugin, law, each in measures:
         for measure in each:
-            if not all(name in book for name in measure.registers):
-                continue
-            try:
-                found.append(Figure(plugin, measure, measure.function(book, law)))
-            except Exception as error:
-                _log.exception("measure %s of %s", measure.name, plugin)
-                sentence = _(
-                    "«{name}» көрсеткіші есептелмеді: {error}",
-                    name=measure.name,
-                    error=f"{type(error).__name__}: {error}",
-                )
-                problems.append((plugin, sentence))
+            if all(name in book for name in measure.registers):
+                with guarded(problems, plugin, UNMEASURED, name=measure.name):
+                    measured: object = measure.function(book, law)
+                    if not isinstance(measured, Measured):
+                        raise PluginError(_("Measured емес, {kind} қайтарды: return Measured(…) деп жазыңыз.", kind=type(measured).__name__))
+                    found.append(Figure(plugin, measure, measured))
     return found, problems

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ubb4.base.text import gettext as _
-from ubb4.checks.rule import Measured
 from ubb4.law.edition import Edition
-from ubb4.law.project import Project, Summary
+from ubb4.law.project import Project
+from ubb4.law.subtask import Summary
 from ubb4.measures.figures import Figure, Shown, decimal, unit_words
+from ubb4.measures.measure import Measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Four hooks; each takes nothing, is called once and returns frozen data."""
+"""Seven hooks; each takes nothing, is called once and returns frozen data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import pluggy
 if TYPE_CHECKING:
     import click
 
-    from ubb4.checks.rule import Measure, Rule
+    from ubb4.checks.rule import Rule
     from ubb4.law.project import Project
+    from ubb4.measures.measure import Measure
+    from ubb4.plugins.offers import Action, Command, Look, Verb
+
+API = 2  # counted up when a hook changes its meaning; a plugin may say `requires_api = 2` in its project.toml
 
 hookspec = pluggy.HookspecMarker("ubb4")
 hookimpl = pluggy.HookimplMarker("ubb4")
@@ -33,5 +37,20 @@ def provide_measures() -> Iterable[Measure]:  # type: ignore[empty-body]
 
 
 @hookspec
-def provide_commands() -> Iterable[click.Command]:  # type: ignore[empty-body]
+def provide_commands() -> Iterable[click.Command | Command]:  # type: ignore[empty-body]
     """Commands of the plugin's own for the terminal."""
+
+
+@hookspec
+def provide_verbs() -> Iterable[Verb]:  # type: ignore[empty-body]
+    """What its commands ask of the guarded worker, where files from outside are read."""
+
+
+@hookspec
+def provide_actions() -> Iterable[Action]:  # type: ignore[empty-body]
+    """What its buttons do on the open workbook, by the first word of their `run`."""
+
+
+@hookspec
+def provide_doctor() -> Iterable[Look]:  # type: ignore[empty-body]
+    """What `ubb4 doctor` tells of what the plugin needs on this machine."""

@@ -1,66 +1,30 @@
-"""Hear the enabled plugins once -> a frozen Toolkit; a broken one is set aside and named."""
+"""The toolkit of a team: the enabled plugins that work, the built-in features, the common registers, and what went wrong."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import pluggy
-
-from ubb4.base.settings import Settings
-from ubb4.base.shipped import shipped
-from ubb4.base.text import gettext as _
-from ubb4.checks.rule import Measure, Rule
-from ubb4.law.project import Button, Form, Project
+from ubb4.base.problem import Problem, guarded
+from ubb4.base.text import N_
+from ubb4.law.project import Project
 from ubb4.law.register import Register
-from ubb4.plugins import hookspecs
-
-if TYPE_CHECKING:
-    import click
-
-GROUP = "ubb4"
-OWN = "ubb4"
-_log = logging.getLogger("ubb4")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a plugin, or a part of it, could not do its work."""
-
-    plugin: str
-    message: str
-
-    def to_json(self) -> dict[str, str]:
-        return {"plugin": self.plugin, "message": self.message}
-
-
-def incomplete(problems: Iterable[Mapping[str, str]]) -> list[str]:
-    """What could not be done, a line each, each once."""
-    return list(dict.fromkeys(_("ТОЛЫҚ ЕМЕС: {plugin}: {message}", **each) for each in problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Plugin:
-    """What one plugin brought."""
-
-    name: str
-    project: Project
-    rules: tuple[Rule, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    commands: tuple[click.Command, ...] = ()
+from ubb4.law.subtask import Button, Form
+from ubb4.plugins.extending import extended
+from ubb4.plugins.offers import Action, Verb
+from ubb4.plugins.plugin import Offers, Plugin
 
 
 @dataclass(frozen=True, slots=True)
 class Toolkit:
-    """The enabled plugins that work, the common registers, and what went wrong."""
+    """What the commands and buttons of a team work with."""
 
     common: Project
     plugins: tuple[Plugin, ...]
     problems: tuple[Problem, ...]
+    features: tuple[Offers, ...] = ()
 
     @property
     def registers(self) -> tuple[Register, ...]:
@@ -70,6 +34,12 @@ class Toolkit:
     def buttons(self) -> tuple[Button, ...]:
         """Those of the whole workbook, then those of each plugin."""
         return (*self.common.buttons, *(button for plugin in self.plugins for button in plugin.project.buttons))
+
+    @property
+    def offers(self) -> Iterator[Offers]:
+        """What every feature and every plugin offers."""
+        yield from self.features
+        yield from (plugin.offers for plugin in self.plugins)
 
     def plugin(self, name: str) -> Plugin | None:
         return next((plugin for plugin in self.plugins if plugin.name == name), None)
@@ -82,125 +52,31 @@ class Toolkit:
                 return plugin, form
         return None
 
-    def of_year(self, year: int) -> Toolkit:
-        """The same toolkit in the editions that a year goes by."""
-        return replace(
-            self,
-            common=self.common.of_year(year),
-            plugins=tuple(replace(each, project=each.project.of_year(year)) for each in self.plugins),
-        )
+    def verb(self, name: str) -> Verb | None:
+        """A verb by "PLUGIN:NAME"."""
+        plugin, __, own = name.partition(":")
+        return next((verb for offers in self.offers if offers.name == plugin for verb in offers.verbs if verb.name == own), None)
+
+    def action(self, name: str) -> tuple[str, Action] | None:
+        """What a button's command does, with the plugin that brings it."""
+        return next(((offers.name, action) for offers in self.offers for action in offers.actions if action.name == name), None)
+
+    def of_year(self, year: int, stamped: Mapping[str, int] | None = None) -> Toolkit:
+        """The same toolkit in the editions that a year goes by; a plugin that was `stamped` into a workbook stays with its edition.
+
+        A plugin whose edition of that year is broken is set aside and named; the others are there.
+        """
+        years, problems, plugins = stamped or {}, list(self.problems), list[Plugin]()
+        for each in self.plugins:
+            with guarded(problems, each.name, BROKEN_EDITION, name=each.name, year=years.get(each.name, year)):
+                plugins.append(replace(each, project=each.project.of_year(years.get(each.name, year))))
+        return replace(self, common=self.common.of_year(years.get("common", year)), plugins=tuple(extended(plugins, [])), problems=tuple(problems))
 
 
-def installed() -> dict[str, EntryPoint]:
-    """Every installed plugin by name."""
-    return {point.name: point for point in entry_points(group=GROUP)}
+BROKEN_EDITION = N_("«{name}» плагинінің {year} жылғы редакциясы жүктелмеді: {error}")
 
 
-def allowed(settings: Settings) -> tuple[str, ...]:
-    """The names that may be loaded: the allow list, or the bundled plugins when no file gives one."""
-    if settings.enabled is not None:
-        return settings.enabled
-    return tuple(
-        name for name, point in sorted(installed().items()) if point.dist is not None and point.dist.name == OWN
-    )
-
-
+@cache
 def common_project() -> Project:
     """The registers and the edition that all projects share."""
     return Project.read_folder(Path(__file__).parent.parent / "common", "common")
-
-
-def hear(settings: Settings, only: Iterable[str] | None = None) -> Toolkit:
-    """Load the allowed plugins and ask each hook once."""
-    manager = pluggy.PluginManager("ubb4")
-    manager.add_hookspecs(hookspecs)
-    points, plugins, problems = installed(), list[Plugin](), list[Problem]()
-    for name in allowed(settings) if only is None else only:
-        point = points.get(name)
-        if point is None:
-            problems.append(Problem(name, _("«{name}» плагині орнатылмаған.", name=name)))
-            continue
-        heard = _guarded(name, problems, lambda point=point, name=name: _hear(manager, name, point))  # type: ignore[misc]
-        if heard is not None:
-            plugins.append(heard)
-    common = common_project()
-    plugins = _without_conflicts(common, plugins, problems)
-    plugins.sort(key=lambda plugin: plugin.project.number)
-    plugins = [_reading(plugin, settings, problems) for plugin in plugins]
-    known = {name for plugin in plugins for name in plugin.project.edition.readings}
-    for name in sorted(set(settings.readings) - known):
-        problems.append(Problem(OWN, _("{file}: [reading] {name}: мұндай атау жоқ, ештеңе өзгермеді.", file=settings.path, name=name)))
-    return Toolkit(common, tuple(plugins), tuple(problems))
-
-
-def _reading(plugin: Plugin, settings: Settings, problems: list[Problem]) -> Plugin:
-    """The plugin with the readings that this team chose; one that is none of the options changes nothing and is named."""
-    try:
-        return replace(plugin, project=plugin.project.choosing(settings.readings))
-    except ValueError as error:
-        problems.append(Problem(plugin.name, _("{file}: [reading] {error}", file=settings.path, error=error)))
-        return plugin
-
-
-def _guarded(name: str, problems: list[Problem], act: Callable[[], Plugin]) -> Plugin | None:
-    try:
-        return act()
-    except (Exception, SystemExit) as error:
-        _log.exception("plugin %s", name)
-        kind = "" if type(error).__name__ == "PluginError" else f"{type(error).__name__}: "
-        problems.append(Problem(name, _("«{name}» плагині жүктелмеді: {error}", name=name, error=f"{kind}{error}")))
-        return None
-
-
-def _hear(manager: pluggy.PluginManager, name: str, point: EntryPoint) -> Plugin:
-    module = point.load()
-    manager.register(module, name)
-    manager.check_pending()
-    project = _one(manager, name, "provide_project")
-    if not isinstance(project, Project):
-        raise TypeError(f"provide_project: {type(project).__name__}, not Project")
-    return Plugin(
-        name=name,
-        project=replace(project, version=point.dist.version if point.dist else ""),
-        rules=tuple(_one(manager, name, "provide_rules") or ()),
-        measures=tuple(_one(manager, name, "provide_measures") or ()),
-        commands=tuple(_one(manager, name, "provide_commands") or ()),
-    )
-
-
-def _one(manager: pluggy.PluginManager, name: str, hook: str) -> Any:
-    for implementation in getattr(manager.hook, hook).get_hookimpls():
-        if implementation.plugin_name == name:
-            return implementation.function()
-    return None
-
-
-def _without_conflicts(common: Project, plugins: list[Plugin], problems: list[Problem]) -> list[Plugin]:
-    """Two plugins must not bring one name: the later one is set aside, both are named."""
-    owners = {("register", each.name): OWN for each in common.registers}
-    owners |= {("button", each.id.casefold()): OWN for each in common.buttons}
-    owners |= {("notebook", path.stem.casefold()): OWN for path in shipped("notebooks").glob("*.ipynb")}
-    kept = []
-    for plugin in plugins:
-        project = plugin.project
-        names = [
-            *(("register", r.name) for r in project.registers),
-            *(("form", f.id) for f in project.forms),
-            *(("button", b.id.casefold()) for b in project.buttons),
-            *(("notebook", path.stem.casefold()) for path in project.notebooks),
-        ]
-        clash = next((name for name in names if name in owners), None)
-        if clash:
-            problems.append(
-                Problem(
-                    plugin.name,
-                    _(
-                        "«{first}» пен «{second}» плагиндерінде бір ат: {kind} {name}; соңғысы қосылмады.",
-                        first=owners[clash], second=plugin.name, kind=clash[0], name=clash[1],
-                    ),
-                )
-            )  # fmt: skip
-            continue
-        owners.update(dict.fromkeys(names, plugin.name))
-        kept.append(plugin)
-    return kept

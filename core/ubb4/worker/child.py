@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,67 +106,70 @@ def _sentence(error: Exception) -> dict[str, str]:
 
 
 def _options(data: dict[str, Any]) -> Any:
-    from ubb4.desk.desk import Options
+    from ubb4.desk.opened import Options
 
     return Options(date.fromisoformat(data["today"]), data.get("policy"), data.get("roll"))
 
 
 def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    verb, path = request["verb"], Path(request["file"]) if request.get("file") else None
-    if verb == "due":
-        given = {name: [date.fromisoformat(d) for d in days] for name, days in request.get("events", {}).items()}
-        found: dict[str, Any] = desk.due(path, given or None)
-    elif verb == "report":
-        out, folder = request.get("out"), request.get("folder")
-        from ubb4.desk import documents
-
-        found = documents.of_file(
-            desk, Path(request["file"]), request["form"], request["languages"], Path(out) if out else None, Path(folder) if folder else None,
-            request.get("key"), bool(request.get("depersonalised")),
-        )  # fmt: skip
-    elif verb == "check":
-        from ubb4.desk import check
-
-        found = check.of_file(desk, Path(request["file"]), Path(request["marked"]) if request.get("marked") else None)
-    elif verb == "measures":
-        found = desk.measures(path)
-    elif verb in ("evidence-add", "evidence-list", "evidence-links", "pack"):
-        found = _dossier(desk, verb, request)
-    elif verb == "publish":
-        from ubb4.features.public import site
-
-        found = site.publish(desk, Path(request["file"]), Path(request["out"]), Path(request["released"]) if request["released"] else None)
-    elif ":" in verb:
-        found = _of_plugin(desk, verb, request)
-    else:
-        raise ValueError(verb)
-    return found
+    """One verb: the kernel's own, or `PLUGIN:NAME` of a feature or an enabled plugin."""
+    verb = request["verb"]
+    if verb in _VERBS:
+        return _VERBS[verb](desk, request)
+    found = desk.toolkit.verb(verb)
+    if found is not None:
+        return dict(found(desk, request))
+    return _of_module(desk, verb, request)
 
 
-def _dossier(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.features.evidence import verbs
+def _check(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk.check import check_file
 
-    path = Path(request["file"])
-    if verb == "evidence-add":
-        return verbs.add(
-            desk, path, request["files"], request["subtasks"], request["id"], request["link"], request["copied_on"]
-        )
-    if verb == "evidence-list":
-        return verbs.listed(desk, path)
-    if verb == "evidence-links":
-        return verbs.ask_links(desk, path, request["seconds"])
-    return verbs.package(desk, path, Path(request["out"]), request["projects"])
+    return check_file(desk, Path(request["file"]), Path(request["marked"]) if request.get("marked") else None).to_json()
 
 
-def _of_plugin(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
-    """`project2_law:reconcile`: the function of that name in the `verbs` module of an enabled plugin."""
+def _due(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk.due import due, due_of_events
+
+    if request.get("file"):
+        return due(desk.read(Path(request["file"]))).to_json()
+    return due_of_events(desk, {name: [date.fromisoformat(day) for day in days] for name, days in request["events"].items()}).to_json()
+
+
+def _measures(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk.measures import measures
+
+    return measures(desk.read(Path(request["file"]))).to_json()
+
+
+def _report(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk.documents import Asked, make
+
+    out, folder = request.get("out"), request.get("folder")
+    asked = Asked(request["form"], request["languages"], request.get("key"), bool(request.get("depersonalised")))
+    return make(desk.read(Path(request["file"])), asked, lambda name: Path(out) if out else Path(folder or "") / name, bool(out)).to_json()
+
+
+_VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {"check": _check, "due": _due, "measures": _measures, "report": _report}
+
+
+def _of_module(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+    """A function of a plugin's module `verbs`, as plugins had them before `provide_verbs`: it works in this version, and is told."""
     from importlib import import_module
 
+    from ubb4.base.errors import UseError
+    from ubb4.base.text import gettext as _
+
     plugin, __, name = verb.partition(":")
-    if desk.toolkit.plugin(plugin) is None:
-        raise ValueError(verb)
-    found: dict[str, Any] = getattr(import_module(f"{plugin}.verbs"), name)(desk, request)
-    return found
+    try:
+        function = getattr(import_module(f"{plugin}.verbs"), name) if desk.toolkit.plugin(plugin) is not None else None
+    except (ImportError, AttributeError):
+        function = None
+    if function is None:
+        raise UseError(_("«{verb}» әрекетін ешбір қосылған плагин білмейді.", verb=verb), "no-verb")
+    found: dict[str, Any] = function(desk, request)
+    told = _("«{plugin}» плагині ескі тәсілмен ({plugin}.verbs) шақырылды: келесі нұсқада provide_verbs хугі керек болады.", plugin=plugin)
+    return {**found, "notes": [*found.get("notes", ()), told]}
 
 
 def _limit_memory() -> None:

@@ -17,7 +17,7 @@ from conftest import Run
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES
 from ubb4.features.addin import doctor, install, oxt, ribbon, tab
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 OOR = "{http://openoffice.org/2001/registry}"
 

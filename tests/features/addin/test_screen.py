@@ -19,7 +19,8 @@ from ubb4.base import settings
 from ubb4.base.text import LANGUAGES
 from ubb4.excel import added, kept, listing
 from ubb4.features.addin import install, tab
-from ubb4.plugins.toolkit import Toolkit, common_project, hear
+from ubb4.plugins.hearing import hear
+from ubb4.plugins.toolkit import Toolkit, common_project
 
 MISSING = on_screen.missing()
 pytestmark = [

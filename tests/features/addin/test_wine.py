@@ -18,7 +18,7 @@ from conftest import BUNDLED, ROOT
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
 from ubb4.features.addin import ribbon, xlam
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 sys.path.insert(0, str(ROOT / "tools"))
 import windows

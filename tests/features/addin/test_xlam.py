@@ -25,7 +25,7 @@ from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES, speaking
 from ubb4.features.addin import cfb, ovba, ribbon, tab, xlam
 from ubb4.features.addin.ribbon import Control
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 PYTHON = r"C:\Users\Әсел Қайрат\ubb4\pythonw.exe"
 FOLDER = Path(xlam.__file__).parent / "vba"

@@ -12,7 +12,7 @@ import xlwings as xw
 from ubb4 import buttons
 from ubb4.base.errors import UseError
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.desk.desk import Options
+from ubb4.desk.opened import Options
 from ubb4.features.evidence import store, verify
 
 pytest.importorskip("xlwings_libreoffice")

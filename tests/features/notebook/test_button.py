@@ -16,8 +16,8 @@ from ubb4.base.errors import UseError
 from ubb4.base.settings import Settings
 from ubb4.buttons import entry
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.desk.desk import Options
-from ubb4.plugins.toolkit import hear
+from ubb4.desk.opened import Options
+from ubb4.plugins.hearing import hear
 
 pytest.importorskip("xlwings_libreoffice")
 

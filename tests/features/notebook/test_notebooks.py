@@ -20,7 +20,7 @@ from ubb4.base.shipped import shipped
 from ubb4.contract import notebook_complaints
 from ubb4.features.notebook import shelf
 from ubb4.plugins.catalogue import messages, notebooks
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 DAY = "2026-10-20"
 
@@ -66,14 +66,16 @@ def test_a_notebook_is_listed_only_with_the_plugins_that_it_needs() -> None:
 def test_two_notebooks_of_one_name_are_named(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    from ubb4.plugins.toolkit import Plugin, Problem, _without_conflicts
+    from ubb4.base.problem import Problem
+    from ubb4.plugins.conflicts import without_conflicts
+    from ubb4.plugins.plugin import Offers, Plugin
 
     toolkit = hear(Settings(enabled=("project1_risk",)))
     bare = replace(toolkit.plugins[0].project, registers=(), forms=(), buttons=())
     for stem, owner in (("risks", "project1_risk"), ("Overview", "ubb4")):
         problems: list[Problem] = []
-        other = Plugin("stranger", replace(bare, name="stranger", notebooks=(tmp_path / f"{stem}.ipynb",)))
-        kept = _without_conflicts(toolkit.common, [*toolkit.plugins, other], problems)
+        other = Plugin(replace(bare, name="stranger", tasks=(), notebooks=(tmp_path / f"{stem}.ipynb",)), Offers("stranger"))
+        kept = without_conflicts(toolkit.common, [], [*toolkit.plugins, other], problems)
         assert [each.name for each in kept] == ["project1_risk"]
         assert f"«{owner}» пен «stranger»" in problems[0].message
         assert f"notebook {stem.casefold()}" in problems[0].message

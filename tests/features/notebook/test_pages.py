@@ -23,7 +23,7 @@ from conftest import BUNDLED, ROOT, Run
 from ubb4.base import text
 from ubb4.base.settings import Settings
 from ubb4.features.notebook.shelf import Template, templates
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 TEMPLATES = {each.name: each for each in templates(hear(Settings(enabled=tuple(BUNDLED))))}
 DAY = "2026-10-20"

@@ -14,10 +14,10 @@ import in_browser
 from conftest import BUNDLED, ROOT
 from ubb4.base.settings import Settings
 from ubb4.book.memory import book_of
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.opened import Opened, Options
 from ubb4.features.public import site
 from ubb4.features.public.release import Release
-from ubb4.plugins.toolkit import hear
+from ubb4.plugins.hearing import hear
 
 pytestmark = in_browser.NEEDED
 
@@ -37,7 +37,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = book_of(toolkit.registers, rows, organisation)
     book.today = date(2026, 10, 20)
     folder = tmp_path_factory.mktemp("site")
-    for name, data in site._contents(Desk(Options(book.today), toolkit), book, Release(All())).items():
+    for name, data in site._contents(Opened(book, toolkit, Options(book.today), Settings()), Release(All())).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     return folder

@@ -16,7 +16,8 @@ from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
 from ubb4.features.addin import doctor, oxt, tab, xlam
 from ubb4.features.addin import install as addin
-from ubb4.plugins.toolkit import Toolkit, hear
+from ubb4.plugins.hearing import hear
+from ubb4.plugins.toolkit import Toolkit
 
 _runner = click.option(
     "--runner", type=click.Choice(xlam.RUNNERS), default="direct", help=_("Python қалай іске қосылады: тікелей немесе xlwings арқылы.")
@@ -99,10 +100,10 @@ def doctor_(context: click.Context, lang: str | None) -> None:
         sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
         click.echo(f"{sign[line.good]} {line.id}: {line.text}")
         bad |= line.good is False
-    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    output.tell_problems(toolkit.problems)
     context.exit(output.exit_code(wrong=bad, incomplete=bool(toolkit.problems)))
 
 
 def _end(context: click.Context, toolkit: Toolkit) -> None:
-    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    output.tell_problems(toolkit.problems)
     context.exit(output.exit_code(incomplete=bool(toolkit.problems)))

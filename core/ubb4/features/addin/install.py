@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes
+from ubb4.base.shipped import version
 from ubb4.base.text import LANGUAGES, language, speaking
 from ubb4.base.text import gettext as _
 from ubb4.features.addin import doctor, oxt, ribbon, tab, xlam
@@ -24,17 +25,13 @@ NEEDED = ("xlwings", "win32process", "click", "jsonschema_rs", "python_calamine"
 
 def build_addin(toolkit: Toolkit, runner: str = "direct") -> bytes:
     """ubb4.xlam for the plugins that are enabled now, with this Python in it."""
-    from ubb4 import __version__
-
-    return xlam.build(ribbon.controls(toolkit), tab.interpreter(), str(__version__), language(), runner)
+    return xlam.build(ribbon.controls(toolkit), tab.interpreter(), version(), language(), runner)
 
 
 def build_extension(toolkit: Toolkit) -> bytes:
     """ubb4.oxt for the same."""
-    from ubb4 import __version__
-
     controls = ribbon.controls(toolkit)
-    return oxt.build(controls, tab.interpreter(), tab.state_file(), tab.state(controls), str(__version__))
+    return oxt.build(controls, tab.interpreter(), tab.state_file(), tab.state(controls), version())
 
 
 def xlstart() -> Path | None:

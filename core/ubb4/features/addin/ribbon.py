@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from ubb4.base.text import LANGUAGES, N_, translation
-from ubb4.law.project import Button, Project
+from ubb4.law.project import Project
+from ubb4.law.subtask import Button
 
 if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 
-from ubb4 import __version__
 from ubb4.base import log
+from ubb4.base.problem import incomplete
+from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.features.addin import doctor, install
-from ubb4.plugins.toolkit import incomplete
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     toolkit = hand.desk.toolkit
-    lines = [_("ubb4 {version}", version=__version__)]
+    lines = [_("ubb4 {version}", version=version())]
     lines += [f"{plugin.name} {plugin.project.version}: {_(plugin.project.title)}" for plugin in toolkit.plugins]
-    problems = incomplete(problem.to_json() for problem in toolkit.problems)
+    problems = incomplete(toolkit.problems)
     found = list(doctor.lines(install.machine(install.as_built(toolkit)))) if os.name == "nt" else []
     bad = [each for each in found if each.good is False]
     lines += [*problems, *(f"✗ {each.text}" for each in bad)]

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 from ubb4.base.errors import UseError
 from ubb4.base.text import LANGUAGES, N_, translation
 from ubb4.base.text import gettext as _
+from ubb4.book.finding import cell_name
 from ubb4.features.addin import ovba, ribbon
 from ubb4.features.addin.ribbon import Control
 
@@ -195,7 +196,7 @@ def _sheet(code: str, found: Sequence[Sequence[str]]) -> str:
     lines = []
     for number, row in enumerate(found, 1):
         cells = "".join(
-            f'<c r="{chr(65 + place)}{number}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+            f'<c r="{cell_name(number, place + 1)}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
             for place, text in enumerate(row)
             if text or place == 0
         )

@@ -9,8 +9,8 @@ from ubb4.base.errors import UseError
 from ubb4.base.shipped import shipped
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
-from ubb4.desk.desk import Options
 from ubb4.desk.new import filling, new_workbook
+from ubb4.desk.opened import Options
 
 
 def demonstration(folder: str | Path, *, lang: str = "kk") -> list[Path]:

@@ -5,25 +5,27 @@ Frames are pandas'; pandas is loaded when the first frame is asked for.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import UseError
+from ubb4.base.files import digest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.finding import severity_words
 from ubb4.deadlines.deadline import state_words
-from ubb4.desk import check
-from ubb4.desk.desk import Desk, Options
+from ubb4.desk.check import Checked, check
+from ubb4.desk.desk import Desk
+from ubb4.desk.due import Counted, due
+from ubb4.desk.measures import Taken, measures
+from ubb4.desk.opened import Options
 from ubb4.features.analyst import known
 from ubb4.features.analyst.frames import Register, dated, labelled, made, titled
 from ubb4.features.analyst.show import Shown, passport, protect
-from ubb4.features.evidence.rules import subtasks_of
-from ubb4.features.evidence.store import digest, folder_of
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
 from ubb4.measures.figures import unit_words
@@ -73,29 +75,29 @@ class Opened:
     """
 
     def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
-        self.path, self.lang, self._desk, self._evidence = path, lang, desk, evidence or folder_of(path)
-        self.book, self.notes, self._problems = desk.read(path)
+        self.path, self.lang, self._desk = path, lang, desk
+        self._opened = replace(desk.read(path), folder=evidence)
+        self.book, self.notes = self._opened.book, list(self._opened.notes)
         self.digest = digest(path)
 
     @cached_property
-    def _checked(self) -> dict[str, Any]:
-        return check.of_book(self._desk, self.book, [], [], self._evidence)
+    def _checked(self) -> Checked:
+        return check(self._opened)
 
     @cached_property
-    def _counted(self) -> dict[str, Any]:
-        return self._desk.due_book(self.book, [], [])
+    def _counted(self) -> Counted:
+        return due(self._opened)
 
     @cached_property
-    def _measured(self) -> dict[str, Any]:
-        return self._desk.measures_book(self.book, [], [])
+    def _measured(self) -> Taken:
+        return measures(self._opened)
 
     @property
     def problems(self) -> list[str]:
         """What could not be read, checked or counted, a sentence each; to know it the workbook is checked and counted."""
         with speaking(self.lang):
-            late = [each for done in (self._checked, self._counted, self._measured) for each in done["problems"]]
-        early = (each.to_json() for each in (*self._desk.toolkit.problems, *self._problems))
-        return list(dict.fromkeys(f"{each['plugin']}: {each['message']}" for each in (*early, *late)))
+            late = [each for done in (self._checked, self._counted, self._measured) for each in done.problems]
+        return list(dict.fromkeys(f"{each.plugin}: {each.message}" for each in (*self._desk.toolkit.problems, *late)))
 
     @property
     def body(self) -> str:
@@ -116,11 +118,11 @@ class Opened:
     @property
     def projects(self) -> list[str]:
         """The plugins that the workbook was made for or holds sheets of."""
-        return [each.name for each in self._desk.plugins(self.book)]
+        return [each.name for each in self._opened.plugins]
 
     def limit(self, name: str) -> Limit:
         """A number that the law sets, with unit and source, by its name in `project.toml`: `book.limit("trained_share").value`."""
-        for project in (self._desk.toolkit.common, *(each.project for each in self._desk.toolkit.plugins)):
+        for project in (self._opened.toolkit.common, *(each.project for each in self._opened.toolkit.plugins)):
             if name in project.edition.limits:
                 return project.edition.limit(name)
         with speaking(self.lang):
@@ -129,16 +131,16 @@ class Opened:
     def counted(self, measure: str, register: str, *, missing: bool = False) -> list[int]:
         """The sheet's rows of a register that a measure is made of, or those that lack what it needs: a frame's index holds the same numbers."""
         sheet = self.book[register].sheet
-        places = [place for each in self._measured["measures"] if each["name"] == measure for place in each["missing" if missing else "rows"]]
-        return [place["row"] for place in places if place["sheet"] == sheet]
+        found = [each.measured for each in self._measured.figures if each.measure.name == measure]
+        return [row.number for each in found for row in (each.missing if missing else each.rows) if row.table.sheet == sheet]
 
     def subtasks(self) -> pandas.DataFrame:
         """The subtasks that the body carries out: id, title, plugin, confirming document, source, how many `documents` are entered for it."""
         with speaking(self.lang):
-            entered = Counter(each for row in self.book["evidence"] for each in set(subtasks_of(row)))
+            entered = self._opened.entered
             found = [
                 (s.id, _(s.title), project.name, _(project.title), _(s.evidence), _(s.source), entered[s.id])
-                for project in self._desk.projects(self.book)
+                for project in self._opened.projects
                 for s in project.subtasks
                 if s.applies_to(self.book.kind)
             ]
@@ -149,7 +151,7 @@ class Opened:
     def passport(self, *projects: str) -> Shown:
         """What was read; a project of `projects` for which the workbook holds no sheet is named among what was not checked."""
         with speaking(self.lang):
-            titles = {plugin.name: _(plugin.project.title) for plugin in self._desk.toolkit.plugins}
+            titles = {plugin.name: _(plugin.project.title) for plugin in self._opened.toolkit.plugins}
             absent = [
                 _("Кітапта «{project}» жобасының парақтары жоқ: ол бойынша ештеңе тексерілмеді.", project=titles.get(name, name))
                 for name in projects if name not in self.projects
@@ -177,7 +179,7 @@ class Opened:
         `message` and `hint` may quote a person's name: tables show them only where they are named.
         """
         with speaking(self.lang):
-            found, words = self._checked["findings"], severity_words()
+            found, words = [each.to_json() for each in self._checked.findings], severity_words()
             heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
                      "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
                      "plugin": _("Плагин"), "level": _("Деңгейі")}  # fmt: skip
@@ -190,7 +192,7 @@ class Opened:
         """Every deadline of `ubb4 due`: the day, its event, the working shown in `rule`, the state (`standing` in words), `done_on`; a day
         that is not known is NaT."""
         with speaking(self.lang):
-            found, words = self._counted["deadlines"], state_words()
+            found, words = [each.to_json() for each in self._counted.deadlines], state_words()
             heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
                      "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
@@ -202,7 +204,7 @@ class Opened:
     def measures(self) -> pandas.DataFrame:
         """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""
         with speaking(self.lang):
-            found, units = self._measured["measures"], unit_words()
+            found, units = [each.to_json() for each in self._measured.figures], unit_words()
             heads = {"name": _("Аты"), "title": _("Көрсеткіш"), "plugin": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "value": _("Мәні"),
                      "unit": _("Бірлігі"), "numerator": _("Алымы"), "denominator": _("Бөлімі"), "rows": _("Жолдары"),
                      "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды")}  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import Ubb4Error, UseError
-from ubb4.base.files import workbooks
+from ubb4.base.files import digest, workbooks
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
@@ -20,7 +20,6 @@ from ubb4.features.analyst import heavy, known
 from ubb4.features.analyst.frames import titled
 from ubb4.features.analyst.opened import Opened, desk
 from ubb4.features.analyst.show import first_of, passport
-from ubb4.features.evidence.store import digest
 
 if TYPE_CHECKING:
     import pandas

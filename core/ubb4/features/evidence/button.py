@@ -5,30 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from ubb4.base.errors import UseError
+from ubb4.base.files import evidence_folder
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
+from ubb4.desk.opened import subtasks_of
 from ubb4.excel import window
 from ubb4.features.evidence import store, verbs
-from ubb4.features.evidence.rules import files_of, subtasks_of
+from ubb4.features.evidence.rows import files_of
 
 
 def run(hand: Hand, words: list[str]) -> Told:
     """The copies are whole before the row is touched."""
-    book = hand.read()[0]
+    opened = hand.read()
+    book = opened.book
     table, row, __ = hand.here(book)
     if table is None or table.register.name != "evidence" or row is None:
         name = book["evidence"].register.sheet_name()
         raise UseError(_("Алдымен «{sheet}» парағындағы құжаттың жолында тұрыңыз.", sheet=name), "no-row")
     if hand.file is None:
         raise UseError(_("Кітап осы компьютерде сақталмаған: алдымен сақтаңыз, құжаттар соның жанына көшіріледі."), "not-saved")
-    subtasks = verbs.known(hand.desk, subtasks_of(row))
+    subtasks = verbs.known(opened.toolkit, subtasks_of(row))
     if not subtasks:
         raise UseError(_("Жолда қосалқы тапсырма жазылмаған, мысалы P1.T2.S2."), "no-subtask")
     sources = [Path(name.strip('"')) for name in files_of(row)] or window.pick_files(hand.app)
     if not sources:
         raise UseError(_("«{title}» ұяшығына файлдың толық жолын жазыңыз, бірнешеу болса, әрқайсысын жаңа жолға.",
                          title=_(table.register.column("files").title)), "no-files")  # fmt: skip
-    folder = store.folder_of(hand.file)
+    folder = evidence_folder(hand.file)
     files = [each if each.is_absolute() else hand.file.parent / each for each in sources]
     id = str(row.key) if row.key is not None else verbs.next_id(book, hand.file)
     hand.step(_("файлдар көшіріліп жатыр…"))

@@ -38,7 +38,7 @@ def add(
         raise UseError(_("--link пен --copied-on бірге беріледі: көшірме күнімен сақталады."))
     answer, problems = output.ask(
         {
-            "verb": "evidence-add", "file": str(_workbook(workbook)), "files": list(files), "subtasks": list(subtasks), "id": id_,
+            "verb": "evidence:add", "file": str(_workbook(workbook)), "files": list(files), "subtasks": list(subtasks), "id": id_,
             "link": link, "copied_on": copied_on.date().isoformat() if copied_on else "", "options": options.asked(today, policy),
         }
     )  # fmt: skip
@@ -61,7 +61,7 @@ def add(
 def list_(
     context: click.Context, workbook: str | None, form: str, today: datetime | None, policy: str | None, lang: str | None
 ) -> None:
-    answer, problems = output.ask({"verb": "evidence-list", "file": str(_workbook(workbook)), "options": options.asked(today, policy)})
+    answer, problems = output.ask({"verb": "evidence:list", "file": str(_workbook(workbook)), "options": options.asked(today, policy)})
     documents: list[dict[str, Any]] = answer["documents"]
     bad = any(each["state"] != "same" for document in documents for each in document["files"])
     if form == "json":
@@ -90,7 +90,7 @@ def links(
     lang: str | None,
 ) -> None:  # fmt: skip
     answer, problems = output.ask(
-        {"verb": "evidence-links", "file": str(_workbook(workbook)), "seconds": seconds, "options": options.asked(today, policy)}
+        {"verb": "evidence:links", "file": str(_workbook(workbook)), "seconds": seconds, "options": options.asked(today, policy)}
     )
     found: list[dict[str, Any]] = answer["links"]
     states = [each["state"] for each in found]

@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import whole, write_folder
+from ubb4.base.files import evidence_folder, whole, write_folder
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.features.evidence import links, rules, store
+from ubb4.desk.opened import subtasks_of
+from ubb4.features.evidence import links, store
+from ubb4.features.evidence.rows import files_of, is_closed, leaves
 from ubb4.features.evidence.verify import CHECKLISTS, MANIFEST, SEAL, read
-from ubb4.law.project import Project, Subtask, Task
+from ubb4.law.project import Project
+from ubb4.law.subtask import Subtask, Task
 
 MOST_NAME, MOST_FILE = 40, 60  # letters: three folders and a file stay below 200, for Windows allows 260 with the path to them
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -64,7 +67,7 @@ def gather(projects: Sequence[Project], book: Book, workbook: Path) -> Packed:
     """Everything that the package holds; UseError where a file is gone or changed, all of them at once."""
     packed = Packed()
     wrong: list[str] = []
-    kept = store.latest(store.folder_of(workbook))
+    kept = store.latest(evidence_folder(workbook))
     for project in projects:
         for task in project.tasks:
             for subtask in (each for each in task.subtasks if each.applies_to(book.kind)):
@@ -81,15 +84,15 @@ def _dropped(projects: Sequence[Project], book: Book, kept: dict[str, store.Vers
     numbers = {each.partition(".")[0] for each in known}
     rows = {str(row.key): row for row in book["evidence"]}
     for key, row in rows.items():
-        asked = rules.subtasks_of(row)
+        asked = subtasks_of(row)
         other = [each for each in asked if each not in known and (each.partition(".")[0] in numbers or not each.startswith("P"))]
         if not asked or other:
             yield _("{id}: қосалқы тапсырманың нөмірі түсініксіз: {parts}.", id=key, parts=", ".join(other) or "—")
-        if not rules.is_closed(row) and key not in kept and not rules.files_of(row) and not links.split(row["links"]):
+        if not is_closed(row) and key not in kept and not files_of(row) and not links.split(row["links"]):
             yield _("{id}: файлы да, сілтемесі де жоқ.", id=key)
         if key in kept:
             names = {name for each in kept[key].files for name in (each.name, each.original)}
-            if strange := [name for name in rules.files_of(row) if Path(name).name not in names]:
+            if strange := [name for name in files_of(row) if Path(name).name not in names]:
                 yield _("{id}: бұл файлдар жаңа нұсқаға қосылмаған: {names}.", id=key, names=", ".join(strange))
     for id in sorted(set(kept) - set(rows)):
         if not kept[id].subtasks or {each.partition(".")[0] for each in kept[id].subtasks} & numbers:
@@ -105,8 +108,8 @@ def _subtask(
         (_folder(f"{project.number}. {_(project.title)}"), _folder(f"{task.id} {_(task.title)}"),
          _folder(f"{subtask.id} {name}", f" ({_('нұсқаулық')})" if own else ""))
     )  # fmt: skip
-    rows = [row for row in book["evidence"] if subtask.id in rules.subtasks_of(row)]
-    closed = {str(row.key) for row in book["evidence"] if rules.is_closed(row)}
+    rows = [row for row in book["evidence"] if subtask.id in subtasks_of(row)]
+    closed = {str(row.key) for row in book["evidence"] if is_closed(row)}
     titles = []
     for row in rows:
         if str(row.key) in closed:
@@ -150,7 +153,7 @@ def _short(name: str) -> str:
 
 def _files(row: Row, workbook: Path, kept: dict[str, store.Version], wrong: list[str]) -> Iterator[tuple[Path, str]]:
     """(where a file lies, the name it gets) of a row: those of its last version, else those beside the workbook."""
-    folder = store.folder_of(workbook)
+    folder = evidence_folder(workbook)
     version = kept.get(str(row.key))
     if version is not None:
         for path, why in store.changed(folder, version):
@@ -158,9 +161,9 @@ def _files(row: Row, workbook: Path, kept: dict[str, store.Version], wrong: list
         for path, each in zip(store.paths(folder, version), version.files, strict=True):
             yield path, _UNSAFE.sub("-", each.name.partition("_")[2] if version.subtasks else each.name)  # the folder tells the subtask
         return
-    for name in rules.files_of(row):
+    for name in files_of(row):
         path = workbook.parent / name
-        if rules.leaves(name) or not path.resolve().is_relative_to(workbook.parent.resolve()):
+        if leaves(name) or not path.resolve().is_relative_to(workbook.parent.resolve()):
             wrong.append(_("Файл кітап тұрған бумадан тыс: «{name}».", name=name))
         elif not path.is_file():
             wrong.append(_("{file}: файл жоқ.", file=name))
@@ -173,7 +176,7 @@ def _files(row: Row, workbook: Path, kept: dict[str, store.Version], wrong: list
 def _document(target: str, row: Row) -> dict[str, Any]:
     dated = row.date("dated_on")
     return {
-        "path": target, "id": str(row.key), "subtasks": rules.subtasks_of(row), "title": row["title"], "number": row["number"],
+        "path": target, "id": str(row.key), "subtasks": subtasks_of(row), "title": row["title"], "number": row["number"],
         "dated_on": dated.isoformat() if dated else None,
     }  # fmt: skip
 

@@ -29,7 +29,7 @@ def command(
     if not out:
         raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
     answer, problems = output.ask(
-        {"verb": "pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)}
+        {"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)}
     )
     click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
     for each in answer["missing"]:
@@ -44,12 +44,10 @@ def command(
 
 
 def _verify(path: Path) -> int:
-    from ubb4.features.evidence.verify import verify
-
-    found = verify(path)
+    found, problems = output.ask({"verb": "evidence:verify", "file": str(path), "options": options.asked(None, None)})
     words = {"changed": _("ӨЗГЕРГЕН"), "missing": _("ЖОҚ"), "extra": _("АРТЫҚ"), "unsafe": _("БУМАДАН ТЫС")}
-    for name, why in found.wrong:
+    for name, why in found["wrong"]:
         click.echo(f"{words[why]}  {name}")
-    click.echo(_("{file}: {n} файл; манифест SHA-256 {digest}", file=path, n=found.files, digest=found.digest))
-    click.echo(_("Пакет бүтін.") if not found.wrong else _("Пакет бүтін емес: {n} ауытқу.", n=len(found.wrong)))
-    return output.exit_code(errors=bool(found.wrong))
+    click.echo(_("{file}: {n} файл; манифест SHA-256 {digest}", file=path, n=found["files"], digest=found["digest"]))
+    click.echo(_("Пакет бүтін.") if not found["wrong"] else _("Пакет бүтін емес: {n} ауытқу.", n=len(found["wrong"])))
+    return output.exit_code(errors=bool(found["wrong"]))

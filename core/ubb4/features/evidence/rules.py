@@ -8,35 +8,16 @@ from collections.abc import Iterator
 
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
+from ubb4.book.finding import Found
 from ubb4.book.table import Row
-from ubb4.checks.rule import Found, Rule, rule
+from ubb4.checks.rule import Rule, rule
+from ubb4.desk.opened import subtasks_of
 from ubb4.features.evidence import links
+from ubb4.features.evidence.rows import files_of, is_closed, leaves
 from ubb4.law.days import short_date
 from ubb4.law.edition import Edition
 
 _SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
-_PARTS = re.compile(r"[;\n]")
-_COMMAS = re.compile(r"[;,\s]+")
-
-
-def parts(text: str | None) -> list[str]:
-    """What a cell holds, apart by «;» or new lines."""
-    return [part.strip() for part in _PARTS.split(text or "") if part.strip()]
-
-
-def subtasks_of(row: Row) -> list[str]:
-    """The subtasks that a confirming document serves, in capital letters."""
-    return [part.upper() for part in _COMMAS.split(row["subtasks"] or "") if part]
-
-
-def is_closed(row: Row) -> bool:
-    """Whether a document is not open; one whose secrecy was written but not understood is taken for closed."""
-    return row["secrecy"] != "open" and not row.empty("secrecy")
-
-
-def files_of(row: Row) -> list[str]:
-    """The files that a row names, beside the workbook."""
-    return parts(row["files"])
 
 
 @rule("evidence", source="нұсқаулық, кіріспе: тапсырмалар картадағыдай аталады")
@@ -127,12 +108,6 @@ def evidence_file_outside(book: Book, law: Edition) -> Iterator[Found]:
                     _("Файл кітап тұрған бумадан тыс: «{name}».", name=name),
                     _("«Құжат қосу» батырмасын басыңыз: файл кітаптың жанына көшіріледі."),
                 )
-
-
-def leaves(name: str) -> bool:
-    """Whether a file's path leaves the folder that it is read in."""
-    parts = re.split(r"[\\/]", name)
-    return bool(re.match(r"[\\/]|[A-Za-z]:", name)) or ".." in parts
 
 
 @rule("evidence", source="нұсқаулық, кіріспе: сілтеме — растайтын құжат")

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import EVIDENCE, open_up, sync_folder
+from ubb4.base.files import digest, open_up, sync_folder
 from ubb4.base.text import gettext as _
 
 ENTRY = "entry.json"
@@ -55,11 +55,6 @@ class Version:
     @property
     def folder_name(self) -> str:
         return f"{self.id}.v{self.number}"
-
-
-def folder_of(workbook: Path) -> Path:
-    """Where the confirming documents of a workbook lie."""
-    return workbook.with_name(workbook.stem + EVIDENCE)
 
 
 def versions(folder: Path) -> list[Version]:
@@ -110,12 +105,6 @@ def changed(folder: Path, version: Version) -> Iterator[tuple[Path, str]]:
             raise UseError(
                 _("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)
             ) from error
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ubb4.base.files import free
+from ubb4.base.files import evidence_folder, free
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.buttons.report import folder_of, open_path
@@ -20,7 +20,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.step(_("кітап оқылып жатыр…"))
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {_(template.title)}.html")
     counting = {"today": hand.desk.options.today.isoformat(), "policy": hand.desk.options.policy or ""}
-    counting["evidence"] = str(hand.evidence) if hand.evidence is not None else ""
+    counting["evidence"] = str(evidence_folder(hand.file)) if hand.file is not None else ""
     with tempfile.TemporaryDirectory(prefix="ubb4-open-", ignore_cleanup_errors=True) as own:
         file = hand.file
         # a workbook that is not ours is told before a kernel starts; an open one takes seconds to read, so it is read once

@@ -109,7 +109,7 @@ def new_(name: str, file: Path | None, out: Path, words: tuple[str, ...], lang: 
 
 def _toolkit() -> Toolkit:
     from ubb4.base import settings
-    from ubb4.plugins.toolkit import hear
+    from ubb4.plugins.hearing import hear
 
     return hear(settings.read())
 
@@ -141,7 +141,7 @@ def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:
     from ubb4.base import log
 
     output.tell_notes(outcome.missing)
-    output.tell_problems(problem.to_json() for problem in toolkit.problems)
+    output.tell_problems(toolkit.problems)
     for each in outcome.problems:
         click.echo(click.style(each, fg="red"), err=True)
     for each in outcome.failures:

@@ -22,7 +22,7 @@ def command(
     context: click.Context, file: str, out: Path, released: str | None, today: datetime | None, policy: str | None, lang: str | None
 ) -> None:
     answer, problems = output.ask(
-        {"verb": "publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)}
+        {"verb": "public:publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)}
     )
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)

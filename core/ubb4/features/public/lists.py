@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ def column_at(book: Book, register: str, path: str) -> Column:
     return column
 
 
-def sections(book: Book, law: Edition, veil: Veil, applying: set[str]) -> Iterator[Section]:
+def sections(book: Book, law: Edition, veil: Veil, applying: Collection[str]) -> Iterator[Section]:
     """The sections that a body of this kind keeps, in the language in use."""
     for entry in law.tables.get("public_section", ()):
         shelves = tuple(

@@ -11,37 +11,45 @@ from ubb4.base.files import free, write_folder
 from ubb4.base.text import gettext as _
 from ubb4.base.text import in_all, speaking
 from ubb4.book.book import Book
-from ubb4.desk import check, documents
+from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Opened
 from ubb4.documents import report
 from ubb4.documents.fields import Veil
+from ubb4.documents.words import PROTECTED
 from ubb4.features.public import page
 from ubb4.features.public.lists import Section, digest, sections, withheld
 from ubb4.features.public.release import Release, read_texts, write_texts
 from ubb4.features.public.search import search
 
 
+def asked(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
+    """The public version as the command asks for it."""
+    return publish(desk, Path(request["file"]), Path(request["out"]), Path(request["released"]) if request["released"] else None)
+
+
 def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dict[str, Any]:
     """Write the public version of a workbook; where texts are not decided on, write the list of them instead."""
     _new(out)
-    book, notes, problems = desk.read(workbook)
-    if problems or desk.toolkit.problems:
-        told = "\n".join(f"{each.plugin}: {each.message}" for each in (*problems, *desk.toolkit.problems))
+    opened = desk.read(workbook)
+    notes = list(opened.notes)
+    if opened.problems or desk.toolkit.problems:
+        told = "\n".join(f"{each.plugin}: {each.message}" for each in (*opened.problems, *desk.toolkit.problems))
         raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
     release = Release(read_texts(desk.cells(released), released.name) if released is not None else {})
-    _agree(desk, book)
-    contents = _contents(desk, book, release)
+    _agree(opened)
+    contents = _contents(opened, release)
     if release.pending:
         texts = free(out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx"))
         write_texts(texts, release)
         return {"out": None, "texts": str(texts), "pending": len(release.pending), "files": 0, "digest": "", "notes": notes, "problems": []}
     if not contents:
         raise UseError(_("Бұл кітапта жарияланатын ештеңе жоқ."), "nothing-to-publish")
-    left = list(search(contents, _places(book), _titles(book)))
+    left = list(search(contents, _places(opened.book), _titles(opened.book)))
     if left:
         raise UseError(_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:") + "\n" + "\n".join(left), "protected")
     write_folder(out, contents)
-    found = _digest(desk, book)
+    found = _digest(opened)
     return {"out": str(out), "texts": None, "pending": 0, "files": len(contents), "digest": found, "notes": notes, "problems": []}
 
 
@@ -54,15 +62,14 @@ def _new(out: Path) -> None:
         raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
 
 
-def _agree(desk: Desk, book: Book) -> None:
+def _agree(opened: Opened) -> None:
     """UseError with every place where a list differs from the register that it must agree with."""
-    applying = desk.applying(book)
-    lists = [each for project in desk.projects(book) for each in project.edition.tables.get("public_list", ()) if each["subtask"] in applying]
-    _grounded(book, [each for project in desk.projects(book) for name in ("public_list", "public_form") for each in project.edition.tables.get(name, ())])
+    lists = [each for project in opened.projects for each in project.edition.tables.get("public_list", ()) if each["subtask"] in opened.applying]
+    _grounded(opened.book, [each for project in opened.projects for name in ("public_list", "public_form") for each in project.edition.tables.get(name, ())])
     codes = {code for each in lists for code in each.get("checked_by", ())}
-    found = [each for each in check.of_book(desk, book, [], [])["findings"] if each["code"] in codes]
+    found = [each for each in check(opened).findings if each.code in codes]
     if found:
-        lines = "\n".join(f"{each['sheet']}!{each['cell'] or each['row'] or ''}  {each['message']}" for each in found)
+        lines = "\n".join(f"{each.sheet}!{each.cell or each.row or ''}  {each.message}" for each in found)
         raise UseError(_("Жарияланатын бөлімдер реестрлерге сәйкес емес, ештеңе жарияланбады:") + f"\n{lines}", "disagrees")
 
 
@@ -78,15 +85,14 @@ def _grounded(book: Book, entries: Sequence[Mapping[str, Any]]) -> None:
                     raise UseError(_("{sheet}!{cell}: жарияламау негізі бар, бірақ нөмір ештеңеге сілтемейді.", sheet=row.table.sheet, cell=cell), "no-target")
 
 
-def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
+def _contents(opened: Opened, release: Release) -> dict[str, bytes]:
     """Every file of the site, by path."""
-    veil, mark, measured = Veil(book, report.PROTECTED, release), _digest(desk, book), documents.measured(desk, book)[0]
-    contents: dict[str, bytes] = {}
-    applying = desk.applying(book)
+    book, contents = opened.book, dict[str, bytes]()
+    veil, mark = Veil(book, PROTECTED, release), _digest(opened)
     for language, __, file in page.LANGUAGES:
         with speaking(language):
-            made = dict(_documents(desk, book, language, veil, applying, measured))
-            shelves = _sections(desk, book, veil, applying)
+            made = dict(_documents(opened, language, veil))
+            shelves = _sections(opened, veil)
             if not made and not shelves:
                 continue
             body = book.of_profile("name_kk" if language == "kk" else "name_ru") or book.of_profile("name_kk") or book.of_profile("name_ru") or ""
@@ -98,22 +104,20 @@ def _contents(desk: Desk, book: Book, release: Release) -> dict[str, bytes]:
     return contents
 
 
-def _sections(desk: Desk, book: Book, veil: Veil, applying: set[str]) -> list[Section]:
-    return [section for project in desk.projects(book) for section in sections(book, project.edition, veil, applying)]
+def _sections(opened: Opened, veil: Veil) -> list[Section]:
+    return [section for project in opened.projects for section in sections(opened.book, project.edition, veil, opened.applying)]
 
 
-def _digest(desk: Desk, book: Book) -> str:
-    (found, *__) = [digest(book, project.edition) for project in desk.projects(book) if "public_list" in project.edition.tables] or [""]
+def _digest(opened: Opened) -> str:
+    (found, *__) = [digest(opened.book, project.edition) for project in opened.projects if "public_list" in project.edition.tables] or [""]
     return found
 
 
-def _documents(
-    desk: Desk, book: Book, language: str, veil: Veil, applying: set[str], measured: Mapping[str, Any]
-) -> Iterator[tuple[str, tuple[str, bytes]]]:
+def _documents(opened: Opened, language: str, veil: Veil) -> Iterator[tuple[str, tuple[str, bytes]]]:
     """(path, (what it is, Word file)) of every public form, without persons; none where a ground keeps it back."""
-    common = desk.toolkit.common.edition
-    for plugin in desk.plugins(book):
-        forms = {form.id: form for form in plugin.project.forms if applying.intersection(form.subtasks)}
+    book = opened.book
+    for plugin in opened.plugins:
+        forms = {form.id: form for form in plugin.project.forms if opened.applying.intersection(form.subtasks)}
         for entry in plugin.project.edition.tables.get("public_form", ()):
             if entry["form"] not in forms:
                 continue
@@ -123,9 +127,7 @@ def _documents(
                 if veil.clean(str(row.key)) != str(row.key):  # the key stands in the document's code
                     sheet, cell = row.table.sheet, row.table.place(row.index, row.table.register.key or "")[1]
                     raise UseError(_("{sheet}!{cell}: жолдың нөмірінде дербес дерек бар.", sheet=sheet, cell=cell), "protected")
-                data = report.render(
-                    form, book, plugin.project.edition, common, language, row, measured, depersonalised=True, release=veil.release
-                )
+                data = report.render(opened.papers, form, plugin.project.edition, language, row, veil)
                 column = row.table.register.column(entry["about"])
                 about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
                 name = f"{form.id}-{number}.{language}.docx"
@@ -134,11 +136,11 @@ def _documents(
 
 def _places(book: Book) -> dict[str, str]:
     """The values that must not be met, each with the cell that it stands in."""
-    wanted = Veil(book, report.PROTECTED).values
+    wanted = Veil(book, PROTECTED).values
     found: dict[str, str] = {}
     for table in book.tables.values():
         for column in table.register.columns:
-            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in report.PROTECTED else ()):
+            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in PROTECTED else ()):
                 if value in wanted:
                     found.setdefault(str(value), f"{table.sheet}!{table.place(index, column.name)[1]}")
     return found
