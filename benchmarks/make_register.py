@@ -104,9 +104,7 @@ def plugin(folder: Path) -> None:
 def workbook(folder: Path, rows: int) -> None:
     """The filled register and the list of planted mistakes: fault, code, cell."""
     chance = random.Random(20261123)
-    faulty = dict(
-        zip(chance.sample(range(1, rows), rows // 50), [FAULTS[n % 10] for n in range(rows // 50)], strict=True)
-    )
+    faulty = dict(zip(chance.sample(range(1, rows), rows // 50), [FAULTS[n % 10] for n in range(rows // 50)], strict=True))
     words = [
         "ішкі",
         "талдау",

@@ -1,6 +1,6 @@
 """A notebook on 20,000 rows: how long, how large its page, and what of that is Jupyter's own, side by side with `jupyter nbconvert --execute`.
 
-    python benchmarks/notebooks.py          # make bench does the set-up
+python benchmarks/notebooks.py          # make bench does the set-up
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def main() -> None:
         book, page = folder / "b.xlsx", folder / "p.html"
         workbook(book)
         mine = folder / "mine.ipynb"
-        subprocess.run([sys.executable, "-m", "ubb4", "notebook", "new", "risks", str(book), "-o", str(mine), "-p", f"today={DAY}"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "ubb4", "notebook", "new", "risks", str(book), "-o", str(mine), "-p", f"today={DAY}"], check=True, capture_output=True
+        )
         told = json.loads(mine.read_text("utf-8"))
         mine.write_text(json.dumps(told), "utf-8")
         whole = timed(lambda: ours(book, page))

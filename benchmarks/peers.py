@@ -26,9 +26,7 @@ def openpyxl_and_jsonschema(book: str) -> list[str]:
     cells, seen, data = [], {}, []
     for number, row in enumerate(rows, 2):
         record = {
-            name: value.date().isoformat() if isinstance(value, datetime) else value
-            for name, value in zip(COLUMNS, row, strict=True)
-            if value is not None
+            name: value.date().isoformat() if isinstance(value, datetime) else value for name, value in zip(COLUMNS, row, strict=True) if value is not None
         }
         data.append(record)
         for error in validator.iter_errors(record):

@@ -90,9 +90,7 @@ def _seconds(command: list[str]) -> float:
 
 
 def _press(button: str, pipe: str) -> tuple[float, float]:
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", PRESS, str(time.time()), button, pipe], capture_output=True, encoding="utf-8", check=True
-    )
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", PRESS, str(time.time()), button, pipe], capture_output=True, encoding="utf-8", check=True)
     whole, waited, __ = done.stdout.split()
     return float(whole), float(waited)
 

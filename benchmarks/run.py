@@ -83,9 +83,7 @@ def main() -> None:
     planted = json.loads((OUT / "planted.json").read_text("utf-8"))
     checking = [UBB4, "check", book, "--format", "json"]
     print("100,000 rows x 12 columns, 2 % planted mistakes of ten kinds, whole processes")
-    side_by_side(
-        {"bare read (python-calamine)": [sys.executable, "-c", BARE, book], "ubb4 check": checking}, 7, environment
-    )
+    side_by_side({"bare read (python-calamine)": [sys.executable, "-c", BARE, book], "ubb4 check": checking}, 7, environment)
     slow = {name: [sys.executable, peers, name, book, str(OUT)] for name in ("openpyxl+jsonschema", "frictionless")}
     side_by_side({"bare read (python-calamine)": [sys.executable, "-c", BARE, book], **slow}, 1, environment)
     answer = json.loads(subprocess.run(checking, env=environment, capture_output=True, encoding="utf-8").stdout)

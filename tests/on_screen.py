@@ -51,9 +51,7 @@ class Screen:
         with os.fdopen(reading) as stream:
             self.display = ":" + stream.readline().strip()
         self.environment = {**os.environ, "DISPLAY": self.display}
-        self.manager = subprocess.Popen(
-            ["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self.manager = subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def do(self, *words: object) -> str:
         """One order to xdotool."""

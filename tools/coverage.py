@@ -1,7 +1,7 @@
 """docs/coverage.md: every subtask and annex of the instruction, and what serves it; made from the plugins alone.
 
-    python tools/coverage.py            # write it
-    python tools/coverage.py --check    # exit 1 where it is not fresh
+python tools/coverage.py            # write it
+python tools/coverage.py --check    # exit 1 where it is not fresh
 """
 
 from __future__ import annotations

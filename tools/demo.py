@@ -42,9 +42,7 @@ def body(name: str, language: str, pdf: bool) -> list[tuple[str, str]]:
     (OUT / f"{name}.{language}.findings.txt").write_text(
         ubb4("check", book, "--marked", f"{name}.{language}.marked.xlsx", "--today", today, "--lang", language, codes=(0, 1)), "utf-8"
     )
-    (OUT / f"{name}.{language}.deadlines.txt").write_text(
-        ubb4("due", book, "--today", today, "--lang", language, "--ics", f"{name}.{language}.ics"), "utf-8"
-    )
+    (OUT / f"{name}.{language}.deadlines.txt").write_text(ubb4("due", book, "--today", today, "--lang", language, "--ics", f"{name}.{language}.ics"), "utf-8")
     arguments = ["report", "all", book, "-o", f"{name}.{language}", "--lang", language, "--today", today]
     ubb4(*arguments, *(["--pdf"] if pdf else []))
     documents = list((OUT / f"{name}.{language}").glob("*.docx"))

@@ -57,7 +57,6 @@ def prefix() -> None:
     for command in (["wineboot", "-i"], ["reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"]):
         subprocess.run([WINE, *command], env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=180)
 
-
     # Windows' own folders of the user are those with Kazakh letters
     key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
     home = r"C:\users\Әсел Қайрат"

@@ -134,9 +134,7 @@ _CODE, _NOW = re.compile(r"CODE\(([^)]*)\)"), re.compile(r"NOW\(([^)]*)\)")
 
 def _coded(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of a case: CODE(name) in a cell stands for a code of that document without a slip, of data that are not there."""
-    return {
-        key: _CODE.sub(lambda found: str(code.whole(found[1], "0000000")), value) if isinstance(value, str) else value for key, value in row.items()
-    }
+    return {key: _CODE.sub(lambda found: str(code.whole(found[1], "0000000")), value) if isinstance(value, str) else value for key, value in row.items()}
 
 
 def _now(opened: Opened) -> None:
@@ -177,10 +175,7 @@ def sample_rows(registers: Sequence[Register], rows: int = 2) -> dict[str, list[
     """Every register filled in every column, references pointing at rows that exist."""
     by_name = {register.name: register for register in registers}
     return {
-        register.name: [
-            {column.name: sample(column, number, by_name) for column in register.columns}
-            for number in range(1, rows + 1)
-        ]
+        register.name: [{column.name: sample(column, number, by_name) for column in register.columns} for number in range(1, rows + 1)]
         for register in registers
     }
 
@@ -191,10 +186,7 @@ def _forms(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
             full = sample_rows(toolkit.registers)
             organisation = full.pop("organisation")[0]
             keys = {form.each for form in plugin.project.forms if form.each}
-            bare = {
-                register.name: [{register.key: "K1"}] if register.name in keys and register.key else []
-                for register in toolkit.registers
-            }
+            bare = {register.name: [{register.key: "K1"}] if register.name in keys and register.key else [] for register in toolkit.registers}
             for rows, profile in ((full, organisation), (bare, {"year": 2026})):
                 yield from _rendered(plugin, toolkit, rows, profile, language)
 

@@ -42,12 +42,7 @@ def measures_done(book: Book, law: Edition) -> Measured:
     """Share of measures whose monitoring says done, with a document and the risk removed in full."""
     rows = list(book["plan"])
     done = [
-        row
-        for row in rows
-        if any(
-            each["status"] == "done" and each["removed"] == "fully" and each["document"]
-            for each in book.related("monitoring", row)
-        )
+        row for row in rows if any(each["status"] == "done" and each["removed"] == "fully" and each["document"] for each in book.related("monitoring", row))
     ]
     there = set(done)
     missing = tuple(row for row in rows if row not in there)

@@ -20,9 +20,7 @@ from ubb4 import gettext as _
 @click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))
 @click.pass_context
-def reconcile(
-    context: click.Context, file: str, other: str, decided: str | None, out: str, lang: str | None, today: datetime | None
-) -> None:
+def reconcile(context: click.Context, file: str, other: str, decided: str | None, out: str, lang: str | None, today: datetime | None) -> None:
     _fresh(out, ".docx" if decided else ".xlsx")
     request = {"verb": "project2_law:reconcile", "file": file, "with": other, **_asked(out, lang, today)}
     if decided:

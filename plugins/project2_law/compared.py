@@ -59,17 +59,12 @@ def compare(desk: Desk, own: Path, other: Path) -> Lists:
 
 
 def records(rows: Sequence[Row]) -> list[matching.Record]:
-    return [
-        matching.Record.of(place, row["erdr"], row["person"], row["position"], row.date("offence_on"))
-        for place, row in enumerate(rows)
-    ]
+    return [matching.Record.of(place, row["erdr"], row["person"], row["position"], row.date("offence_on")) for place, row in enumerate(rows)]
 
 
 def _unlike(ours: Row, theirs: Row, table: Table) -> list[str]:
     """The fields that both lists have and that do not hold the same."""
-    return [
-        name for name in _COMPARED if name in table.letters and _comparable(name, ours.raw(name)) != _comparable(name, theirs.raw(name))
-    ]
+    return [name for name in _COMPARED if name in table.letters and _comparable(name, ours.raw(name)) != _comparable(name, theirs.raw(name))]
 
 
 def _comparable(name: str, value: Any) -> Any:

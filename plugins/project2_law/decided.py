@@ -35,9 +35,7 @@ class Decided:
 
 def decisions(workbook: Any, hashes: Mapping[str, str], name: str) -> Decided:
     """What was decided; UseError where the lists were made from other files, or from files changed since."""
-    meta = {
-        str(row[0]): str(row[1]) for sheet in workbook.sheets if sheet.name == "_ubb4" for row in sheet.rows if len(row) > 1
-    }
+    meta = {str(row[0]): str(row[1]) for sheet in workbook.sheets if sheet.name == "_ubb4" for row in sheet.rows if len(row) > 1}
     if meta.get("kind") != META["kind"]:
         raise UseError(_("{file}: бұл салыстыру нәтижесі емес.", file=name))
     if any(meta.get(key) != value for key, value in hashes.items()):

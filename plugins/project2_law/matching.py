@@ -124,9 +124,7 @@ def _likeness(left: Record, right: Record, weights: Weights) -> tuple[float, boo
     patronymic = 0.8 if missing else word_likeness(left.patronymic, right.patronymic)
     day = _day_likeness(left.day, right.day, weights.swapped_day)
     post = 0.7 if not (left.post and right.post) else _post_likeness(left.post, right.post)
-    likeness = (
-        weights.surname * surname + weights.given * given + weights.patronymic * patronymic + weights.day * day + weights.post * post
-    )
+    likeness = weights.surname * surname + weights.given * given + weights.patronymic * patronymic + weights.day * day + weights.post * post
     if same_number:
         return (max(likeness, weights.least), True) if surname and given else (min(likeness, weights.least - 1), True)
     if not (surname and given and patronymic and day and post):

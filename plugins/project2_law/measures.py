@@ -10,11 +10,7 @@ from ubb4 import Book, Edition, Measure, Measured, Row, measure
 
 
 def _facts(book: Book, category: str) -> Measured:
-    rows = tuple(
-        row
-        for row in book["offences"]
-        if row["category"] == category and (day := counted_on(row)) and day.year == book.year
-    )
+    rows = tuple(row for row in book["offences"] if row["category"] == category and (day := counted_on(row)) and day.year == book.year)
     return Measured(float(len(rows)), rows=rows)
 
 

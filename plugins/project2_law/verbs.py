@@ -68,11 +68,7 @@ def summary(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
         sheet = first["offences"].register.sheet_name()
         raise UseError(_("«{sheet}» парағы жоқ: {files}.", sheet=sheet, files=", ".join(empty)))
     notes += _twice([(name, list(book["offences"])) for name, book in books], weights_of(desk))
-    rows = [
-        {**_values(row, None), "body": row.raw("body") or _body(book, request["document_language"])}
-        for __, book in books
-        for row in book["offences"]
-    ]
+    rows = [{**_values(row, None), "body": row.raw("body") or _body(book, request["document_language"])} for __, book in books for row in book["offences"]]
     _write_act(desk, request, first, rows)
     return {"rows": len(rows), "books": len(books), "notes": notes, "problems": problems}
 

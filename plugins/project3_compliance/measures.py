@@ -67,9 +67,7 @@ def _of_document(document: str) -> Measure:
 
     share.__name__ = f"share_{document.lower()}"
     share.__doc__ = f"Share of entities that have document {document}, of all entities in the register."
-    decorate: Callable[[Any], Measure] = measure(
-        "entities", "documents", title=TITLES[document], subtask=f"P3.T2.{document}", unit="percent"
-    )
+    decorate: Callable[[Any], Measure] = measure("entities", "documents", title=TITLES[document], subtask=f"P3.T2.{document}", unit="percent")
     return decorate(share)
 
 

@@ -27,9 +27,7 @@ def quarters_met(book: Book, law: Edition) -> Measured:
 def order_share(book: Book, law: Edition) -> Measured:
     """Share of the social order of the report year that is on anti-corruption subjects, by sums."""
     rows = tuple(row for row in book["order_totals"] if row.number_of("year") == book.year)
-    return _share(
-        sum(row.number_of("anticorruption") or 0 for row in rows), sum(row.number_of("total") or 0 for row in rows), rows
-    )
+    return _share(sum(row.number_of("anticorruption") or 0 for row in rows), sum(row.number_of("total") or 0 for row in rows), rows)
 
 
 @measure("social_order", title="Сыбайлас жемқорлыққа қарсы МӘТ, теңге", subtask="P4.T1.S2")

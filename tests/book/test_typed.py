@@ -82,9 +82,7 @@ def test_terms(typed: str, kind: str, ends_on: str | None) -> None:
     assert (term.kind, term.ends_on) == (kind, date.fromisoformat(ends_on) if ends_on else None)
 
 
-@pytest.mark.parametrize(
-    ("typed", "wanted"), [("44,5", 44.5), ("1 200 000,50 тг.", 1200000.5), ("12", 12.0), ("1.5", 1.5)]
-)
+@pytest.mark.parametrize(("typed", "wanted"), [("44,5", 44.5), ("1 200 000,50 тг.", 1200000.5), ("12", 12.0), ("1.5", 1.5)])
 def test_numbers(typed: str, wanted: float) -> None:
     assert parse_number(typed) == wanted
 

@@ -151,9 +151,7 @@ def test_a_file_that_takes_too_long(book: Path, ubb4: Run) -> None:
 
 
 def test_a_reader_that_dies_is_told(tmp_path: Path, book: Path, ubb4: Run) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, sys\nif 'ubb4.worker.child' in ' '.join(sys.orig_argv):\n    os._exit(9)\n", "utf-8"
-    )
+    (tmp_path / "sitecustomize.py").write_text("import os, sys\nif 'ubb4.worker.child' in ' '.join(sys.orig_argv):\n    os._exit(9)\n", "utf-8")
     done = ubb4("check", book, "--format", "json", PYTHONPATH=str(tmp_path))
     assert json.loads(done.stdout)["files"][0]["error"]["code"] == "crashed"
     assert done.returncode == 2
@@ -174,9 +172,7 @@ def test_code_beside_the_workbook_is_never_run(book: Path, ubb4: Run, tmp_path: 
 
 
 def test_a_text_that_starts_with_a_sign_stays_a_text(tmp_path: Path, ubb4: Run) -> None:
-    (tmp_path / "rows.toml").write_text(
-        'risks = [{ id = "T1", analysis = "A1", risk = "=HYPERLINK(1)", cause = "+1" }]\n', "utf-8"
-    )
+    (tmp_path / "rows.toml").write_text('risks = [{ id = "T1", analysis = "A1", risk = "=HYPERLINK(1)", cause = "+1" }]\n', "utf-8")
     done = ubb4("new", "f.xlsx", "--kind", "quasi_state", "--fill", tmp_path / "rows.toml")
     assert done.returncode == 0, done.stderr
     cell = load_workbook(tmp_path / "f.xlsx")["Тәуекелдер"]["E5"]

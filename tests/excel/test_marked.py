@@ -19,10 +19,12 @@ from ubb4.excel import listing
 from ubb4.excel.marked import write_copy
 from ubb4.excel.marked.cells import paint
 
-TOUCHED = re.compile(r"xl/(workbook|styles)\.xml|\[Content_Types\]\.xml|.*\.rels|xl/worksheets/sheet\d+\.xml|xl/comments\d*\.xml|xl/drawings/vmlDrawing\d+\.vml")
+TOUCHED = re.compile(
+    r"xl/(workbook|styles)\.xml|\[Content_Types\]\.xml|.*\.rels|xl/worksheets/sheet\d+\.xml|xl/comments\d*\.xml|xl/drawings/vmlDrawing\d+\.vml"
+)
 
 
-def _found(cell: str, severity: str = "error", sheet: str = "Sheet1", message: str = "хабар <&> \"тырнақша\"") -> Finding:
+def _found(cell: str, severity: str = "error", sheet: str = "Sheet1", message: str = 'хабар <&> "тырнақша"') -> Finding:
     return Finding("code", severity, "p", sheet, cell, 1, "c", message, "не істеу", "норма")
 
 
@@ -75,7 +77,7 @@ def test_the_officers_parts_are_taken_over_byte_for_byte(foreign: Path, tmp_path
     sheet = book["Sheet1"]
     assert sheet["B2"].fill.fgColor.rgb == "FFFFC7CE", "the worst of two"
     assert (sheet["B2"].number_format, sheet["B2"].font.b, sheet["B2"].value.year) == ("dd.mm.yyyy", True, 2025)
-    assert sheet["B2"].comment.text.startswith("өз ескертпем\n———\nҮББ №4 · қате: хабар <&> \"тырнақша\"\n→ не істеу\n§ норма")
+    assert sheet["B2"].comment.text.startswith('өз ескертпем\n———\nҮББ №4 · қате: хабар <&> "тырнақша"\n→ не істеу\n§ норма')
     assert sheet["A1"].comment.text == "тағы бірі"
     assert sheet["C2"].value == "=B2*2"
     for cell, rgb in (("C2", "FFDDEBF7"), ("G7", "FFFFC7CE"), ("B4", "FFFFEB9C")):
@@ -135,13 +137,17 @@ def _restyle(style: int, severity: str) -> int:
     [
         (
             b'<x:worksheet><x:sheetData><x:row r="2"><x:c r="A2" s="3"/><x:c r="C2"/></x:row></x:sheetData></x:worksheet>',
-            (b'<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" s="100"/></x:row><x:row r="2"><x:c r="A2" s="103"/>'
-            b'<x:c r="B2" s="100"/><x:c r="C2" s="100"/></x:row><x:row r="5"><x:c r="AA5" s="100"/></x:row></x:sheetData></x:worksheet>'),
+            (
+                b'<x:worksheet><x:sheetData><x:row r="1"><x:c r="A1" s="100"/></x:row><x:row r="2"><x:c r="A2" s="103"/>'
+                b'<x:c r="B2" s="100"/><x:c r="C2" s="100"/></x:row><x:row r="5"><x:c r="AA5" s="100"/></x:row></x:sheetData></x:worksheet>'
+            ),
         ),
         (
             b'<worksheet><sheetData><row r="2" ht="9"/></sheetData></worksheet>',
-            (b'<worksheet><sheetData><row r="1"><c r="A1" s="100"/></row><row r="2" ht="9"><c r="A2" s="100"/><c r="B2" s="100"/>'
-            b'<c r="C2" s="100"/></row><row r="5"><c r="AA5" s="100"/></row></sheetData></worksheet>'),
+            (
+                b'<worksheet><sheetData><row r="1"><c r="A1" s="100"/></row><row r="2" ht="9"><c r="A2" s="100"/><c r="B2" s="100"/>'
+                b'<c r="C2" s="100"/></row><row r="5"><c r="AA5" s="100"/></row></sheetData></worksheet>'
+            ),
         ),
     ],
 )

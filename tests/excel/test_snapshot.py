@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from ubb4.excel import file, snapshot
 from ubb4.excel.read import ReadSheet, ReadWorkbook
 
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(lambda each: each == each.strip() and "_x" not in each)
+_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(
+    lambda each: each == each.strip() and "_x" not in each
+)
 _CELL = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**9), 10**9).map(float), st.floats(-1e6, 1e6).map(lambda each: round(each, 4)), _TEXT,
     st.sampled_from(["=1+1", "+7 700", "@x", "http://x.example", "0012", "2026-01-01"]),

@@ -30,9 +30,7 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
         for register in (register for project in projects for register in project.registers_for(kind)):
             sheet = book[register.sheet_name()]
             (table,) = sheet.tables.values()
-            assert [column.name for column in table.tableColumns] == [
-                sheet.cell(4, n + 1).value for n in range(len(register.laid()))
-            ]
+            assert [column.name for column in table.tableColumns] == [sheet.cell(4, n + 1).value for n in range(len(register.laid()))]
             assert sheet.freeze_panes == "B5"
             assert sheet.print_title_rows == "$4:$4"
             assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
@@ -43,9 +41,7 @@ def test_every_sheet_is_ready_to_fill(language: str, kind: str, ubb4: Run, tmp_p
                 if column.type in ("date", "choice") or column.is_number:
                     assert rule is not None
                     assert rule.error
-                    assert {"date": "date", "choice": "list"}.get(
-                        column.type, "whole" if column.type == "integer" else "decimal"
-                    ) == rule.type
+                    assert {"date": "date", "choice": "list"}.get(column.type, "whole" if column.type == "integer" else "decimal") == rule.type
                 if column.hint:
                     assert rule is not None
                     assert rule.prompt
@@ -88,9 +84,7 @@ def test_an_empty_workbook_is_checked_clean_of_errors(ubb4: Run, tmp_path: Path)
 
 
 def test_the_map_is_shown_with_its_exact_names(ubb4: Run, tmp_path: Path) -> None:
-    (tmp_path / "map.toml").write_text(
-        '[[map]]\nsubtask = "P1.T1.S1"\nname_kk = "Кестені бекіту (карта)"\ndue_on = 2026-06-30\n', "utf-8"
-    )
+    (tmp_path / "map.toml").write_text('[[map]]\nsubtask = "P1.T1.S1"\nname_kk = "Кестені бекіту (карта)"\ndue_on = 2026-06-30\n', "utf-8")
     assert ubb4("new", "m.xlsx", "--kind", "quasi_state", "--year", "2026", "--fill", "map.toml").returncode == 0
     front = load_workbook(tmp_path / "m.xlsx").worksheets[0]
     names = {row[0]: row[1] for row in front.iter_rows(values_only=True) if str(row[0]).startswith("P1.")}

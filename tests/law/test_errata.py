@@ -17,9 +17,7 @@ def test_every_slip_is_there_once() -> None:
     listed = [place for erratum in ERRATA for place in erratum.listed]
     assert len(listed) == len(set(listed))
     assert {place for place in listed if place.startswith("domain")} == {f"domain 1.6.{n}" for n in range(1, 18)}
-    assert {place for place in listed if place[-1:].isdigit() and place.startswith("requirements ")} >= {
-        f"requirements {n}" for n in range(1, 7)
-    }
+    assert {place for place in listed if place[-1:].isdigit() and place.startswith("requirements ")} >= {f"requirements {n}" for n in range(1, 7)}
     # seventeen of the fact base, the sixth of the requirements' list, and two that its tables tell
     assert len(ERRATA) == 20
 

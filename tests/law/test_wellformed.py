@@ -54,9 +54,7 @@ def test_project_toml_is_checked(plugin: Path, old: str, new: str, key: str) -> 
     assert key in told.value.message
 
 
-@pytest.mark.parametrize(
-    ("name", "title"), [("reporter_name", "Аты"), ("who", "Хабарлаған адам"), ("who", "Заявитель")]
-)
+@pytest.mark.parametrize(("name", "title"), [("reporter_name", "Аты"), ("who", "Хабарлаған адам"), ("who", "Заявитель")])
 def test_a_column_for_a_reporters_identity_is_refused(plugin: Path, name: str, title: str) -> None:
     path = next((plugin / "editions" / "2024" / "registers").glob("*.json"))
     schema = json.loads(path.read_text("utf-8"))

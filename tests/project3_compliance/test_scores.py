@@ -118,9 +118,7 @@ def test_the_printed_table() -> None:
 
 
 def test_one_entity_is_told_that_it_is_no_share() -> None:
-    book = book_of(
-        TOOLKIT.registers, {"entities": [{"id": "N1", "name_kk": "А"}], "documents": []}, {"year": 2026, "kind": "quasi_state"}
-    )
+    book = book_of(TOOLKIT.registers, {"entities": [{"id": "N1", "name_kk": "А"}], "documents": []}, {"year": 2026, "kind": "quasi_state"})
     for each in (*measures.SHARES, measures.share_s9, measures.score):
         measured = each.function(book, PROJECT.edition)
         assert measured.value is None

@@ -33,9 +33,7 @@ def test_due_answers_for_programs(ubb4: Run) -> None:
     answer = json.loads(done.stdout)
     assert answer["complete"]
     assert all(set(each) >= DEADLINE for each in answer["deadlines"])
-    days = {
-        each["subtask"]: each["day"] for each in reversed(answer["deadlines"]) if each["event"].startswith("analyses")
-    }
+    days = {each["subtask"]: each["day"] for each in reversed(answer["deadlines"]) if each["event"].startswith("analyses")}
     assert days["P1.T1.S3"] == "2026-05-15"
     assert days["P1.T2.S1"] == "2026-06-26"
     assert days["P1.T2.S2"] == "2026-07-03"
@@ -125,9 +123,7 @@ def test_help_speaks(language: str, ubb4: Run) -> None:
     assert done.returncode == 0
     assert {"kk": "Кітаптарды тексеру", "ru": "Проверить книги", "en": "Check workbooks"}[language] in done.stdout
     wrong = ubb4("check", "--nosuch", UBB4_LANG=language)
-    assert {"kk": "мұндай опция жоқ", "ru": "нет такой опции", "en": "No such option"}[
-        language
-    ].lower() in wrong.stderr.lower()
+    assert {"kk": "мұндай опция жоқ", "ru": "нет такой опции", "en": "No such option"}[language].lower() in wrong.stderr.lower()
 
 
 def test_an_old_console_does_not_stop_the_work(demo: Path, ubb4: Run) -> None:

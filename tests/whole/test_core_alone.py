@@ -33,9 +33,7 @@ def test_the_core_runs_alone(tmp_path: Path) -> None:
     rooms = ("law/test_days", "book/test_typed", "base/test_spelling", "law/test_edition", "law/test_wellformed")
     tests = [str(ROOT / "tests" / f"{name}.py") for name in rooms]
     code = CODE.format(core=str(ROOT / "core"), tests=tests)
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", SITE + code], capture_output=True, encoding="utf-8", cwd=tmp_path
-    )
+    done = subprocess.run([sys.executable, "-S", "-c", SITE + code], capture_output=True, encoding="utf-8", cwd=tmp_path)
     assert "alone" in done.stdout, done.stderr
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 

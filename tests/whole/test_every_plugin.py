@@ -146,15 +146,11 @@ def _values(register: Register) -> st.SearchStrategy[dict[str, Any]]:
             st.floats(-5, 5, width=16),
         ]
         plausible.append(st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(str))
-        plausible.append(
-            st.sampled_from([*column.choices, "https://example.kz/a", "ftp://x", "2026-02-30", "а" * 5000])
-        )
+        plausible.append(st.sampled_from([*column.choices, "https://example.kz/a", "ftp://x", "2026-02-30", "а" * 5000]))
         return st.one_of(*plausible)
 
     names = [column.name for column in register.columns]
-    return st.lists(st.sampled_from(names), unique=True).flatmap(
-        lambda chosen: st.fixed_dictionaries({name: of(name) for name in chosen})
-    )
+    return st.lists(st.sampled_from(names), unique=True).flatmap(lambda chosen: st.fixed_dictionaries({name: of(name) for name in chosen}))
 
 
 @pytest.mark.parametrize("register", REGISTERS)

@@ -28,9 +28,7 @@ def test_exactly_these_findings(body: str, language: str, demo: Path, ubb4: Run)
 
 def test_both_languages_tell_the_same_book() -> None:
     for body in BODIES:
-        kk, ru = (
-            tomllib.loads((ROOT / "examples" / body / f"book.{each}.toml").read_text("utf-8")) for each in ("kk", "ru")
-        )
+        kk, ru = (tomllib.loads((ROOT / "examples" / body / f"book.{each}.toml").read_text("utf-8")) for each in ("kk", "ru"))
         assert {name: len(rows) for name, rows in kk.items()} == {name: len(rows) for name, rows in ru.items()}
 
 
@@ -48,11 +46,7 @@ def test_documents_are_ready_to_sign(body: str, language: str, demo: Path, ubb4:
         latin = re.sub(r"https?://\S+|\S+@\S+|\b[TUA]\d+\b|\b[IVX]+\b|№ ?\S+|\S+\.pdf\b|\bISO 37001\b|\bKZ\.\S+", "", text)
         assert not re.search(r"[A-Za-z]{2,}", latin), (path.name, re.findall(r"[A-Za-z]{2,}", latin))
         if language == "ru":
-            kazakh = [
-                w
-                for w in re.findall(r"\w*[әғқңөұүһі]\w*", text)
-                if not re.search(r"(бек|ев|ов|ова|баева?|қызы|ұлы)\w*$", w)
-            ]
+            kazakh = [w for w in re.findall(r"\w*[әғқңөұүһі]\w*", text) if not re.search(r"(бек|ев|ов|ова|баева?|қызы|ұлы)\w*$", w)]
             assert {w for w in kazakh if not w[0].isupper() and w != "ө"} == set(), path.name
 
 

@@ -100,9 +100,7 @@ def test_documents_as_they_print(office: str, demo: Path, ubb4: Run, tmp_path: P
     """Every document of the demonstration as PDF: one font family, no text cut, nothing left of the template."""
     made: list[Path] = []
     for body, language in (("medcentre", "kk"), ("akimat", "ru")):
-        done = ubb4(
-            "report", "all", demo / f"{body}.{language}.xlsx", "-o", tmp_path / body, "--lang", language, "--pdf"
-        )
+        done = ubb4("report", "all", demo / f"{body}.{language}.xlsx", "-o", tmp_path / body, "--lang", language, "--pdf")
         assert done.returncode == 0, done.stderr
         made += sorted((tmp_path / body).glob("*.pdf"))
     assert len(made) == len(list(tmp_path.glob("*/*.docx"))) > 15
@@ -110,16 +108,10 @@ def test_documents_as_they_print(office: str, demo: Path, ubb4: Run, tmp_path: P
         fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, encoding="utf-8", check=True).stdout
         families = {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]}
         assert families <= TIMES, (path.name, families)
-        printed = subprocess.run(
-            ["pdftotext", str(path), "-"], capture_output=True, encoding="utf-8", check=True
-        ).stdout
+        printed = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, encoding="utf-8", check=True).stdout
         assert not re.search(r"None|\{\{|\{%", printed), path.name
         letters = re.sub(r"[\s-]+", "", printed)
-        lost = [
-            word
-            for word in re.findall(r"\w{4,}", text_of(path.with_suffix(".docx").read_bytes()))
-            if word not in letters
-        ]
+        lost = [word for word in re.findall(r"\w{4,}", text_of(path.with_suffix(".docx").read_bytes())) if word not in letters]
         assert lost == [], path.name
 
 
@@ -129,9 +121,7 @@ def test_no_text_is_cut_in_the_sheets(office: str, demo: Path, language: str, tm
     from openpyxl import load_workbook
 
     (pdf,) = to_pdf([demo / f"medcentre.{language}.xlsx"], tmp_path)
-    printed = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
-    ).stdout
+    printed = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True).stdout
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", check=True).stdout
     assert {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]} <= ARIAL
     letters = re.sub(r"\s+", "", printed)
@@ -140,14 +130,6 @@ def test_no_text_is_cut_in_the_sheets(office: str, demo: Path, language: str, tm
         if sheet.sheet_state == "visible":
             for row in sheet.iter_rows():
                 for cell in row:
-                    words = (
-                        re.findall(r"\w{5,}", cell.value)
-                        if isinstance(cell.value, str) and not cell.value.startswith(("=", "http"))
-                        else []
-                    )
-                    lost += [
-                        (sheet.title, cell.coordinate, word)
-                        for word in words
-                        if word not in letters and word[:5] not in letters
-                    ]
+                    words = re.findall(r"\w{5,}", cell.value) if isinstance(cell.value, str) and not cell.value.startswith(("=", "http")) else []
+                    lost += [(sheet.title, cell.coordinate, word) for word in words if word not in letters and word[:5] not in letters]
     assert lost == []

@@ -24,9 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stranger")
     scaffold(folder / "fresh_plan")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run(
-        [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", "dist", "./fresh_plan"], cwd=folder, check=True
-    )
+    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", "dist", "./fresh_plan"], cwd=folder, check=True)
     (wheel,) = (folder / "dist").glob("fresh_plan-*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True)
     return folder / "site"
@@ -57,19 +55,13 @@ def test_it_brings_everything_without_a_line_of_the_core(with_stranger: Run, tmp
         '  { id = "1", title = "Екінші", starts_on = 2026-06-02, ends_on = 2026-06-03, told_on = 2026-05-20 },\n]\n',
         "utf-8",
     )
-    done = with_stranger(
-        "new", "s.xlsx", "--kind", "state_organisation", "--year", "2026", "--body", "Ұйым", "--fill", "rows.toml"
-    )
+    done = with_stranger("new", "s.xlsx", "--kind", "state_organisation", "--year", "2026", "--body", "Ұйым", "--fill", "rows.toml")
     assert done.returncode == 0, done.stderr
     checked = json.loads(with_stranger("check", "s.xlsx", "--format", "json", "--today", "2026-05-21").stdout)
     found = {(f["code"], f["plugin"], f["cell"]) for f in checked["files"][0]["findings"]}
     assert {("ends-before-start", "fresh_plan", "D5"), ("duplicate", "fresh_plan", "A6")} <= found
     due = json.loads(with_stranger("due", "s.xlsx", "--format", "json", "--today", "2026-05-21").stdout)
-    days = {
-        each["subject"]: (each["day"], each["state"])
-        for each in due["deadlines"]
-        if each["event"] == "fresh_plan_items.starts_on"
-    }
+    days = {each["subject"]: (each["day"], each["state"]) for each in due["deadlines"] if each["event"] == "fresh_plan_items.starts_on"}
     assert days == {"1": ("2026-05-25", "late")} or days["1"][0] in ("2026-05-25", "2026-05-26")
     assert with_stranger("report", "fresh-plan-list", "s.xlsx", "-o", "list.docx").returncode == 0
     assert "Екінші" in text_of((tmp_path / "list.docx").read_bytes())

@@ -47,9 +47,7 @@ def whole(target: Path) -> Iterator[Path]:
         try:
             scratch.replace(target)
         except OSError as error:
-            raise UseError(
-                _("{file} жазылмады: файл басқа бағдарламада ашық болуы мүмкін. Оны жауып, қайталаңыз.", file=target)
-            ) from error
+            raise UseError(_("{file} жазылмады: файл басқа бағдарламада ашық болуы мүмкін. Оны жауып, қайталаңыз.", file=target)) from error
     finally:
         with suppress(OSError):
             scratch.unlink()

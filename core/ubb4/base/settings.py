@@ -86,9 +86,7 @@ def _strings(path: Path, data: dict[str, object], section: str, key: str) -> tup
     if found is None:
         return None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise SettingsError(
-            _('{file}: {key}: атаулар тізімі болуға тиіс, мысалы ["project1_risk"].', file=path, key=f"{section}.{key}")
-        )
+        raise SettingsError(_('{file}: {key}: атаулар тізімі болуға тиіс, мысалы ["project1_risk"].', file=path, key=f"{section}.{key}"))
     return tuple(found)
 
 

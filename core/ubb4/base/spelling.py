@@ -91,9 +91,7 @@ def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:
     from rapidfuzz import fuzz, process
 
     choices: Sequence[str] = list(among)
-    found = process.extractOne(
-        folded(text), [folded(choice) for choice in choices], scorer=fuzz.ratio, score_cutoff=least
-    )
+    found = process.extractOne(folded(text), [folded(choice) for choice in choices], scorer=fuzz.ratio, score_cutoff=least)
     return choices[found[2]] if found else None
 
 

@@ -96,11 +96,7 @@ class Book:
         for each in registers:
             book.tables.setdefault(each.name, Table.absent(each))
         for note in workbook.unseen:
-            book.findings.append(
-                Finding(
-                    "not-seen", "warning", "ubb4", "", "", None, "", note, _(".xlsx түрінде сақтап, қайта тексеріңіз.")
-                )
-            )
+            book.findings.append(Finding("not-seen", "warning", "ubb4", "", "", None, "", note, _(".xlsx түрінде сақтап, қайта тексеріңіз.")))
         book.calendar = kazakhstan().with_overrides(_overrides(book))
         return book
 

@@ -115,9 +115,7 @@ def _choices(column: Column, texts: list[Any], report: Report) -> list[Any]:
             "not-in-list",
             "error",
             _("«{value}» тізімде жоқ.", value=text),
-            _("«{near}» деп жазғыңыз келді ме?", near=near)
-            if near
-            else _("Тізімнен таңдаңыз: {labels}.", labels="; ".join(labels)),
+            _("«{near}» деп жазғыңыз келді ме?", near=near) if near else _("Тізімнен таңдаңыз: {labels}.", labels="; ".join(labels)),
             True,
         )
         out[index] = text
@@ -146,13 +144,7 @@ def _dates(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
 def _date(index: int, value: Any, report: Report) -> Any:
     if isinstance(value, str) and not value.strip():
         return None
-    found = (
-        parse_date(value)
-        if isinstance(value, str)
-        else date_of_serial(value)
-        if isinstance(value, float | int) and not isinstance(value, bool)
-        else None
-    )
+    found = parse_date(value) if isinstance(value, str) else date_of_serial(value) if isinstance(value, float | int) and not isinstance(value, bool) else None
     if found:
         report(
             index,
@@ -169,9 +161,7 @@ def _date(index: int, value: Any, report: Report) -> Any:
         "not-a-date",
         "error",
         _("«{value}» күн емес.", value=_as_text(value)),
-        _("Ай «{month}» болса керек; күнді 31.12.2026 үлгісімен жазыңыз.", month=month)
-        if month
-        else _("Күнді 31.12.2026 үлгісімен жазыңыз."),
+        _("Ай «{month}» болса керек; күнді 31.12.2026 үлгісімен жазыңыз.", month=month) if month else _("Күнді 31.12.2026 үлгісімен жазыңыз."),
         True,
     )
     return value if isinstance(value, str | int | float) else _as_text(value)

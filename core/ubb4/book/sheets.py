@@ -99,9 +99,7 @@ class Reading:
         self, code: str, severity: str, message: str, hint: str = "", row: int | None = None, cell: str = "",
         column: str = "", source: str = "",
     ) -> None:  # fmt: skip
-        self.findings.append(
-            Finding(code, severity, self.register.plugin, self.sheet.name, cell, row, column, message, hint, source)
-        )
+        self.findings.append(Finding(code, severity, self.register.plugin, self.sheet.name, cell, row, column, message, hint, source))
 
     def read(self) -> Table:
         return self._form() if self.register.layout == "form" else self._table()

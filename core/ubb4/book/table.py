@@ -66,11 +66,7 @@ class Table:
     def where(self, **wanted: Value) -> list[Row]:
         """Rows whose columns hold the wanted values; texts are compared folded."""
         columns = [(self.data[name], _comparable(value)) for name, value in wanted.items()]
-        return [
-            Row(self, index)
-            for index in range(len(self.numbers))
-            if all(_comparable(column[index]) == value for column, value in columns)
-        ]
+        return [Row(self, index) for index in range(len(self.numbers)) if all(_comparable(column[index]) == value for column, value in columns)]
 
     @cached_property
     def by_key(self) -> dict[Value, Row]:

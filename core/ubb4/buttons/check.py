@@ -18,8 +18,6 @@ def run(hand: Hand, words: list[str]) -> Told:
     marked = marks.mark(hand.book, checked.findings, hand.step)
     remarks = list(checked.notes)
     if marked.left_out:
-        remarks.append(
-            _("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out)
-        )
+        remarks.append(_("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out))
     hand.step(_("тізім жазылып жатыр…"))
     return listed(hand, listing.findings(checked.findings, checked.counts, remarks, alarms), alarms)

@@ -27,4 +27,3 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.book.sheets[name][address].select()
     said = "; ".join(str(row[4]) for row in rows if (row[2], row[3]) == cells[number])
     return Told(f"{number + 1}/{len(cells)} · {name}!{address} · {said}", quiet=True)
-

@@ -164,9 +164,7 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
                     column.name,
                     "dangling-reference",
                     _("«{value}» «{sheet}» парағында жоқ.", value=value, sheet=target.sheet),
-                    _("«{near}» деп жазғыңыз келді ме?", near=near)
-                    if near
-                    else _("«{sheet}» парағындағы нөмірді жазыңыз.", sheet=target.sheet),
+                    _("«{near}» деп жазғыңыз келді ме?", near=near) if near else _("«{sheet}» парағындағы нөмірді жазыңыз.", sheet=target.sheet),
                 )
 
 
@@ -183,9 +181,7 @@ def _missing(book: Book, expected: Iterable[Register]) -> Iterator[Finding]:
                 None,
                 "",
                 _("«{sheet}» парағы табылмады: ол тексерілмеді.", sheet=register.sheet_name()),
-                _("«{near}» парағының атын түзетіңіз.", near=near)
-                if near
-                else _("Парақты үлгіден (ubb4 new) көшіріңіз немесе атын қалпына келтіріңіз."),
+                _("«{near}» парағының атын түзетіңіз.", near=near) if near else _("Парақты үлгіден (ubb4 new) көшіріңіз немесе атын қалпына келтіріңіз."),
                 _(register.source),
             )
 

@@ -35,12 +35,9 @@ class Gate:
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._required = frozenset(schema["required"])
         self._columns = {
-            name: jsonschema_rs.validator_for({"type": "array", "items": part}, validate_formats=True)
-            for name, part in schema["properties"].items()
+            name: jsonschema_rs.validator_for({"type": "array", "items": part}, validate_formats=True) for name, part in schema["properties"].items()
         }
-        self._dates = {
-            n for n, p in schema["properties"].items() if p.get("format") == "date" or p.get("x-type") == "term"
-        }
+        self._dates = {n for n, p in schema["properties"].items() if p.get("format") == "date" or p.get("x-type") == "term"}
 
     def failing(self, columns: Mapping[str, Sequence[Any]]) -> dict[int, list[str]]:
         """The places of the rows that break the schema, each with the columns that do; None is an empty cell."""
@@ -93,9 +90,7 @@ def judge(table: Table) -> Iterator[Finding]:
     """Schema findings of a table, each at its cell."""
     schema = gate_schema(table.register)
     failing = Gate(schema).failing(table.data)
-    judges = {
-        name: reference(_one_column(schema, name)) for name in {name for names in failing.values() for name in names}
-    }
+    judges = {name: reference(_one_column(schema, name)) for name in {name for names in failing.values() for name in names}}
     for index in sorted(failing):
         for name in failing[index]:
             if (index, name) in table.bad:

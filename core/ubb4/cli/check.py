@@ -90,6 +90,4 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int]) -> None:
             if finding["source"]:
                 click.echo(f"      § {finding['source']}  [{finding['code']}]")
         output.tell_notes(result["notes"])
-    click.echo(
-        _("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts)
-    )
+    click.echo(_("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts))

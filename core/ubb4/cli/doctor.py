@@ -45,9 +45,7 @@ def command(context: click.Context, lang: str | None) -> None:
     if program and sys.platform != "win32":
         _line(
             _has_font(),
-            _("Қазақ әріптері бар қаріп (Tinos)")
-            if _has_font()
-            else _("Tinos қарпі жоқ: apt-get install fonts-croscore"),
+            _("Қазақ әріптері бар қаріп (Tinos)") if _has_font() else _("Tinos қарпі жоқ: apt-get install fonts-croscore"),
         )
     for offers in toolkit.offers:
         for look in offers.looks:

@@ -28,10 +28,7 @@ def known_commands() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     here = sorted(each.name for each in pkgutil.iter_modules(places or ()) if each.ispkg)
     without = _disabled()
     own = tuple(
-        (name, about)
-        for feature in here
-        if feature not in without
-        for name, about, __ in getattr(import_module(f"ubb4.features.{feature}"), "COMMANDS", ())
+        (name, about) for feature in here if feature not in without for name, about, __ in getattr(import_module(f"ubb4.features.{feature}"), "COMMANDS", ())
     )
     return (("", own), *_of_plugins())
 

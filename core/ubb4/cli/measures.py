@@ -18,15 +18,11 @@ from ubb4.measures.figures import decimal, unit_words
 @options.counting
 @options.language
 @click.pass_context
-def command(
-    context: click.Context, file: str, form: str, today: datetime | None, policy: str | None, lang: str | None
-) -> None:
+def command(context: click.Context, file: str, form: str, today: datetime | None, policy: str | None, lang: str | None) -> None:
     request = {"verb": "measures", "file": file, "options": options.asked(today, policy)}
     answer, problems = output.ask(request)
     if form == "json":
-        output.as_json(
-            {"complete": not problems, "measures": answer["measures"], "problems": problems, "notes": answer["notes"]}
-        )
+        output.as_json({"complete": not problems, "measures": answer["measures"], "problems": problems, "notes": answer["notes"]})
     else:
         for each in answer["measures"]:
             click.echo(f"{each['subtask']}  {each['title']}: {_shown(each)}")

@@ -20,9 +20,7 @@ def language(command: F) -> F:
 
 def counting(command: F) -> F:
     """--today and --policy."""
-    command = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))(
-        command
-    )
+    command = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))(command)
     return click.option(
         "--policy",
         type=click.Choice(["nth_day", "clear_days"]),

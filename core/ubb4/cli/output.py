@@ -42,9 +42,7 @@ def fail(error: Exception) -> int:
     path = log.log_file()
     log.start()
     logging.getLogger("ubb4").exception("command", exc_info=error)
-    click.echo(
-        _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True
-    )
+    click.echo(_("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=path), err=True)
     return WRONG
 
 

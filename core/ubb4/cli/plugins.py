@@ -143,7 +143,5 @@ def texts(context: click.Context, roots: tuple[str, ...], lang: str | None) -> N
         path = Path(root)
         for language, number in update(path, path.name).items():
             lacking += number
-            click.echo(
-                _("{root}: {language}: {number} аударма жетпейді", root=path.name, language=language, number=number)
-            )
+            click.echo(_("{root}: {language}: {number} аударма жетпейді", root=path.name, language=language, number=number))
     context.exit(output.exit_code(errors=lacking > 0))

@@ -89,5 +89,9 @@ def period_words(end: date, every: str) -> str:
     if every in ("quarter", "half"):
         number = end.month // MONTHS[every]
         roman = ("I", "II", "III", "IV")[number - 1]
-        return _("{year} жылғы {roman} тоқсан", year=end.year, roman=roman) if every == "quarter" else _("{year} жылғы {roman} жартыжылдық", year=end.year, roman=roman)
+        return (
+            _("{year} жылғы {roman} тоқсан", year=end.year, roman=roman)
+            if every == "quarter"
+            else _("{year} жылғы {roman} жартыжылдық", year=end.year, roman=roman)
+        )
     return _("{year} жылғы {month}-ай", year=end.year, month=end.month) if every == "month" else str(end.year)

@@ -62,9 +62,7 @@ class Desk:
         book.today = self.options.today
         book.policy = self.options.policy or self.settings.policy
         if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
-            raise WorkbookError(
-                _("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register"
-            )
+            raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
         lost = [problem for problem in toolkit.problems if problem not in self.toolkit.problems]
         return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *_unable(opened, toolkit.problems)))
@@ -141,8 +139,5 @@ def _unable(opened: Opened, told: Iterable[Problem]) -> list[Problem]:
     here = {plugin.name for plugin in opened.toolkit.plugins} | {problem.plugin for problem in told}
     named = [name for name in opened.book.meta.get("plugins", "").split(",") if name]
     return [
-        Problem(name, _("Кітапта «{name}» плагинінің парақтары бар, бірақ ол қосылмаған: олар тексерілмеді.", name=name))
-        for name in named
-        if name not in here
+        Problem(name, _("Кітапта «{name}» плагинінің парақтары бар, бірақ ол қосылмаған: олар тексерілмеді.", name=name)) for name in named if name not in here
     ]
-

@@ -28,9 +28,7 @@ from ubb4.measures.sentences import Line
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def new_workbook(
-    path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options
-) -> list[Problem]:
+def new_workbook(path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options) -> list[Problem]:
     """Write the workbook of the enabled plugins (or those named); returns what could not be done."""
     desk = Desk(options)
     desk.toolkit = desk.toolkit.of_year(int(organisation["year"]))
@@ -107,12 +105,7 @@ def _check_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> None
 
 def _map_rows(desk: Desk, organisation: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The map's rows: those given, then every subtask that applies, with the instruction's heading beside it."""
-    headings = {
-        subtask.id: _(subtask.title)
-        for project in _projects(desk)
-        for subtask in project.subtasks
-        if subtask.applies_to(organisation.get("kind"))
-    }
+    headings = {subtask.id: _(subtask.title) for project in _projects(desk) for subtask in project.subtasks if subtask.applies_to(organisation.get("kind"))}
     rows = [{"heading": headings.get(row.get("subtask", ""), ""), **row} for row in given]
     named = {row.get("subtask") for row in rows}
     return rows + [{"subtask": id, "heading": title} for id, title in headings.items() if id not in named]

@@ -70,9 +70,7 @@ class Field:
 class Veil:
     """What a document must not show: columns of these classes, and what they hold wherever else it stands."""
 
-    def __init__(
-        self, book: Book | None = None, classes: Iterable[str] = (), release: Callable[[Row, Column, str], str] | None = None
-    ) -> None:
+    def __init__(self, book: Book | None = None, classes: Iterable[str] = (), release: Callable[[Row, Column, str], str] | None = None) -> None:
         """`release` is asked of every text before it is shown: it may keep one back."""
         self.classes, self.release = frozenset(classes), release or (lambda row, column, text: text)
         hidden = [
@@ -178,9 +176,7 @@ class _Rows:
         return len(self._book[self._register])
 
 
-def context(
-    book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None, veil: Veil
-) -> dict[str, Any]:
+def context(book: Book, law: Edition, common: Edition, measured: Mapping[str, Any], this: Row | None, veil: Veil) -> dict[str, Any]:
     """Everything that a template may name."""
 
     def authority(id: str, day: Any = None) -> str:

@@ -25,9 +25,7 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontco
 
 def office() -> str | None:
     """LibreOffice's program, or None where it is not installed."""
-    return (
-        shutil.which("soffice") or shutil.which("libreoffice") or next((p for p in _PLACES if Path(p).is_file()), None)
-    )
+    return shutil.which("soffice") or shutil.which("libreoffice") or next((p for p in _PLACES if Path(p).is_file()), None)
 
 
 def to_pdf(files: Iterable[Path], folder: Path) -> list[Path]:

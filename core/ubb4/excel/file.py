@@ -53,9 +53,7 @@ def sniff(path: Path) -> str:
     except FileNotFoundError:
         raise WorkbookError(_("{file}: мұндай файл жоқ.", file=path.name), "not-found") from None
     except OSError as error:
-        raise WorkbookError(
-            _("{file} ашылмады: {error}.", file=path.name, error=error.strerror), "unreadable"
-        ) from error
+        raise WorkbookError(_("{file} ашылмады: {error}.", file=path.name, error=error.strerror), "unreadable") from error
     if size == 0:
         raise WorkbookError(_("{file}: файл бос.", file=path.name), "empty")
     if size > MAX_BYTES:
@@ -72,9 +70,7 @@ def sniff(path: Path) -> str:
 
 
 def _wrong_kind(path: Path) -> WorkbookError:
-    return WorkbookError(
-        _("{file} — Excel кітабы емес. Excel-де ашып, .xlsx түрінде сақтаңыз.", file=path.name), "wrong-kind"
-    )
+    return WorkbookError(_("{file} — Excel кітабы емес. Excel-де ашып, .xlsx түрінде сақтаңыз.", file=path.name), "wrong-kind")
 
 
 def _damaged(path: Path) -> WorkbookError:
@@ -94,11 +90,7 @@ def _check_zip(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _damaged(path) from error
     unpacked = sum(entry.file_size for entry in entries)
-    bombs = [
-        entry
-        for entry in entries
-        if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
-    ]
+    bombs = [entry for entry in entries if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size)]
     if bombs or unpacked > MAX_UNPACKED or len(entries) > MAX_PARTS:
         raise WorkbookError(
             _("{file} ашылмады: ішіндегі деректер жайылғанда тым үлкен ({size} МБ), файл қауіпті болуы мүмкін.",
@@ -147,15 +139,9 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> R
     try:
         workbook = calamine.CalamineWorkbook.from_path(str(path))
         metadata = workbook.sheets_metadata
-        cells = [
-            (entry, _rows(workbook.get_sheet_by_name(entry.name)))
-            for entry in metadata
-            if entry.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
+        cells = [(entry, _rows(workbook.get_sheet_by_name(entry.name))) for entry in metadata if entry.typ == calamine.SheetTypeEnum.WorkSheet]
     except calamine.PasswordError as error:
-        raise WorkbookError(
-            _("{file} құпиясөзбен қорғалған. Құпиясөзді алып тастап, қайта сақтаңыз.", file=path.name), "password"
-        ) from error
+        raise WorkbookError(_("{file} құпиясөзбен қорғалған. Құпиясөзді алып тастап, қайта сақтаңыз.", file=path.name), "password") from error
     except MemoryError:
         raise
     except BaseException as error:  # PanicException of the reader is no Exception
@@ -172,9 +158,7 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> R
     sheets = []
     for entry, rows in cells:
         seen = looked.sheets.get(entry.name, parts.Seen())
-        sheets.append(
-            ReadSheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued)
-        )
+        sheets.append(ReadSheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued))
     return ReadWorkbook(tuple(sheets), unseen)
 
 

@@ -121,9 +121,7 @@ def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: 
     else:
         formula, missing = _map_date(plan, subtask), _("картаның күні берілмеген")
         sheet.write_formula(row, 5, f'=IF({formula}=0,"—",{formula})', styles["cell-date"], "—")
-        sheet.write_formula(
-            row, 6, f'=IF({formula}=0,"{missing}","{_("картадағы күн")}")', styles["cell-state"], missing
-        )
+        sheet.write_formula(row, 6, f'=IF({formula}=0,"{missing}","{_("картадағы күн")}")', styles["cell-state"], missing)
     lines = max(lines_of(title, _WIDTHS[1]), lines_of(evidence, _WIDTHS[2]), 2)
     sheet.set_row(row, 13.5 * lines + 4)
 

@@ -92,9 +92,7 @@ def delete(sheet: xlwings.Sheet) -> None:
 
 
 def _refused() -> UseError:
-    return UseError(
-        _("Кітапқа парақ қосылмады немесе алынбады: кітаптың құрылымы қорғалған. Қорғауды алып, қайталаңыз."), "protected"
-    )
+    return UseError(_("Кітапқа парақ қосылмады немесе алынбады: кітаптың құрылымы қорғалған. Қорғауды алып, қайталаңыз."), "protected")
 
 
 def _row(kind: str, number: int, texts: tuple[str, ...]) -> list[Any]:

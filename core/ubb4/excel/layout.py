@@ -18,7 +18,6 @@ BLANK_ROWS = 40
 CHECKED_ROWS = 50_000  # a region has some 20,000 servants
 
 
-
 @dataclass(frozen=True)
 class Plan:
     """What goes into a workbook.  `rows` are values by register and column; `next_days` by subtask: (day, words);

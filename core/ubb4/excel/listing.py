@@ -147,4 +147,3 @@ def _rows(rows: Sequence[Row]) -> str:
         more = _(" … барлығы {n}", n=len(numbers)) if len(numbers) > _MOST_ROWS else ""
         lines.append(f"{sheet}: {', '.join(map(str, sorted(set(numbers))[:_MOST_ROWS]))}{more}")
     return "\n".join(lines)
-

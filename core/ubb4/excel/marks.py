@@ -72,9 +72,7 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
 def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], int]:
     by_cell = at_cells(findings, set(book.sheet_names))
     sheets = {sheet: book.sheets[sheet] for sheet in {place[0] for place in by_cell}}
-    notes = {
-        (name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes
-    }
+    notes = {(name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes}
     plan: list[Mark] = []
     for place, found in list(by_cell.items())[:MOST]:
         before, number = notes.get(place, ""), len(plan) + 1

@@ -71,18 +71,13 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 
 
 def _attributes(text: bytes) -> dict[str, str]:
-    return {
-        key.decode().rpartition(":")[2]: unescape((one or two).decode("utf-8", "replace"))
-        for key, one, two in _ATTRIBUTE.findall(text)
-    }
+    return {key.decode().rpartition(":")[2]: unescape((one or two).decode("utf-8", "replace")) for key, one, two in _ATTRIBUTE.findall(text)}
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """From a sheet's name to the path of its part."""
     names = archive.namelist()
-    book = next((n for n in names if n == "xl/workbook.xml"), None) or next(
-        n for n in names if n.endswith("workbook.xml")
-    )
+    book = next((n for n in names if n == "xl/workbook.xml"), None) or next(n for n in names if n.endswith("workbook.xml"))
     folder, base = posixpath.split(book)
     try:
         relations = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
@@ -107,9 +102,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
-_FORMULA_CELL = re.compile(
-    rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>)"
-)
+_FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>)")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 
@@ -152,9 +145,7 @@ def _ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Seen]]:
     if archive.getinfo("content.xml").file_size > MAX_PART:
         return
     with archive.open("content.xml") as stream:
-        events = etree.iterparse(
-            stream, tag=f"{{{_TABLE}}}table", resolve_entities=False, no_network=True, huge_tree=False
-        )
+        events = etree.iterparse(stream, tag=f"{{{_TABLE}}}table", resolve_entities=False, no_network=True, huge_tree=False)
         try:
             for __, table in events:
                 yield table.get(f"{{{_TABLE}}}name", ""), _ods_sheet(table)

@@ -31,12 +31,8 @@ class _Book(Workbook):  # type: ignore[misc]
 def write(path: Path, plan: Plan) -> None:
     """Write the workbook; the file appears whole or not at all."""
     with whole(path) as scratch:
-        book = _Book(
-            str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd.mm.yyyy"}
-        )
-        book.set_properties(
-            {"title": _("№4 ҮББ жұмыс кітабы"), "author": "ubb4", "created": datetime(2024, 1, 1), "comments": ""}
-        )
+        book = _Book(str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd.mm.yyyy"})
+        book.set_properties({"title": _("№4 ҮББ жұмыс кітабы"), "author": "ubb4", "created": datetime(2024, 1, 1), "comments": ""})
         book.formats[0].set_font_name("Arial")
         book.formats[0].set_font_size(10)
         for name, value in plan.meta.items():
@@ -82,17 +78,12 @@ class _Writer:
         for number, values in enumerate(rows, HEADER_ROW + 1):
             texts = ((column_text(c, values.get(c.name)), wide(c)) for c in columns if not c.is_date)
             sheet.set_row(number, _height(texts))
-        heads = [
-            {"header": _(column.title), "header_format": self.styles["required" if column.required else "optional"]}
-            for column in columns
-        ]
+        heads = [{"header": _(column.title), "header_format": self.styles["required" if column.required else "optional"]} for column in columns]
         table = {"name": f"ubb4_{register.name}", "columns": heads, "style": None, "autofilter": True}
         sheet.add_table(HEADER_ROW, 0, last, len(columns) - 1, table)
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
-        sheet.set_row(
-            HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True)
-        )
+        sheet.set_row(HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True))
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, columns, last)
 
@@ -123,6 +114,7 @@ class _Writer:
         sheet.print_area(0, 0, last, len(columns) - 1)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.set_tab_color(DEEP if register.plugin == "common" else TEAL)
+
 
 def _height(texts: Any, bold: bool = False) -> float:
     """The height in points that the longest wrapped text of a row needs."""

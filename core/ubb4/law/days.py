@@ -54,9 +54,7 @@ class CalendarRange(Ubb4Error, ValueError):
 class Calendar:
     """Working days of the years in its data, any single day overridden by the officer's own sheet."""
 
-    def __init__(
-        self, notes: Iterable[DayNote], years: Mapping[int, bool], version: str = "", overrides: int = 0
-    ) -> None:
+    def __init__(self, notes: Iterable[DayNote], years: Mapping[int, bool], version: str = "", overrides: int = 0) -> None:
         self.version = version
         self.overrides = overrides
         self.years = dict(years)

@@ -133,15 +133,11 @@ class Edition:
             source=head["source"],
             limits=dict(_limits(data)),
             words={name: tuple(folded(word) for word in words) for name, words in data.get("words", {}).items()},
-            authorities=tuple(
-                Authority(e["id"], e["title"], e["since"], e.get("until"), e["source"])
-                for e in data.get("authority", ())
-            ),
+            authorities=tuple(Authority(e["id"], e["title"], e["since"], e.get("until"), e["source"]) for e in data.get("authority", ())),
             citations={name: e["text"] for name, e in data.get("citation", {}).items()},
             kinds=tuple(Kind(e["id"], e["title"]) for e in data.get("kind", ())),
             errata=tuple(
-                Erratum(e["id"], e["place"], e["text"], e["reading"], tuple(e["listed"]), tuple(e.get("subtasks", ())))
-                for e in data.get("erratum", ())
+                Erratum(e["id"], e["place"], e["text"], e["reading"], tuple(e["listed"]), tuple(e.get("subtasks", ()))) for e in data.get("erratum", ())
             ),
             readings={
                 name: Reading(name, e["value"], e["text"], e["source"], {o["value"]: o["text"] for o in e["option"]})

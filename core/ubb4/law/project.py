@@ -64,7 +64,9 @@ class Project:
             raise PluginError(f"{path}: {error}") from error
         check_project(data, path)
         if data["edition"]["year"] != wanted:
-            raise PluginError(_("{file}: edition.year = {year}, ал бума — {folder}: екеуі бірдей болуға тиіс.", file=path, year=data["edition"]["year"], folder=wanted))
+            raise PluginError(
+                _("{file}: edition.year = {year}, ал бума — {folder}: екеуі бірдей болуға тиіс.", file=path, year=data["edition"]["year"], folder=wanted)
+            )
         registers = []
         for schema in sorted((folder / "registers").glob("*.schema.json")):
             check_register(schema)

@@ -1,9 +1,9 @@
 """The front page's summary: a plain sentence of measures, and how far a measure is from its target.
 
-    [[summary]]
-    measure = "trained_share"
-    text = "Оқыған қызметшілер: {trained_share.numerator} / {trained_share.denominator}."
-    target = "training_share"          # a limit of the edition, or a number
+[[summary]]
+measure = "trained_share"
+text = "Оқыған қызметшілер: {trained_share.numerator} / {trained_share.denominator}."
+target = "training_share"          # a limit of the edition, or a number
 """
 
 from __future__ import annotations
@@ -60,4 +60,3 @@ def target_of(summary: Summary, law: Edition) -> float | None:
     if isinstance(summary.target, str):
         return law.limit(summary.target).value if summary.target else None
     return float(summary.target)
-

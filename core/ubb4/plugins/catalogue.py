@@ -31,15 +31,9 @@ def messages(root: Path) -> dict[str, list[str]]:
             found.setdefault(message, []).append(path.relative_to(root).as_posix())
     data: list[tuple[Path, Iterator[str]]] = [
         *((path, _of_toml(tomllib.loads(path.read_text("utf-8")))) for path in sorted(root.glob("editions/*/*.toml"))),
-        *(
-            (path, _of_toml(tomllib.loads(path.read_text("utf-8"))))
-            for path in sorted(root.glob("common/editions/*/*.toml"))
-        ),
+        *((path, _of_toml(tomllib.loads(path.read_text("utf-8")))) for path in sorted(root.glob("common/editions/*/*.toml"))),
         *((path, _of_toml(tomllib.loads(path.read_text("utf-8")))) for path in sorted(root.rglob("calendar/*.toml"))),
-        *(
-            (path, _of_schema(json.loads(path.read_text("utf-8"))))
-            for path in sorted(root.rglob("registers/*.schema.json"))
-        ),
+        *((path, _of_schema(json.loads(path.read_text("utf-8")))) for path in sorted(root.rglob("registers/*.schema.json"))),
         *((path, _of_notebook(json.loads(path.read_text("utf-8")))) for path in notebooks(root)),
     ]
     for path, texts in data:
@@ -77,12 +71,7 @@ def _said(tree: ast.AST) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if (
-            name in _CALLS
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str)
-        ):
+        if name in _CALLS and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
             yield node.args[0].value
         if name in ("rule", "measure"):
             for keyword in node.keywords:

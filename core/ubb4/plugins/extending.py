@@ -21,14 +21,21 @@ def extended(plugins: Iterable[Plugin], problems: list[Problem]) -> list[Plugin]
             if owner is None:
                 known = [register.name for name in plugin.project.needs if name in found for register in found[name].project.registers]
                 sentence = _(
-                    "{file}: x-extends: «{register}» реестрі needs тізіміндегі плагиндерде жоқ.", file=f"{extension.name}.schema.json", register=extension.extends
+                    "{file}: x-extends: «{register}» реестрі needs тізіміндегі плагиндерде жоқ.",
+                    file=f"{extension.name}.schema.json",
+                    register=extension.extends,
                 )
                 problems.append(Problem(plugin.name, sentence + meant(extension.extends, known)))
                 continue
             base = _register(owner, extension.extends)
             twins = [column.name for column in extension.columns if base is not None and base.plugin_of(column.name) not in (None, plugin.name)]
             if twins:
-                sentence = _("{file}: «{register}» реестрінде {columns} бағаны бар: басқа ат беріңіз.", file=f"{extension.name}.schema.json", register=extension.extends, columns=", ".join(twins))
+                sentence = _(
+                    "{file}: «{register}» реестрінде {columns} бағаны бар: басқа ат беріңіз.",
+                    file=f"{extension.name}.schema.json",
+                    register=extension.extends,
+                    columns=", ".join(twins),
+                )
                 problems.append(Problem(plugin.name, sentence))
                 continue
             registers = tuple(each.with_columns(extension, plugin.name) if each.name == extension.extends else each for each in owner.project.registers)

@@ -75,7 +75,13 @@ def _types(plugin: Plugin) -> Iterator[str]:
             yield _("{hook}: {names} — {kind} емес. Былай жасаңыз: {cure}.", hook=hook, names=names, kind=kind.__name__, cure=cure)
     for each in offers.commands:
         if not isinstance(each, Command) and not (hasattr(each, "invoke") and hasattr(each, "name")):
-            yield _("{hook}: {names} — {kind} емес. Былай жасаңыз: {cure}.", hook="provide_commands", names=repr(each)[:40], kind="click.Command", cure="@click.command(...)")
+            yield _(
+                "{hook}: {names} — {kind} емес. Былай жасаңыз: {cure}.",
+                hook="provide_commands",
+                names=repr(each)[:40],
+                kind="click.Command",
+                cure="@click.command(...)",
+            )
 
 
 def _identity(plugin: Plugin, point: EntryPoint) -> Iterator[str]:
@@ -92,9 +98,7 @@ def _identity(plugin: Plugin, point: EntryPoint) -> Iterator[str]:
 
 def _api(project: Project) -> Iterator[str]:
     if project.requires_api > hookspecs.API:
-        yield _(
-            "project.toml: requires_api = {wanted}, ал бұл ubb4 — {ours}: ubb4-ті жаңартыңыз.", wanted=project.requires_api, ours=hookspecs.API
-        )
+        yield _("project.toml: requires_api = {wanted}, ал бұл ubb4 — {ours}: ubb4-ті жаңартыңыз.", wanted=project.requires_api, ours=hookspecs.API)
 
 
 def _sheets(project: Project) -> Iterator[str]:

@@ -63,7 +63,11 @@ def features_of(settings: Settings, problems: list[Problem]) -> list[Offers]:
 
 def _twins(name: str, chosen: EntryPoint) -> list[Problem]:
     """Other distributions that bring the same name: said, for one of them is not heard."""
-    others = [point for point in points() if point.name == name and point.dist is not None and point.dist is not chosen.dist and point.dist.name != (chosen.dist.name if chosen.dist else "")]
+    others = [
+        point
+        for point in points()
+        if point.name == name and point.dist is not None and point.dist is not chosen.dist and point.dist.name != (chosen.dist.name if chosen.dist else "")
+    ]
     mine = chosen.dist.name if chosen.dist is not None else chosen.value
     return [
         Problem(name, _("«{name}» атын екі дистрибутив береді: {first} және {second}; соңғысы қосылмады.", name=name, first=mine, second=each.dist.name))
@@ -112,4 +116,3 @@ def _offers(manager: pluggy.PluginManager, name: str) -> Offers:
 def _one(manager: pluggy.PluginManager, hook: str) -> Any:
     implementations = getattr(manager.hook, hook).get_hookimpls()
     return implementations[0].function() if implementations else None
-

@@ -25,7 +25,14 @@ from xlwings_libreoffice.bridge import find, near
 TURNS = 7
 ROWS, COLUMNS = 10_000, 10
 # reading mixed values is shown without a limit: telling dates and truth values from numbers is no part of getDataArray
-LIMITS: dict[str, float | None] = {"write numbers": 3.0, "read numbers": 3.0, "write mixed": 4.0, "read mixed": None, "write formulas": 4.0, "read formulas": 4.0}
+LIMITS: dict[str, float | None] = {
+    "write numbers": 3.0,
+    "read numbers": 3.0,
+    "write mixed": 4.0,
+    "read mixed": None,
+    "write formulas": 4.0,
+    "read formulas": 4.0,
+}
 START = dt.datetime(2024, 1, 1)
 
 Block = list[list[Any]]

@@ -51,7 +51,7 @@ def test_parts_of_a_text(sheet: xw.Sheet, saved: Saved) -> None:
     saved(sheet.book)
     with zipfile.ZipFile(sheet.book.fullname) as file:
         strings = file.read("xl/sharedStrings.xml").decode()
-    assert "<b val=\"true\"/>" in strings or "<b val=\"1\"/>" in strings or "<b/>" in strings
+    assert '<b val="true"/>' in strings or '<b val="1"/>' in strings or "<b/>" in strings
     assert "FFFF0000" in strings
 
 
@@ -147,7 +147,8 @@ def test_sizes(sheet: xw.Sheet, saved: Saved) -> None:
     assert (sheet["B1:C1"].column_width, sheet["A2:A3"].row_height) == (20.57, 33.0)
     assert sheet["A1:C1"].column_width is None, "mixed"
     assert (sheet["A2:A3"].height, sheet["C1"].left, sheet["A4"].top) == pytest.approx(
-        (66.0, sheet["A1"].width + sheet["B1"].width, sheet["A1"].height + 66), abs=0.15)
+        (66.0, sheet["A1"].width + sheet["B1"].width, sheet["A1"].height + 66), abs=0.15
+    )
     file = saved(sheet.book)["Sheet1"]
     assert file.row_dimensions[2].height == pytest.approx(33, abs=0.1)
     assert file.column_dimensions["B"].width == pytest.approx(20.57, abs=1)  # of its own normal font

@@ -88,7 +88,7 @@ def test_the_time_limit_can_be_set(app: xw.App) -> None:
 
 @pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)", "raise SystemExit(1)", "xw.App(visible=False)"])
 def test_our_end_is_its_end(end: str) -> None:
-    code = ("import os, xlwings as xw, xlwings_libreoffice\napp = xw.App(visible=False)\nprint(app.pid, flush=True)\n" + end)
+    code = "import os, xlwings as xw, xlwings_libreoffice\napp = xw.App(visible=False)\nprint(app.pid, flush=True)\n" + end
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert _gone(int(done.stdout.split()[0])), done.stderr
 
@@ -166,6 +166,7 @@ def test_objects_are_given_back(app: xw.App, book: xw.Book) -> None:
 @pytest.mark.long
 def test_two_hundred_rounds(tmp_path: Path) -> None:
     """Open, write, save, close: no process, no lock file, no growth."""
+
     def memory(pid: int) -> int:
         (line,) = [line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS")]
         return int(line.split()[1])

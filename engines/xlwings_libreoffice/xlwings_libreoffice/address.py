@@ -37,7 +37,7 @@ def column_number(name: str) -> int:
 
 
 def split_sheet(text: str) -> tuple[str | None, str]:
-    """"'My sheet'!A1" -> ("My sheet", "A1"); without a sheet's name -> (None, text)."""
+    """ "'My sheet'!A1" -> ("My sheet", "A1"); without a sheet's name -> (None, text)."""
     if "!" not in text:
         return None, text
     name, _, rest = text.rpartition("!")

@@ -257,8 +257,7 @@ class App:
             return answer
         if not (self._visible and find.has_screen()):
             raise LibreOfficeError(
-                "App.alert(): nobody sees this LibreOffice, so nobody can answer. Set "
-                'app.impl.alert_answers = {"yes_no": "no"} to answer for them.'
+                'App.alert(): nobody sees this LibreOffice, so nobody can answer. Set app.impl.alert_answers = {"yes_no": "no"} to answer for them.'
             )
         book = self.books.active
         window = book.controller.Frame.ContainerWindow if book else None

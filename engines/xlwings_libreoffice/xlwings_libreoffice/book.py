@@ -122,8 +122,17 @@ class Books:
              password: Any = None, write_res_password: Any = None, ignore_read_only_recommended: Any = None,
              origin: Any = None, delimiter: Any = None, editable: Any = None, notify: Any = None, converter: Any = None,
              add_to_mru: Any = None, local: Any = None, corrupt_load: Any = None) -> Book:  # fmt: skip
-        unknown = {"format": format, "write_res_password": write_res_password, "origin": origin, "editable": editable,
-                   "notify": notify, "converter": converter, "add_to_mru": add_to_mru, "local": local, "corrupt_load": corrupt_load}
+        unknown = {
+            "format": format,
+            "write_res_password": write_res_password,
+            "origin": origin,
+            "editable": editable,
+            "notify": notify,
+            "converter": converter,
+            "add_to_mru": add_to_mru,
+            "local": local,
+            "corrupt_load": corrupt_load,
+        }
         if given := [name for name, value in unknown.items() if value]:
             refuse(f"Books.open({', '.join(given)}=...)")
         path = Path(fullname).resolve()
@@ -278,8 +287,9 @@ class Book:
                 self.document.storeAsURL(target.as_uri(), properties(**asked))
                 self._csv = ""
         except UnoError as error:
-            raise LibreOfficeError(f"LibreOffice could not save {target}: {error}. Is the folder writable, the disk full, "
-                                   "or the file open elsewhere?") from error
+            raise LibreOfficeError(
+                f"LibreOffice could not save {target}: {error}. Is the folder writable, the disk full, or the file open elsewhere?"
+            ) from error
 
     def _save_csv(self, target: Path) -> None:
         """The sheet in front. LibreOffice adds the sheet's name to the file's when it is asked for a certain sheet."""

@@ -105,8 +105,9 @@ class ConditionalFormats:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "rule.fods"
             path.write_text(DOCUMENT.format(rule=rule), encoding="utf-8")
-            return ConditionalFormat(self.area, self.area.job(
-                "add_from_document", book.app.session.desktop, book.document, sheet.uno, self.area.uno, path.as_uri(), values))
+            return ConditionalFormat(
+                self.area, self.area.job("add_from_document", book.app.session.desktop, book.document, sheet.uno, self.area.uno, path.as_uri(), values)
+            )
 
     def add_color_scale(self, spec: dict[str, Any]) -> ConditionalFormat:
         entries = "".join(

@@ -109,8 +109,7 @@ class Edit:
     def sort(self, keys: list[int], ascending: list[bool], has_headers: bool) -> None:
         """Sort the rows by columns that count from 1; formats go with their cells, empty cells to the end."""
         fields = tuple(
-            Struct("com.sun.star.table.TableSortField", Field=key - 1, IsAscending=way, IsCaseSensitive=False)
-            for key, way in zip(keys, ascending, strict=True)
+            Struct("com.sun.star.table.TableSortField", Field=key - 1, IsAscending=way, IsCaseSensitive=False) for key, way in zip(keys, ascending, strict=True)
         )
         values = {"IsSortColumns": False, "ContainsHeader": has_headers, "BindFormatsToContent": True,
                   "SortFields": AnyOf("[]com.sun.star.table.TableSortField", fields)}  # fmt: skip

@@ -23,9 +23,7 @@ class Engine:
         return values.prepare(x)
 
     @staticmethod
-    def clean_value_data(
-        data: Any, datetime_builder: Callable[..., Any], empty_as: Any, number_builder: Any, err_to_str: bool
-    ) -> list[list[Any]]:
+    def clean_value_data(data: Any, datetime_builder: Callable[..., Any], empty_as: Any, number_builder: Any, err_to_str: bool) -> list[list[Any]]:
         return values.clean(data, datetime_builder, empty_as, number_builder, err_to_str)
 
 

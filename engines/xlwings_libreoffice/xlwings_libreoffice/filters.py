@@ -92,8 +92,7 @@ class AutoFilter:
         texts = [_text(value) for field in fields for value in field.Values]
         if first.Operator in TOP:
             found = empty_autofilter_criteria(column, TOP[first.Operator])
-            found["percent" if "percent" in TOP[first.Operator] else "count"] = (
-                float(texts[0]) if "percent" in TOP[first.Operator] else int(float(texts[0])))
+            found["percent" if "percent" in TOP[first.Operator] else "count"] = float(texts[0]) if "percent" in TOP[first.Operator] else int(float(texts[0]))
             return found
         found = empty_autofilter_criteria(column, "comparison")
         operators = [field.Operator for field in fields]

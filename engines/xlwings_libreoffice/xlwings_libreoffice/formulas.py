@@ -149,8 +149,7 @@ def to_excel(formula: str) -> str:
     """A formula as Calc gives it -> Excel's notation; the braces of an array formula are left off."""
     if formula.startswith("{=") and formula.endswith("}"):
         formula = formula[1:-1]
-    if (_SIMPLE.match(formula.replace(";", "")) and not _NEEDS_LOOK_BACK.search(formula)
-            and not _NAMED_OTHERWISE_BACK.search(formula)):
+    if _SIMPLE.match(formula.replace(";", "")) and not _NEEDS_LOOK_BACK.search(formula) and not _NAMED_OTHERWISE_BACK.search(formula):
         return formula.replace(";", ",")
     out: list[str] = []
     array = 0

@@ -50,6 +50,7 @@ def hundredths(points: float) -> int:
 
 def excel_code(code: str) -> str:
     """A number format with the letters of dates and times as Excel writes them."""
+
     def part(found: re.Match[str]) -> str:
         text = found[0]
         if text[0] == "[" and re.fullmatch(r"\[[HMS]+\]", text, re.IGNORECASE):

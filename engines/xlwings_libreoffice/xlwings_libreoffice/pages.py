@@ -42,10 +42,10 @@ class PageSetup:
     @property
     def print_area(self) -> str | None:
         areas = self.sheet.uno.getPrintAreas()
-        return ",".join(
-            address.render((at.StartRow + 1, at.StartColumn + 1, at.EndRow - at.StartRow + 1, at.EndColumn - at.StartColumn + 1))
-            for at in areas
-        ) or None
+        return (
+            ",".join(address.render((at.StartRow + 1, at.StartColumn + 1, at.EndRow - at.StartRow + 1, at.EndColumn - at.StartColumn + 1)) for at in areas)
+            or None
+        )
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:

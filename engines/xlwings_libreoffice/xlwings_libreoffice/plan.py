@@ -84,8 +84,7 @@ class Plan:
                     self.as_text.append((r, c))
                 elif of is float and logical and not shown:
                     shown = values.GENERAL  # it held a truth value; a number there would be read as one
-                if shown and (general or shown == "BOOLEAN" or (logical and shown == values.GENERAL)) and not (
-                        general and shown == values.GENERAL):
+                if shown and (general or shown == "BOOLEAN" or (logical and shown == values.GENERAL)) and not (general and shown == values.GENERAL):
                     self.looks.setdefault(shown, []).append((r, c))
                 out.append(value)
             self.rows.append(tuple(out))
@@ -120,7 +119,6 @@ class Plan:
                 for code, cells in self.looks.items()
             }  # fmt: skip
             area.job("set_formats", document, area.sheet.uno, places)
-
 
     def _plain_again(self) -> None:
         """Calc gives "@" to a text that looks like a number; in Excel an apostrophe is no number format."""

@@ -76,8 +76,13 @@ class Tables:
             raise ValueError(f"A table named '{name}' already exists in {self.sheet.book.name}.")
         if not _NAME.fullmatch(name) or _CELL.fullmatch(name) or len(name) > 255:
             raise ValueError(f"'{name}' cannot be a table's name: letters, digits, points and _, no spaces, and no cell's address.")
-        if any(place.top < area.row + area.shape[0] - 1 + 1 and area.row <= place.bottom + 1
-               and place.left < area.column + area.shape[1] and area.column <= place.right + 1 for place in self._places()):
+        if any(
+            place.top < area.row + area.shape[0] - 1 + 1
+            and area.row <= place.bottom + 1
+            and place.left < area.column + area.shape[1]
+            and area.column <= place.right + 1
+            for place in self._places()
+        ):
             raise ValueError(f"A table cannot overlap another one ({area.get_address(False, False, False)}).")
         fill_headers(area.part(0, 0, 1, area.shape[1]))
         self.api.addNewByName(name, area.cell_range_address())
@@ -113,4 +118,3 @@ def after_copy(source: Sheet, copy: Sheet) -> None:
             "com.sun.star.table.CellRangeAddress", Sheet=copy.index - 1, StartRow=place.top, StartColumn=place.left,
             EndRow=place.bottom, EndColumn=place.right))  # fmt: skip
         table.api.ContainsHeader = place.header
-

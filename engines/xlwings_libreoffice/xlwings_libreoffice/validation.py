@@ -73,7 +73,7 @@ class DataValidation:
 
     @property
     def source(self) -> str | None:
-        """"=Sheet!A1:A3" or the values with commas between them."""
+        """ "=Sheet!A1:A3" or the values with commas between them."""
         if self.type != "list":
             return None
         text = str(self._get("Formula1"))

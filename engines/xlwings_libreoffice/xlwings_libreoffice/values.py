@@ -110,10 +110,7 @@ def _moment(text: str, null_date: dt.date) -> Typed | None:
 
 
 def _date(year: str | None, month: int, day: int, form: str, null_date: dt.date) -> Typed | None:
-    if year is None:
-        number = dt.date.today().year
-    else:
-        number = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 30 else 1900)
+    number = dt.date.today().year if year is None else int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 30 else 1900)
     try:
         date = dt.date(number, month, day)
     except ValueError:
@@ -208,8 +205,14 @@ def clean(
             return empty_as
         if isinstance(value, dt.datetime):
             return datetime_builder(
-                year=value.year, month=value.month, day=value.day, hour=value.hour, minute=value.minute,
-                second=value.second, microsecond=value.microsecond, tzinfo=None,
+                year=value.year,
+                month=value.month,
+                day=value.day,
+                hour=value.hour,
+                minute=value.minute,
+                second=value.second,
+                microsecond=value.microsecond,
+                tzinfo=None,
             )
         if number_builder is not None and type(value) is float:
             return number_builder(value)

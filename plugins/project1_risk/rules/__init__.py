@@ -6,8 +6,5 @@ from project1_risk.rules import chain, coverage, discussion, monitoring, publica
 from ubb4 import Rule
 
 ALL: tuple[Rule, ...] = tuple(
-    value
-    for module in (chain, discussion, publication, coverage, monitoring)
-    for value in vars(module).values()
-    if isinstance(value, Rule)
+    value for module in (chain, discussion, publication, coverage, monitoring) for value in vars(module).values() if isinstance(value, Rule)
 )

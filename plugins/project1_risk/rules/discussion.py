@@ -39,9 +39,7 @@ def minutes_day_differs(book: Book, law: Edition) -> Iterator[Found]:
     for row in book["discussions"]:
         minutes = row.date("minutes_on")
         announced = [
-            each.date("discussion_on")
-            for each in book["announcements"].where(subject="discussion", analysis=row["analysis"])
-            if each.date("discussion_on")
+            each.date("discussion_on") for each in book["announcements"].where(subject="discussion", analysis=row["analysis"]) if each.date("discussion_on")
         ]
         if minutes and announced and minutes not in announced:
             yield row.found(

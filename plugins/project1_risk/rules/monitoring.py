@@ -46,9 +46,7 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
         if received is None:
             continue
         last = book.calendar.after(received, limit.days)
-        hint = _(
-            "Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=short_date(received), n=limit.days
-        )
+        hint = _("Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=short_date(received), n=limit.days)
         if reviewed and reviewed > last:
             yield row.found(
                 "reviewed_on",
@@ -57,13 +55,9 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
                 limit=limit,
             )
         elif reviewed and reviewed < received:
-            yield row.found(
-                "reviewed_on", _("Ақпарат келгенге дейін қаралған."), _("Күндерді тексеріңіз."), limit=limit
-            )
+            yield row.found("reviewed_on", _("Ақпарат келгенге дейін қаралған."), _("Күндерді тексеріңіз."), limit=limit)
         elif row.empty("reviewed_on") and book.today > last:
-            yield row.found(
-                "reviewed_on", _("Ақпарат қаралмаған, соңғы күні {last} еді.", last=short_date(last)), hint, limit=limit
-            )
+            yield row.found("reviewed_on", _("Ақпарат қаралмаған, соңғы күні {last} еді.", last=short_date(last)), hint, limit=limit)
 
 
 @rule("monitoring", source="нұсқаулық, P1.T3.S3")

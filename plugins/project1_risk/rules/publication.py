@@ -38,9 +38,7 @@ def _late(book: Book, law: Edition, column: str, message: str) -> Iterator[Found
 @rule("announcements", "analyses", source="нұсқаулық, P1.T1.S3, P1.T2.S1")
 def announcement_late(book: Book, law: Edition) -> Iterator[Found]:
     """By the date in the document, announcements are made 10 working days ahead."""
-    yield from _late(
-        book, law, "stated_on", _("Хабарландыру құжаттағы күні бойынша кеш: {day}, соңғы күні {last} еді.")
-    )
+    yield from _late(book, law, "stated_on", _("Хабарландыру құжаттағы күні бойынша кеш: {day}, соңғы күні {last} еді."))
 
 
 @rule("announcements", "analyses", source="нұсқаулық, P1.T1.S3, P1.T2.S1")
@@ -84,9 +82,7 @@ def discussion_day_unknown(book: Book, law: Edition) -> Iterator[Found]:
     """The announcement of a discussion tells its day."""
     for row in book["announcements"]:
         if row["subject"] == "discussion" and row.empty("discussion_on"):
-            yield row.found(
-                "discussion_on", _("Талқылау өтетін күн көрсетілмеген."), _("Хабарландырылған күнді жазыңыз.")
-            )
+            yield row.found("discussion_on", _("Талқылау өтетін күн көрсетілмеген."), _("Хабарландырылған күнді жазыңыз."))
 
 
 @rule("analyses", "announcements", source="нұсқаулық, P1.T1.S3, P1.T2.S1")

@@ -110,9 +110,7 @@ def discrediting_without_order(book: Book, law: Edition) -> Iterator[Found]:
         for column in ("order_number", "order_on"):
             if row.empty(column):
                 title = _(row.table.register.column(column).title)
-                yield row.found(
-                    column, _("«{title}» толтырылмаған.", title=title), _("Қабылданған түсіндірме: {reading}.", reading=reading)
-                )
+                yield row.found(column, _("«{title}» толтырылмаған.", title=title), _("Қабылданған түсіндірме: {reading}.", reading=reading))
         day = row.date("order_on")
         if day and day.year != book.year:
             yield row.found(
@@ -177,11 +175,7 @@ def counted_on(row: Row) -> date | None:
 
 def counts(book: Book, until: date | None = None) -> Counter[str]:
     """How many offences of each category the reconciliation act of the report year holds."""
-    return Counter(
-        str(row["category"])
-        for row in book["offences"]
-        if (day := counted_on(row)) and day.year == book.year and (until is None or day <= until)
-    )
+    return Counter(str(row["category"]) for row in book["offences"] if (day := counted_on(row)) and day.year == book.year and (until is None or day <= until))
 
 
 @rule("acts", "offences", source="нұсқаулық, P2.T2.S1; №3 қосымша")

@@ -43,9 +43,7 @@ def quarter_is_silent(book: Book, law: Edition) -> Iterator[Found]:
         silent = [
             _ROMAN[number - 1]
             for number in (1, 2, 3, 4)
-            if quarter_end(book.year, number) < book.today
-            and not there.get((book.year, number))
-            and (entry["subtask"], (book.year, number)) not in said
+            if quarter_end(book.year, number) < book.today and not there.get((book.year, number)) and (entry["subtask"], (book.year, number)) not in said
         ]
         if silent:
             sheet = book[entry["register"]].sheet

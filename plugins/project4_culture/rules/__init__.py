@@ -6,8 +6,5 @@ from project4_culture.rules import events, meetings, prevention, promotion, soci
 from ubb4 import Rule
 
 ALL: tuple[Rule, ...] = tuple(
-    value
-    for module in (meetings, social_order, training, events, prevention, promotion)
-    for value in vars(module).values()
-    if isinstance(value, Rule)
+    value for module in (meetings, social_order, training, events, prevention, promotion) for value in vars(module).values() if isinstance(value, Rule)
 )

@@ -39,11 +39,7 @@ def persons(rows: Sequence[Row]) -> list[Row]:
 def trained(book: Book) -> list[Row]:
     """One row a person who ended a training in the report year and has a certificate."""
     return persons(
-        [
-            row
-            for row in book["trained"]
-            if (day := row.date("until_on")) and day.year == book.year and day <= book.today and not row.empty("certificate")
-        ]
+        [row for row in book["trained"] if (day := row.date("until_on")) and day.year == book.year and day <= book.today and not row.empty("certificate")]
     )
 
 

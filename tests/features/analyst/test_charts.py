@@ -228,7 +228,12 @@ def test_a_frame_that_forgot_its_classes_keeps_them(demo: Path) -> None:
     trained = ubb4.open(demo / "region.kk.xlsx", today="2026-10-20")["trained"]
     person = str(trained.frame()["person"].iloc[0])
     assert person
-    for frame in (trained.frame(), trained.frame(titles=True), pd.DataFrame(trained.frame().to_dict("records")), trained.frame().merge(trained.frame()[["id"]], on="id")):
+    for frame in (
+        trained.frame(),
+        trained.frame(titles=True),
+        pd.DataFrame(trained.frame().to_dict("records")),
+        trained.frame().merge(trained.frame()[["id"]], on="id"),
+    ):
         frame.attrs = frame.attrs if frame.attrs.get("protected") else {}
         assert person not in _html(show.table(frame, "Тізім"))
     findings = ubb4.open(demo / "region.kk.xlsx", today="2026-10-20").findings()

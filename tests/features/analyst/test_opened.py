@@ -46,7 +46,11 @@ def test_every_register_is_typed_and_its_rows_are_the_sheets(demo: Path) -> None
         assert list(frame.columns) == [column.name for column in register.columns]
         for column in register.columns:
             kind = str(frame[column.name].dtype)
-            wanted_kind = "category" if column.choices else {"date": "datetime64[s]", "integer": "Int64", "number": "Float64", "money": "Float64"}.get(column.type, "string")
+            wanted_kind = (
+                "category"
+                if column.choices
+                else {"date": "datetime64[s]", "integer": "Int64", "number": "Float64", "money": "Float64"}.get(column.type, "string")
+            )
             assert kind == wanted_kind, (name, column.name)
         if len(frame) and not book[name].table.form_rows and name != "organisation":
             filled += 1
@@ -113,7 +117,9 @@ def test_an_extra_column_is_read_only_where_it_stands(demo: Path, tmp_path: Path
     assert risks["likelihood"].tolist()[:2] == [5, 1]
     assert risks["impact"].tolist()[:3] == [2, 2, 2]
     findings = found.findings()
-    assert {(each.column, each.cell[-1]) for each in findings.itertuples() if each.column in ("likelihood", "impact")} == {("likelihood", "7")}, "9 is out of 1–5"
+    assert {(each.column, each.cell[-1]) for each in findings.itertuples() if each.column in ("likelihood", "impact")} == {("likelihood", "7")}, (
+        "9 is out of 1–5"
+    )
     plain = ubb4.open(demo / "region.kk.xlsx", today=date(2026, 10, 20))
     assert plain["risks"].frame()["likelihood"].isna().all()
     assert not any("Ықтималдығы" in each for each in plain.findings()["message"])

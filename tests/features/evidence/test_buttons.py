@@ -47,7 +47,7 @@ def test_a_rows_files_are_copied_beside_the_workbook(app: xw.App, book: xw.Book,
         _press(app, "evidence")  # LibreOffice has no window for the choice of files that we could open
     (tmp_path / "скан 1.pdf").write_bytes(b"one")
     (tmp_path / "скан 2.pdf").write_bytes(b"two")
-    _cell(book, "Файлдары", 5).value = f"скан 1.pdf\n\"{tmp_path / 'скан 2.pdf'}\""
+    _cell(book, "Файлдары", 5).value = f'скан 1.pdf\n"{tmp_path / "скан 2.pdf"}"'
     told = _press(app, "evidence")
     assert "D1 құжаты, 1-нұсқа қосылды" in told.text
     (version,) = store.versions(tmp_path / "кітап.evidence")

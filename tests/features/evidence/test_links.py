@@ -39,7 +39,9 @@ def test_one_cyrillic_letter_in_the_host_is_found(host: str, path: str, data: st
         assert "кирилл" in links.odd(f"https://{changed}{path}")
 
 
-@pytest.mark.parametrize("link", ["", "example.kz", "ftp://example.kz", "https://", "https://kz", "https://a b.kz", "https://example.kz/1,", "https://[x", "https://egov.kz:8o80/x"])
+@pytest.mark.parametrize(
+    "link", ["", "example.kz", "ftp://example.kz", "https://", "https://kz", "https://a b.kz", "https://example.kz/1,", "https://[x", "https://egov.kz:8o80/x"]
+)
 def test_an_odd_link_is_told(link: str) -> None:
     assert links.odd(link)
 
@@ -90,6 +92,7 @@ def test_only_what_answers_that_it_is_gone_is_broken(server: str) -> None:
 
 def test_a_server_that_answers_nonsense_is_not_checked() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
+
         def answer() -> None:
             for __ in range(2):
                 with listening.accept()[0] as there:

@@ -86,7 +86,7 @@ def test_parameters_are_set_where_they_stand() -> None:
     notebook = {"cells": [cell], "metadata": {}}
     assert shelf.parameters(notebook) == {"file": "", "n": 5, "m": [1, 2]}
     made = shelf.given(notebook, {"file": "C:\\кітап's.xlsx", "m": [3]})
-    assert made["cells"][0]["source"] == "file = \"C:\\\\кітап's.xlsx\"  # кітап\nn = 5\nm = [3]  # тізім\nnow = f()"
+    assert made["cells"][0]["source"] == 'file = "C:\\\\кітап\'s.xlsx"  # кітап\nn = 5\nm = [3]  # тізім\nnow = f()'
     assert shelf.parameters(made) == {"file": "C:\\кітап's.xlsx", "n": 5, "m": [3]}
     with pytest.raises(UseError, match="other.*file, n, m"):
         shelf.given(notebook, {"other": 1})
@@ -133,7 +133,7 @@ def test_our_own_error_is_our_own_sentence(ubb4: Run, tmp_path: Path, demo: Path
     _own(tmp_path / "mine.ipynb", "import ubb4\nbook = ubb4.open(file, lang=lang)\nbook", 'book["no_such"]')
     done = ubb4("notebook", "run", "mine.ipynb", demo / "company.ru.xlsx", "-o", "mine.ipynb.html", "--lang", "ru")
     assert done.returncode == 3
-    assert "Ячейка 3 не выполнена (строка 1: book[\"no_such\"]): Реестра «no_such» нет." in done.stderr
+    assert 'Ячейка 3 не выполнена (строка 1: book["no_such"]): Реестра «no_such» нет.' in done.stderr
 
 
 def test_what_a_notebook_does_not_take_is_refused(ubb4: Run, tmp_path: Path, demo: Path) -> None:
@@ -293,6 +293,8 @@ def test_nothing_of_the_folder_is_run(ubb4: Run, tmp_path: Path, demo: Path) -> 
     for name in ("pandas", "altair", "ubb4", "sitecustomize", "ipykernel"):
         (tmp_path / f"{name}.py").write_text("open('caught', 'w')", "utf-8")
     (tmp_path / "b.xlsx").write_bytes((demo / "company.kk.xlsx").read_bytes())
-    subprocess.run([Path(sys.executable).with_name("ubb4"), "notebook", "run", "compliance", "b.xlsx", "-o", "c.html"], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(
+        [Path(sys.executable).with_name("ubb4"), "notebook", "run", "compliance", "b.xlsx", "-o", "c.html"], cwd=tmp_path, check=True, capture_output=True
+    )
     assert (tmp_path / "c.html").is_file()
     assert not (tmp_path / "caught").exists()

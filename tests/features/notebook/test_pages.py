@@ -187,7 +187,9 @@ def test_in_a_browser_without_network(browser: Any, pages: dict[str, Page], size
         assert in_browser.severe(opened) == [], name
         assert opened.execute_script("return performance.getEntriesByType('resource').map(e => e.name)") == []
         assert opened.execute_script("return document.documentElement.scrollWidth") <= in_browser.SIZES[size][0], name
-        drawn = opened.execute_script("return Array.from(document.querySelectorAll('figure svg')).map(s => [s.getBoundingClientRect().width, s.querySelectorAll('path,rect').length])")
+        drawn = opened.execute_script(
+            "return Array.from(document.querySelectorAll('figure svg')).map(s => [s.getBoundingClientRect().width, s.querySelectorAll('path,rect').length])"
+        )
         assert len(drawn) == page.html.count('<figure class="ubb4-figure"')
         assert all(width > 60 and marks > 2 for width, marks in drawn), (name, drawn)
         assert opened.execute_script("return Array.from(document.querySelectorAll('details.code')).some(d => d.open)") is False
@@ -221,7 +223,7 @@ def test_tables_sort_and_code_unfolds(browser: Any, pages: dict[str, Page], requ
     key = float if re.fullmatch(r"-?[\d.]+", filled[0]) and filled[0].count("-") < 2 else str
     assert [each for each in up if each] == sorted(filled, key=key)
     assert [each for each in down if each] == sorted(filled, key=key, reverse=True)
-    assert up[len(filled):] == down[len(filled):] == [""] * (len(before) - len(filled)), "empty cells stay last"
+    assert up[len(filled) :] == down[len(filled) :] == [""] * (len(before) - len(filled)), "empty cells stay last"
     page.execute_script("document.getElementById('code').click()")
     assert page.execute_script("return Array.from(document.querySelectorAll('details.code')).every(d => d.open)")
 
@@ -267,5 +269,9 @@ def test_the_list_names_every_notebook(ubb4: Run) -> None:
     import json
 
     told = json.loads(ubb4("notebook", "list", "--format", "json").stdout)
-    assert {each["name"] for each in told["notebooks"]} == set(TEMPLATES) >= {"risks", "offences", "compliance", "culture", "start", "overview", "region", "senders", "cartogram"}
+    assert (
+        {each["name"] for each in told["notebooks"]}
+        == set(TEMPLATES)
+        >= {"risks", "offences", "compliance", "culture", "start", "overview", "region", "senders", "cartogram"}
+    )
     assert all(each["title"] and each["about"] for each in told["notebooks"])

@@ -34,9 +34,7 @@ def write_copy(source: Path, target: Path, found: Iterable[Finding], listing: Li
     if target.exists():
         raise UseError(_("{file} бар: басқа ат беріңіз, бар файл ауыстырылмайды.", file=target), "exists")
     if source.suffix.lower() not in (".xlsx", ".xlsm") or target.suffix.lower() != source.suffix.lower():
-        raise UseError(
-            _("Белгіленген көшірме .xlsx және .xlsm файлдарынан, сол түрінде ғана жасалады: {file}.", file=source.name), "kind"
-        )
+        raise UseError(_("Белгіленген көшірме .xlsx және .xlsm файлдарынан, сол түрінде ғана жасалады: {file}.", file=source.name), "kind")
     try:
         with zipfile.ZipFile(source) as archive:
             copy = _Copy(archive)

@@ -21,7 +21,7 @@ _SHAPE = (
     '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:280pt;height:110pt;z-index:{id};'
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
-    "<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>"
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
     "<x:Anchor>{anchor}</x:Anchor><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _FIRST = 70_000  # the numbers of our boxes; a drawing's own begin at 1025 for the first sheet

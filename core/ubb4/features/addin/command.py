@@ -19,9 +19,7 @@ from ubb4.features.addin import install as addin
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
 
-_runner = click.option(
-    "--runner", type=click.Choice(xlam.RUNNERS), default="direct", help=_("Python қалай іске қосылады: тікелей немесе xlwings арқылы.")
-)
+_runner = click.option("--runner", type=click.Choice(xlam.RUNNERS), default="direct", help=_("Python қалай іске қосылады: тікелей немесе xlwings арқылы."))
 
 
 @click.group("addin", help=_("Excel мен LibreOffice батырмалары: жасау, орнату, алып тастау, тексеру."))

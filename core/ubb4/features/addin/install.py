@@ -95,9 +95,7 @@ def _unopkg(*words: str) -> str:
         raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}", error=error), "unopkg") from error
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())[-300:]
-        raise UseError(
-            _("LibreOffice кеңейтімді орната алмады: {error}. LibreOffice-ті жауып, қайталаңыз.", error=said), "unopkg"
-        )
+        raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}. LibreOffice-ті жауып, қайталаңыз.", error=said), "unopkg")
     return done.stdout
 
 

@@ -60,9 +60,7 @@ def _manifest() -> str:
         "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
         "python/handler.py": "application/vnd.sun.star.uno-component;type=Python",
     }
-    entries = "".join(
-        f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>' for name, kind in kinds.items()
-    )
+    entries = "".join(f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>' for name, kind in kinds.items())
     return f'{_XML}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">{entries}</manifest:manifest>'
 
 
@@ -151,5 +149,3 @@ def _window_state(controls: Sequence[Control]) -> str:
         '<prop oor:name="Style" oor:type="xs:int"><value>2</value></prop>'
         "</node></node></node></oor:component-data>"
     )
-
-

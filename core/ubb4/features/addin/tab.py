@@ -42,10 +42,7 @@ def state(controls: Sequence[Control]) -> dict[str, Any]:
     """Language, and for each control its texts and whether it is shown."""
     return {
         "language": language(),
-        "controls": {
-            each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always}
-            for each in controls
-        },
+        "controls": {each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always} for each in controls},
     }
 
 

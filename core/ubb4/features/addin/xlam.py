@@ -26,9 +26,7 @@ SHEET = "ubb4_ribbon"
 FIRST_ROW = 5
 RUNNERS = ("direct", "xlwings")
 CONF = "ubb4.conf"  # read by xlwings' module
-FAILED = N_(
-    "ubb4 іске қосылмады: Python табылмады немесе пакет толық емес. «ubb4 addin doctor» не істеу керегін айтады."
-)
+FAILED = N_("ubb4 іске қосылмады: Python табылмады немесе пакет толық емес. «ubb4 addin doctor» не істеу керегін айтады.")
 _FOLDER = Path(__file__).parent / "vba"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -201,6 +199,4 @@ def _sheet(code: str, found: Sequence[Sequence[str]]) -> str:
             if text or place == 0
         )
         lines.append(f'<row r="{number}">{cells}</row>')
-    return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetPr codeName="{code}"/><sheetData>{"".join(lines)}</sheetData></worksheet>'
-    )
+    return f'{_XML}<worksheet xmlns="{_MAIN}"><sheetPr codeName="{code}"/><sheetData>{"".join(lines)}</sheetData></worksheet>'

@@ -81,9 +81,7 @@ def bars(
     return Figure(alt.layer(*layers).properties(width=look.WIDTH, height=alt.Step(26)), title, alternative, data, remarks)
 
 
-def matrix(
-    frame: pandas.DataFrame, down: str, across: str, title: str, *, value: str | None = None, every: bool = False, most: int = MOST_DOWN
-) -> Shown:
+def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value: str | None = None, every: bool = False, most: int = MOST_DOWN) -> Shown:
     """Rows counted by two columns, a coloured square each with its number; `value` is added up instead.
 
     With `every` the axes show each of a few categories, empty ones too.  Beyond `most` of `down` and two dozen of `across` those that
@@ -107,9 +105,7 @@ def matrix(
         x=alt.X("across:N", sort=x, scale=alt.Scale(domain=x), title=head(frame, across) if every else None,
                 axis=alt.Axis(orient="top", labelAngle=0 if every else -35, labelLimit=230)),
     )  # fmt: skip
-    squares_ = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("n:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None)
-    )
+    squares_ = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color("n:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None))
     words = base.mark_text().encode(
         text=alt.Text("n:Q", format=NUMBER), color=alt.condition(alt.datum["n"] > high * 0.55, alt.value("white"), alt.value(look.INK))
     )
@@ -120,9 +116,7 @@ def matrix(
     return Figure(alt.layer(squares_, words).properties(width=alt.Step(64), height=alt.Step(30)), title, alternative, data, remarks)
 
 
-def squares(
-    frame: pandas.DataFrame, down: str, across: str, state: str, title: str, *, tones: Sequence[str] = look.TONES, most: int = 40
-) -> Shown:
+def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: str, *, tones: Sequence[str] = look.TONES, most: int = 40) -> Shown:
     """A square for each row, coloured by a column of states (done or not, there or not) in that column's order; an empty place has no row.
 
     `tones` are the states' colours in order: good, partly, bad, none.  Of two rows for one place the first is shown; beyond `most` of `down`
@@ -233,7 +227,9 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
     row = alt.Row("subject:N", sort=subjects, title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold"))
     one = alt.layer(span, limit, done, now).properties(width=look.WIDTH - 60, height=alt.Step(22))
     chart = one.facet(row=row, data=plain(found, {name: name for name in found.columns})).resolve_scale(y="independent")
-    remarks.append(_("Жолақ: оқиғадан соңғы күнге дейін; тік белгі: соңғы күн; нүкте: орындалған күні; үзік сызық: {day}.", day=f"{pd.Timestamp(today):%d.%m.%Y}"))
+    remarks.append(
+        _("Жолақ: оқиғадан соңғы күнге дейін; тік белгі: соңғы күн; нүкте: орындалған күні; үзік сызық: {day}.", day=f"{pd.Timestamp(today):%d.%m.%Y}")
+    )
     if assumed.any():
         remarks.append(_("≈ — оқиға әлі тіркелмеген: күн оның рұқсат етілген соңғы күнінен саналды."))
     data = known[["subject", "title", "event_day", "day", "done_on", "standing", "rule", *(["notes"] if "notes" in known else [])]]

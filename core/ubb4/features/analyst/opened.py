@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-def open(
-    path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk", evidence: str | Path | None = None
-) -> Opened:
+def open(path: str | Path, *, today: date | str | None = None, policy: str | None = None, lang: str = "kk", evidence: str | Path | None = None) -> Opened:
     """A workbook, read once.
 
     `today` is the day on which deadlines and measures are counted, a date or YYYY-MM-DD (by default the day of the call), `policy`

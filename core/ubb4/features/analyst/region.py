@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-def gather(
-    places: str | Path | Sequence[str | Path], *, today: date | str | None = None, policy: str | None = None, lang: str = "kk"
-) -> Region:
+def gather(places: str | Path | Sequence[str | Path], *, today: date | str | None = None, policy: str | None = None, lang: str = "kk") -> Region:
     """Every workbook of a folder and below, or of several files and folders; options as those of `open`.
 
     One that cannot be read is named in `problems` and in `bodies()`, the others are there.  UseError where there is no workbook at all.
@@ -60,9 +58,7 @@ class Region:
         self._files = {path: path.resolve().relative_to(top).as_posix() for path in paths}
         often = Counter(folded(book.body) for book in self.books)
         # two workbooks of one body are two senders: what is counted by body must not add them up unseen
-        self._names = {
-            book.path: book.body if often[folded(book.body)] == 1 else f"{book.body} ({self._files[book.path]})" for book in self.books
-        }
+        self._names = {book.path: book.body if often[folded(book.body)] == 1 else f"{book.body} ({self._files[book.path]})" for book in self.books}
 
     def __len__(self) -> int:
         return len(self.books)

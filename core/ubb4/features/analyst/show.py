@@ -57,9 +57,7 @@ def missing(title: str, frame: pandas.DataFrame | None = None) -> Shown:
     return Shown(str(Markup('<p class="ubb4-missing">{}</p>').format(text)), text, {"missing": text})
 
 
-def table(
-    frame: pandas.DataFrame, title: str, columns: Sequence[str] | None = None, *, heads: Mapping[str, str] | None = None, most: int = MOST
-) -> Shown:
+def table(frame: pandas.DataFrame, title: str, columns: Sequence[str] | None = None, *, heads: Mapping[str, str] | None = None, most: int = MOST) -> Shown:
     """A frame as a table that can be sorted: `columns` in their order (else all), headings from `heads` or the frame's own titles.
 
     Personal and service columns are left out unless they are named, also of a frame that was joined or made anew; a column that was
@@ -79,8 +77,7 @@ def table(
     if not names:
         return note("\n".join(remarks))
     body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row))
-        for row in frame[names].head(most).itertuples(index=False, name=None)
+        Markup("<tr>{}</tr>").format(Markup("").join(_cell(value) for value in row)) for row in frame[names].head(most).itertuples(index=False, name=None)
     )
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(titles.get(name, name)) for name in names)
     html = Markup(
@@ -130,9 +127,7 @@ def _value(each: Mapping[str, Any]) -> str:
     return _("есептейтін дерек жоқ") if _is_empty(each["value"]) else grouped(each["value"]) + str(each["unit"])
 
 
-def passport(
-    body: str, year: str, files: Sequence[tuple[str, str]], counted: date, policy: str, notes: Sequence[str], problems: Sequence[str]
-) -> Shown:
+def passport(body: str, year: str, files: Sequence[tuple[str, str]], counted: date, policy: str, notes: Sequence[str], problems: Sequence[str]) -> Shown:
     """What was read, as Jupyter shows it: body, report year, files with their SHA-256, the day and policy of counting, what is incomplete."""
     from importlib.metadata import version
 
@@ -148,9 +143,7 @@ def passport(
     }  # fmt: skip
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*line) for line in lines)
     sources = Markup("").join(Markup("<dt>{}</dt><dd>{} <code>{}</code></dd>").format(_("Кітап"), *each) for each in files[:FEW])
-    html = Markup('<dl class="ubb4-passport">{}{}</dl>{}{}').format(
-        rows, sources, _paragraphs("ubb4-problem", alarms), _paragraphs("ubb4-remark", notes)
-    )
+    html = Markup('<dl class="ubb4-passport">{}{}</dl>{}{}').format(rows, sources, _paragraphs("ubb4-problem", alarms), _paragraphs("ubb4-remark", notes))
     text = "\n".join([f"{name}: {value}" for name, value in lines] + [f"{name}: SHA-256 {digest}" for name, digest in files] + alarms)
     return Shown(str(html), text, {"passport": told})
 

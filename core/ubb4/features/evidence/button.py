@@ -40,6 +40,4 @@ def run(hand: Hand, words: list[str]) -> Told:
     for column, value in (("id", id), ("files", "\n".join(each.name for each in version.files))):
         if column in table.letters:
             sheet.range((row.number, table.letters[column])).value = "'" + value
-    return Told(
-        _("{id} құжаты, {n}-нұсқа қосылды.", id=id, n=version.number) + f"\n{folder / version.folder_name}", quiet=False
-    )
+    return Told(_("{id} құжаты, {n}-нұсқа қосылды.", id=id, n=version.number) + f"\n{folder / version.folder_name}", quiet=False)

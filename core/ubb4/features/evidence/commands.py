@@ -58,9 +58,7 @@ def add(
 @options.counting
 @options.language
 @click.pass_context
-def list_(
-    context: click.Context, workbook: str | None, form: str, today: datetime | None, policy: str | None, lang: str | None
-) -> None:
+def list_(context: click.Context, workbook: str | None, form: str, today: datetime | None, policy: str | None, lang: str | None) -> None:
     answer, problems = output.ask({"verb": "evidence:list", "file": str(_workbook(workbook)), "options": options.asked(today, policy)})
     documents: list[dict[str, Any]] = answer["documents"]
     bad = any(each["state"] != "same" for document in documents for each in document["files"])
@@ -89,9 +87,7 @@ def links(
     context: click.Context, workbook: str | None, seconds: float, form: str, today: datetime | None, policy: str | None,
     lang: str | None,
 ) -> None:  # fmt: skip
-    answer, problems = output.ask(
-        {"verb": "evidence:links", "file": str(_workbook(workbook)), "seconds": seconds, "options": options.asked(today, policy)}
-    )
+    answer, problems = output.ask({"verb": "evidence:links", "file": str(_workbook(workbook)), "seconds": seconds, "options": options.asked(today, policy)})
     found: list[dict[str, Any]] = answer["links"]
     states = [each["state"] for each in found]
     if form == "json":

@@ -120,4 +120,3 @@ def _plain(link: str) -> str:
 def _is_local(link: str) -> bool:
     name = host(link)
     return link.startswith(("http://", "https://")) and (name == "localhost" or name.startswith("127."))
-

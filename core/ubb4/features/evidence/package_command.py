@@ -28,9 +28,7 @@ def command(
         context.exit(_verify(Path(file)))
     if not out:
         raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
-    answer, problems = output.ask(
-        {"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)}
-    )
+    answer, problems = output.ask({"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)})
     click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
     for each in answer["missing"]:
         click.echo(click.style(_("ЖОҚ: {id} {title}", **each), fg="red"), err=True)

@@ -25,7 +25,10 @@ def provide_commands() -> Iterable[Command]:
 @hookimpl
 def provide_verbs() -> Iterable[Verb]:
     here = "ubb4.features.evidence.verbs"
-    return [Verb(name, f"{here}:{function}") for name, function in (("add", "add"), ("list", "listed"), ("links", "ask_links"), ("pack", "pack"), ("verify", "verified"))]
+    return [
+        Verb(name, f"{here}:{function}")
+        for name, function in (("add", "add"), ("list", "listed"), ("links", "ask_links"), ("pack", "pack"), ("verify", "verified"))
+    ]
 
 
 @hookimpl

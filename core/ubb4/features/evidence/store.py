@@ -102,9 +102,7 @@ def changed(folder: Path, version: Version) -> Iterator[tuple[Path, str]]:
             elif path.stat().st_size != kept.size or digest(path) != kept.sha256:
                 yield path, "changed"
         except OSError as error:
-            raise UseError(
-                _("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)
-            ) from error
+            raise UseError(_("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)) from error
 
 
 def add(
@@ -191,9 +189,7 @@ def _copied(source: Path, target: Path) -> Kept:
     except FileNotFoundError:
         raise UseError(_("{file}: мұндай файл жоқ.", file=source)) from None
     except OSError as error:
-        raise UseError(
-            _("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=source, error=error.strerror)
-        ) from error
+        raise UseError(_("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=source, error=error.strerror)) from error
     with stream, target.open("xb") as out:
         while chunk := stream.read(_CHUNK):
             out.write(chunk)

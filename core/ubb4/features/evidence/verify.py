@@ -25,9 +25,7 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UseError(
-            _("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)
-        ) from error
+        raise UseError(_("{file} ашылмады: {error}. Файл басқа бағдарламада ашық болса, жабыңыз.", file=path, error=error.strerror)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,7 @@ def _fits(template: Template, file: Path | None) -> None:
         raise UseError(_("«{name}» дәптеріне бір кітап керек: {file} — бума.", name=template.name, file=file))
 
 
-def make(
-    template: Template, file: Path | None, out: Path, values: Mapping[str, Any] | None = None, counting: Mapping[str, str] | None = None
-) -> Outcome:
+def make(template: Template, file: Path | None, out: Path, values: Mapping[str, Any] | None = None, counting: Mapping[str, str] | None = None) -> Outcome:
     """Run a notebook on a workbook and write what `out`'s ending says, whole or not at all."""
     kind = out.suffix.lower()
     if kind not in KINDS:

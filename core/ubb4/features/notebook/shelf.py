@@ -141,9 +141,7 @@ def given(notebook: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]
     known = parameters(notebook)
     strange = sorted(set(values) - set(known))
     if strange:
-        raise UseError(
-            _("Дәптерде {names} деген параметр жоқ. Бары: {known}.", names=", ".join(strange), known=", ".join(known) or "—"), "no-parameter"
-        )
+        raise UseError(_("Дәптерде {names} деген параметр жоқ. Бары: {known}.", names=", ".join(strange), known=", ".join(known) or "—"), "no-parameter")
     cells = []
     for cell in notebook["cells"]:
         if PARAMETERS in cell.get("metadata", {}).get("tags", ()):

@@ -18,12 +18,8 @@ from ubb4.cli import options, output
 @options.counting
 @options.language
 @click.pass_context
-def command(
-    context: click.Context, file: str, out: Path, released: str | None, today: datetime | None, policy: str | None, lang: str | None
-) -> None:
-    answer, problems = output.ask(
-        {"verb": "public:publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)}
-    )
+def command(context: click.Context, file: str, out: Path, released: str | None, today: datetime | None, policy: str | None, lang: str | None) -> None:
+    answer, problems = output.ask({"verb": "public:publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)})
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
     if answer["texts"]:

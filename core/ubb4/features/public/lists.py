@@ -73,11 +73,7 @@ def column_at(book: Book, register: str, path: str) -> Column:
 def sections(book: Book, law: Edition, veil: Veil, applying: Collection[str]) -> Iterator[Section]:
     """The sections that a body of this kind keeps, in the language in use."""
     for entry in law.tables.get("public_section", ()):
-        shelves = tuple(
-            _shelf(book, each, veil)
-            for each in law.tables["public_list"]
-            if each["section"] == entry["number"] and each["subtask"] in applying
-        )
+        shelves = tuple(_shelf(book, each, veil) for each in law.tables["public_list"] if each["section"] == entry["number"] and each["subtask"] in applying)
         if shelves:
             yield Section(int(entry["number"]), _(str(entry["title"])), shelves)
 
@@ -96,9 +92,7 @@ def _shelf(book: Book, entry: Mapping[str, Any], veil: Veil) -> Shelf:
     if "crossed" in entry:
         down, across = (paths.index(path) for path in entry["crossed"])
         counts = Counter((row[down] or "—", row[across] or "—") for row in rows)
-        crossed = Crossed(
-            tuple(sorted({key[0] for key in counts})), tuple(sorted({key[1] for key in counts})), counts, _(str(columns[down].title))
-        )
+        crossed = Crossed(tuple(sorted({key[0] for key in counts})), tuple(sorted({key[1] for key in counts})), counts, _(str(columns[down].title)))
     return Shelf(
         str(entry["id"]), _(str(entry["title"])), tuple(paths), tuple(_(column.title) for column in columns), rows, tuple(places), crossed,
         len(book[entry["register"]]) - len(kept),
@@ -125,7 +119,6 @@ def digest(book: Book, law: Edition) -> str:
     """SHA-256 of what the sections are made from: every public column of their registers and of those they must agree with."""
     names = sorted({name for each in law.tables.get("public_list", ()) for name in (each["register"], each.get("agrees")) if name})
     data = {
-        name: [[str(row.raw(column.name) or "") for column in book[name].register.columns if column.klass == "public"] for row in book[name]]
-        for name in names
+        name: [[str(row.raw(column.name) or "") for column in book[name].register.columns if column.klass == "public"] for row in book[name]] for name in names
     }
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

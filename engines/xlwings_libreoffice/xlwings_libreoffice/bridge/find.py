@@ -105,10 +105,7 @@ def has_screen() -> bool:
 def new_profile() -> Path:
     """A fresh user profile in a temporary folder; whoever ends soffice removes it."""
     folder = Path(tempfile.mkdtemp(prefix="xlwings-libreoffice-"))
-    items = "".join(
-        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in SETTINGS
-    )
+    items = "".join(f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>' for path, name, value in SETTINGS)
     (folder / "user").mkdir()
     (folder / "user" / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -123,6 +120,13 @@ def command(accept: str, profile: Path, visible: bool) -> list[str]:
     """The command line of a soffice of ours."""
     screen = [] if visible else ["--headless"]
     return [
-        str(soffice()), *screen, "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard",
-        f"--accept={accept};urp;", f"-env:UserInstallation={profile.as_uri()}",
+        str(soffice()),
+        *screen,
+        "--norestore",
+        "--nologo",
+        "--nodefault",
+        "--nolockcheck",
+        "--nofirststartwizard",
+        f"--accept={accept};urp;",
+        f"-env:UserInstallation={profile.as_uri()}",
     ]

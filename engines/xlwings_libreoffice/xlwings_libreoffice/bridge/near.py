@@ -167,7 +167,7 @@ class Session:
         if kind != "ready":
             self.kill()
             if not self.owned:
-                raise LibreOfficeGone(f"There is no LibreOffice that was started with --accept=\"{accept};urp;\": {value}.")
+                raise LibreOfficeGone(f'There is no LibreOffice that was started with --accept="{accept};urp;": {value}.')
             raise LibreOfficeGone(f"LibreOffice could not be started: {value}.")
         self.pid: int = value or self._far.pid
         self._end = weakref.finalize(self, _end, self._connection, self._far)
@@ -178,8 +178,11 @@ class Session:
         folder = tempfile.TemporaryDirectory(prefix="xlwings-lo-")
         with folder, Listener(None if os.name == "nt" else str(Path(folder.name) / "s"), authkey=key) as listener:
             far = subprocess.Popen(
-                [find.uno_python(), "-E", "-s", str(FAR)], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, env=find.environment(),
+                [find.uno_python(), "-E", "-s", str(FAR)],
+                stdin=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=find.environment(),
             )
             assert far.stdin is not None
             # a pickle of text, numbers and bytes, written to our own child
@@ -228,9 +231,7 @@ class Session:
 
     def _gone(self) -> None:
         self.kill()
-        raise LibreOfficeGone(
-            f"LibreOffice (process {self.pid}) has ended unexpectedly. Unsaved changes are lost. Start a new xw.App()."
-        )
+        raise LibreOfficeGone(f"LibreOffice (process {self.pid}) has ended unexpectedly. Unsaved changes are lost. Start a new xw.App().")
 
     @property
     def alive(self) -> bool:

@@ -21,15 +21,11 @@ DOCUMENTS = N_("Ішкі талдау құжаттары")
 LANGUAGES = (("kk", "Қазақша", "index.html"), ("ru", "Русский", "index.ru.html"))  # each in its own words
 
 
-def page(
-    sections: Sequence[Section], documents: Sequence[tuple[str, str]], language: str, body: str, year: int, day: date, digest: str
-) -> str:
+def page(sections: Sequence[Section], documents: Sequence[tuple[str, str]], language: str, body: str, year: int, day: date, digest: str) -> str:
     """The page in a language: everything is in it, nothing is asked from outside."""
     style, script = web.style(__package__, "style.css"), web.part(__package__, "script.js")
     withheld = {
-        shelf.id: _("Заңмен қорғалатын мәлімет болғандықтан жарияланбаған жолдар: {n}.", n=shelf.withheld)
-        for section in sections
-        for shelf in section.shelves
+        shelf.id: _("Заңмен қорғалатын мәлімет болғандықтан жарияланбаған жолдар: {n}.", n=shelf.withheld) for section in sections for shelf in section.shelves
     }
     told = {
         "skip": _("Мазмұнына өту"), "languages": _("Тілі"), "contents": _("Бөлімдер"), "search": _("Барлық тізімнен іздеу"),
