@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ENGINE := engines/xlwings_libreoffice
+QUICK := tests/base tests/law tests/book tests/plugins tests/documents/test_code.py tests/whole/test_every_plugin.py tests/whole/test_house.py
 
-.PHONY: demo test long bench yardstick pictures lock forms texts clean setup
+.PHONY: demo quick test long bench yardstick pictures lock forms texts clean setup
 
 setup: $(VENV)/.ready
 
@@ -16,14 +17,23 @@ demo: setup
 	$(PYTHON) tools/prepare.py --office
 	$(BIN)/python tools/demo.py
 
+# what one asks of every commit, without a program beside Python: under a minute
+quick: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto --dist loadfile -q $(QUICK)
+
 test: setup
 	$(PYTHON) tools/prepare.py --office
 	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long"
-	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -m "not long"
+	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -q -m "not long"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --cov --cov-report=term:skip-covered
 
 long: setup
 	$(PYTHON) tools/prepare.py --office
@@ -57,8 +67,9 @@ texts: setup
 	$(BIN)/ubb4 plugins texts core/ubb4 notebooks $(wildcard plugins/*)
 
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
-	uv pip compile pyproject.toml benchmarks/requirements.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o benchmarks/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-run.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml benchmarks/requirements.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o benchmarks/requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,26 @@ def test_a_day_number_of_excel() -> None:
     assert date_of_serial(46_000) == date(2025, 12, 9)
     assert date_of_serial(44_538, year_1904=True) == date(2025, 12, 9)
     assert date_of_serial(12) is None
+
+
+_PERIODS = re.compile(
+    r"(?:[1-4]|i{1,3}v?|iv|І{1,3}V?|IV|бірінші|третий|[5-9])(?: ?-?(?:ші|шы|й))? (?:тоқсан|квартал|кв\.|жартыжылдық|полугодие) ?[0-9]{4}(?: ж\.| жыл| год)?"
+    r"|[0-9]{4} (?:жылғы |жылы |года )?(?:I|II|III|IV|IIV|VI|4|9) (?:тоқсан|квартал|полугодие)"
+    r"|(?:наурыз|қыркүйек|декабрь|марта)(?: айы)? [0-9]{4}|[0-9]{4} жылғы (?:ақпан|май)|[0-9]{4}(?: жыл| год)? ?(?:ішінде|бойы)?"
+)
+
+
+@given(st.from_regex(_PERIODS, fullmatch=True))
+def test_whatever_the_grammar_makes_is_a_term(text: str) -> None:
+    """Drawn from how periods are written, slips and impossible years among them: a kind always, never an error; a day lies in the year that was typed."""
+    term = parse_term(text)
+    assert term.kind in {"quarter", "half", "month", "year", "unknown", "date", "periodic", "count", "vague"}
+    if term.kind in ("quarter", "half", "month", "year"):
+        assert term.ends_on is not None
+        assert str(term.ends_on.year) in text
+        assert (term.ends_on + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize("typed", ["IIV тоқсан 2026", "IV квартал 9999", "декабрь 9999", "март 0000", "3 полугодие 2026", "5 тоқсан 2026", "0000 жыл", "9999"])
+def test_a_period_that_there_is_not_is_unknown(typed: str) -> None:
+    assert parse_term(typed).kind == "unknown"

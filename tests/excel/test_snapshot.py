@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ubb4.book.sheets import Sheet, Workbook
 from ubb4.excel import file, snapshot
-from ubb4.excel.read import ReadSheet, ReadWorkbook
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(
     lambda each: each == each.strip() and "_x" not in each
@@ -37,7 +37,7 @@ def _plain(rows: Any) -> list[list[Any]]:
 @settings(max_examples=40)
 def test_values_survive(tmp_path_factory: Any, rows: list[list[Any]]) -> None:
     path = tmp_path_factory.mktemp("snapshot") / "s.xlsx"
-    snapshot.write(ReadWorkbook((ReadSheet("Парақ", rows, True), ReadSheet("b", [["x"]], True))), path)
+    snapshot.write(Workbook((Sheet("Парақ", rows, True), Sheet("b", [["x"]], True))), path)
     found = file.read(path).sheets[0]
     width = max((len(row) for row in _plain(rows)), default=0)
     assert [row[:width] for row in _plain(found.rows)] == _plain(rows)
@@ -45,8 +45,8 @@ def test_values_survive(tmp_path_factory: Any, rows: list[list[Any]]) -> None:
 
 def test_hidden_rows_sheets_and_errors_survive(tmp_path: Path) -> None:
     path = tmp_path / "s.xlsx"
-    sheet = ReadSheet("a", [["h"], ["1"], ["2"], [None]], True, frozenset({3}), {(4, 1): "#DIV/0!"})
-    snapshot.write(ReadWorkbook((ReadSheet("_ubb4", [["plugins", "project1_risk"]], False), sheet)), path)
+    sheet = Sheet("a", [["h"], ["1"], ["2"], [None]], True, frozenset({3}), {(4, 1): "#DIV/0!"})
+    snapshot.write(Workbook((Sheet("_ubb4", [["plugins", "project1_risk"]], False), sheet)), path)
     hidden, found = file.read(path).sheets
     assert (hidden.visible, found.visible) == (False, True)
     assert hidden.rows[0] == ["plugins", "project1_risk"]

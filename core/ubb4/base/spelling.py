@@ -71,11 +71,6 @@ def is_clean(lines: str) -> bool:
     return not is_mixed("\n".join(line for line in lines.split("\n") if not line.isascii()))
 
 
-def tidy(text: str) -> str:
-    """Spaces made single and plain; nothing else changed."""
-    return _SPACES.sub(" ", text).strip()
-
-
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The form in which two texts are compared: case, spaces, quotes, dashes and look-alikes laid aside."""

@@ -108,12 +108,3 @@ def speak_for_click(language: str) -> None:
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain("click", str(_folders["ubb4"]))
     _gettext.textdomain("click")
-
-
-_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
-_ORDER = {letter: chr(0x2000 + place) for place, letter in enumerate(_ALPHABET)}
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Order of the Kazakh alphabet: digits first, then letters, then the text itself."""
-    return "".join(_ORDER.get(letter, letter) for letter in text.casefold()), text

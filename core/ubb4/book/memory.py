@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
+from ubb4.book.sheets import Sheet, Workbook
 from ubb4.law.register import Register
-
-
-@dataclass(frozen=True)
-class MemorySheet:
-    """A sheet whose cells are given."""
-
-    name: str
-    rows: Sequence[Sequence[Any]]
-    visible: bool = True
-    hidden_rows: frozenset[int] = frozenset()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class MemoryWorkbook:
-    sheets: Sequence[MemorySheet]
-    unseen: Sequence[str] = ()
 
 
 def workbook_of(
@@ -34,19 +16,19 @@ def workbook_of(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     organisation: Mapping[str, Any],
     header_row: int = 4,
-) -> MemoryWorkbook:
+) -> Workbook:
     """The sheets that a workbook with these rows would have, headers in the language in use."""
     sheets = []
     for register in registers:
         if register.layout == "form":
             lines = [[_(column.title), organisation.get(column.name, "")] for column in register.columns]
-            sheets.append(MemorySheet(register.sheet_name(), lines))
+            sheets.append(Sheet(register.sheet_name(), lines))
         elif register.name in rows:
             head: list[list[Any]] = [[""] * len(register.columns) for __ in range(header_row - 1)]
             head.append([_(column.title) for column in register.columns])
             body = [[row.get(column.name, "") for column in register.columns] for row in rows[register.name]]
-            sheets.append(MemorySheet(register.sheet_name(), head + body))
-    return MemoryWorkbook(sheets)
+            sheets.append(Sheet(register.sheet_name(), head + body))
+    return Workbook(sheets)
 
 
 def book_of(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any
 
 from ubb4.base.spelling import folded, nearest
 from ubb4.base.text import gettext as _
@@ -16,30 +17,25 @@ from ubb4.law.register import Column, Register
 _SEARCHED_ROWS = 25
 
 
-class Sheet(Protocol):
-    """A sheet as a reader gives it; rows start at A1, empty cells are '' or None."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as a reader gives it: rows start at A1, empty cells are '' or None; `errors` and `unvalued` (formulas without a saved value)
+    are by (row, column), both from 1."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def rows(self) -> Sequence[Sequence[Any]]: ...
-    @property
-    def visible(self) -> bool: ...
-    @property
-    def hidden_rows(self) -> frozenset[int]: ...
-    @property
-    def errors(self) -> Mapping[tuple[int, int], str]: ...
-    @property
-    def unvalued(self) -> Mapping[tuple[int, int], str]: ...
+    name: str
+    rows: Sequence[Sequence[Any]]
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-class Workbook(Protocol):
-    """What a reader of workbooks gives: sheets in order and what it could not see."""
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook read whole: its sheets in order, and what could not be seen in it."""
 
-    @property
-    def sheets(self) -> Sequence[Sheet]: ...
-    @property
-    def unseen(self) -> Sequence[str]: ...
+    sheets: Sequence[Sheet]
+    unseen: Sequence[str] = ()
 
 
 def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ubb4.base.spelling import folded, nearest
-from ubb4.law.days import add_months, quarter_end
+from ubb4.law.days import add_months
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _KK_ENDING = r"(?:да|де|та|те|дан|ден|тан|тен|нан|нен|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ын|ін|ы|і)?"
@@ -110,8 +110,18 @@ class Term:
         return self.kind == "vague"
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4}
-_QUARTER_NUMBER = r"(?P<number>[1-4]|i{1,3}v?|iv|і{1,3}v?|іv|[iі]{1,3})"
+# how people write the number of a quarter or a half: the table is the only place, the pattern is made of it
+_NUMERALS = {
+    **{str(n): n for n in range(1, 5)},
+    **{latin: n for n, latin in enumerate(("i", "ii", "iii", "iv"), 1)},
+    **{cyrillic: n for n, cyrillic in enumerate(("і", "іі", "ііі", "іv"), 1)},
+    **dict(zip(("бірінші", "екінші", "үшінші", "төртінші"), range(1, 5), strict=True)),
+    **dict(zip(("первый", "второй", "третий", "четвертый"), range(1, 5), strict=True)),
+    **dict(zip(("первое", "второе"), (1, 2), strict=True)),
+    "четвёртый": 4,
+}
+_NUMBER_OF = "(?P<number>" + "|".join(sorted(map(re.escape, _NUMERALS), key=len, reverse=True)) + ")"
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # a year outside is a slip of the hand, never a term
 
 
 @cache
@@ -134,29 +144,42 @@ def _parse_term_text(text: str) -> Term:
     exact = parse_date(plain)
     if exact:
         return Term("date", exact)
-    year = r"(?P<year>\d{4})"
-    for pattern, months in (
-        (rf"{_QUARTER_NUMBER}\s*-?\s*(?:тоқсан|квартал|кв)\w*\.?\s*{year}\s*{_YEAR_WORD}", 3),
-        (rf"{year}\s*{_YEAR_WORD}\s*,?\s*{_QUARTER_NUMBER}\s*-?\s*(?:тоқсан|квартал|кв)\w*\.?", 3),
-        (rf"(?P<number>[12]|ii?|іі?)\s*-?\s*(?:жартыжылдық|жарты\s*жыл|полугоди)\w*\s*{year}\s*{_YEAR_WORD}", 6),
-        (rf"{year}\s*{_YEAR_WORD}\s*(?P<number>[12]|ii?|іі?)\s*-?\s*(?:жартыжылдық|жарты\s*жыл|полугоди)\w*", 6),
-    ):
-        found = re.fullmatch(pattern, plain)
-        if found:
-            number = _ROMAN.get(found["number"]) or int(found["number"])
-            return Term("quarter" if months == 3 else "half", quarter_end(int(found["year"]), number * months // 3))
-    for pattern in (rf"{_month_pattern()}\s*{year}\s*{_YEAR_WORD}", rf"{year}\s*{_YEAR_WORD}\s*{_month_pattern()}"):
-        found = re.fullmatch(pattern, plain)
-        if found:
-            first = date(int(found["year"]), _months()[found["month"]], 1)
-            return Term("month", add_months(first, 1) - timedelta(days=1))
-    found = re.fullmatch(
-        rf"{year}\s*{_YEAR_WORD}(?:\s*(?:ішінде|бойы|көлемінде))?|в течение {year} года".replace(year, r"(?:\d{4})"),
-        plain,
-    )
-    if found:
-        return Term("year", date(int(re.findall(r"\d{4}", plain)[0]), 12, 31))
+    period = _period_of(plain)
+    if period is not None:
+        return period
     for kind, patterns in _phrases().items():
         if any(pattern.search(plain) for pattern in patterns):
             return Term(kind)
     return Term("unknown")
+
+
+_WORD_OF_PERIOD = {3: r"(?:тоқсан|квартал|кв)\w*\.?", 6: r"(?:жартыжылдық|жарты\s*жыл|полугоди)\w*"}
+_KINDS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+
+
+@cache
+def _period_patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Patterns of periods, each with its months: the year before or after."""
+    year, between = rf"(?P<year>\d{{4}})\s*{_YEAR_WORD}", r"\s*,?\s*"
+    found = []
+    for months, word in _WORD_OF_PERIOD.items():
+        numbered = rf"{_NUMBER_OF}\s*-?\s*(?:ші|шы|й|ый|ой|ий|е)?\s*{word}"
+        found += [(rf"{numbered}{between}{year}", months), (rf"{year}{between}{numbered}", months)]
+    month = rf"{_month_pattern()}(?:\s+айы(?:нда|ның|на)?|\s+месяц)?"
+    found += [(rf"{month}{between}{year}", 1), (rf"{year}{between}{month}", 1)]
+    found += [(rf"{year}(?:\s*(?:ішінде|бойы|көлемінде))?", 12), (r"в течение (?P<year>\d{4}) года", 12)]
+    return tuple((re.compile(pattern), months) for pattern, months in found)
+
+
+def _period_of(plain: str) -> Term | None:
+    """A quarter, half, month or year; None for anything else, unknown for one that there is not (a third half, the year 9999)."""
+    for pattern, months in _period_patterns():
+        found = pattern.fullmatch(plain)
+        if not found:
+            continue
+        parts, year = found.groupdict(), int(found["year"])
+        number = _months()[parts["month"]] if months == 1 else _NUMERALS[parts["number"]] if "number" in parts else 1
+        if not FIRST_YEAR <= year <= LAST_YEAR or number * months > 12:
+            return Term("unknown")
+        return Term(_KINDS[months], add_months(date(year, 1, 1), number * months) - timedelta(days=1))
+    return None

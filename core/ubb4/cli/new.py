@@ -1,4 +1,4 @@
-"""ubb4 new FILE"""
+"""ubb4 new FILE: a new workbook for a body."""
 
 from __future__ import annotations
 

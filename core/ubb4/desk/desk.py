@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,9 @@ TEMPLATE_VERSION = 1
 class Desk:
     """The toolkit of this team, heard once."""
 
-    def __init__(self, options: Options, toolkit: Toolkit | None = None) -> None:
+    def __init__(self, options: Options, toolkit: Toolkit | None = None, reader: Callable[[Path], Workbook] | None = None) -> None:
+        """`reader` gives the cells of a file; without one it is read in this process, which the guarded worker alone may do."""
+        self._reader = reader or _in_this_process
         self.ahead: dict[Path, Future[Any]] = {}
         self._kept: Book | None = None  # the last book is let go only with the next: taking it apart takes time
         self.settings = _settings.read()
@@ -49,10 +51,8 @@ class Desk:
 
     def read(self, path: Path) -> Opened:
         """The workbook of a file."""
-        from ubb4.excel import file
-
         reading = self.ahead.pop(path, None)
-        workbook = file.read(path) if reading is None else reading.result()
+        workbook = self._reader(path) if reading is None else reading.result()
         return self.take(workbook, path.name, path)
 
     def take(self, workbook: Workbook, name: str, path: Path | None = None) -> Opened:
@@ -83,9 +83,7 @@ class Desk:
 
     def cells(self, path: Path) -> Workbook:
         """The sheets of a file as they stand, no register looked for."""
-        from ubb4.excel import file
-
-        return file.read(path)
+        return self._reader(path)
 
     def read_list(self, path: Path, name: str) -> tuple[Table, list[Finding]]:
         """The rows of a list that somebody sent, whatever its sheet is called: the one with most headers of a register."""
@@ -98,6 +96,12 @@ class Desk:
             message = _("{file}: тізімнің бағандары танылмады. Керегі: {titles}.", file=path.name, titles=titles)
             raise WorkbookError(message, "no-register")
         return reading.read(), reading.findings
+
+
+def _in_this_process(path: Path) -> Workbook:
+    from ubb4.excel import file
+
+    return file.read(path)
 
 
 def stamped(book: Book) -> dict[str, int]:

@@ -16,8 +16,8 @@ from typing import Any
 
 from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
+from ubb4.book.sheets import Sheet, Workbook
 from ubb4.excel import parts
-from ubb4.excel.read import ReadSheet, ReadWorkbook
 
 MAX_BYTES = 300 << 20
 MAX_UNPACKED = 2 << 30
@@ -29,7 +29,7 @@ MAX_CELLS = 40_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(path: Path) -> ReadWorkbook:
+def read(path: Path) -> Workbook:
     """Read a workbook; WorkbookError tells in one sentence why it cannot be."""
     kind = sniff(path)
     collecting = gc.isenabled()
@@ -133,7 +133,7 @@ def _check_dimension(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         )  # fmt: skip
 
 
-def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> ReadWorkbook:
+def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> Workbook:
     import python_calamine as calamine
 
     try:
@@ -158,8 +158,8 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> R
     sheets = []
     for entry, rows in cells:
         seen = looked.sheets.get(entry.name, parts.Seen())
-        sheets.append(ReadSheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued))
-    return ReadWorkbook(tuple(sheets), unseen)
+        sheets.append(Sheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued))
+    return Workbook(tuple(sheets), unseen)
 
 
 def _blind(container: str) -> str:

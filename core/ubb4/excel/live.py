@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ubb4.book.sheets import Sheet, Workbook
 from ubb4.excel import kept as _kept
-from ubb4.excel.read import ReadSheet, ReadWorkbook
 
 if TYPE_CHECKING:
     import xlwings
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
-def read(book: xlwings.Book) -> ReadWorkbook:
+def read(book: xlwings.Book) -> Workbook:
     """Read every sheet of an open workbook but those that the toolkit itself added."""
     kept = _kept.read(book)
     ours = {_kept.SHEET, *kept.sheets.values()}
-    return ReadWorkbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
+    return Workbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
 
 
 def unsaved(book: xlwings.Book) -> bool:
@@ -32,12 +32,12 @@ def unsaved(book: xlwings.Book) -> bool:
         return True
 
 
-def _sheet(sheet: xlwings.Sheet) -> ReadSheet:
+def _sheet(sheet: xlwings.Sheet) -> Sheet:
     # from A1, for addresses count from there; a block of one cell is still rows of cells
     block = sheet.range((1, 1), sheet.used_range.last_cell)
     rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
     errors = _errors(block, rows)
-    return ReadSheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
+    return Sheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
 
 
 def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.files import whole
-from ubb4.excel.read import ReadSheet, ReadWorkbook
+from ubb4.book.sheets import Sheet, Workbook
 
 
-def write(workbook: ReadWorkbook, path: Path) -> None:
+def write(workbook: Workbook, path: Path) -> None:
     """Write it; what hides a sheet or a row, and which cells show an error, is kept, looks and formulas are not."""
-    from xlsxwriter import Workbook
+    import xlsxwriter
 
     with whole(path) as scratch:
-        book = Workbook(str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True})
+        book = xlsxwriter.Workbook(str(scratch), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True})
         days = {False: book.add_format({"num_format": "dd.mm.yyyy"}), True: book.add_format({"num_format": "dd.mm.yyyy hh:mm"})}
         made = [(_sheet(book, each, days), each.visible) for each in workbook.sheets]
         first = next((sheet for sheet, visible in made if visible), None)
@@ -28,7 +28,7 @@ def write(workbook: ReadWorkbook, path: Path) -> None:
         book.close()
 
 
-def _sheet(book: Any, each: ReadSheet, days: Any) -> Any:
+def _sheet(book: Any, each: Sheet, days: Any) -> Any:
     sheet = book.add_worksheet(each.name)
     for number, row in enumerate(each.rows):
         if number + 1 in each.hidden_rows:

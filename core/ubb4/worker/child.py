@@ -48,9 +48,12 @@ def main() -> None:
         if line is not first:
             gc.collect()
         try:
-            desk = desk or _desk(request, ahead)
-            answer: dict[str, Any] = {"ok": _act(desk, request)}
-            answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
+            if request["verb"] == "cells":  # asks for no toolkit
+                answer: dict[str, Any] = {"ok": _cells(request)}
+            else:
+                desk = desk or _desk(request, ahead)
+                answer = {"ok": _act(desk, request)}
+                answer["ok"]["toolkit_problems"] = [problem.to_json() for problem in desk.toolkit.problems]
         except MemoryError:
             answer = {"error": {"code": "memory", "message": ""}}
         except Exception as error:
@@ -150,7 +153,16 @@ def _report(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return make(desk.read(Path(request["file"])), asked, lambda name: Path(out) if out else Path(folder or "") / name, bool(out)).to_json()
 
 
-_VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {"check": _check, "due": _due, "measures": _measures, "report": _report}
+def _cells(request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.excel import file
+    from ubb4.worker import cells
+
+    return dict(cells.write(file.read(Path(request["file"])), Path(request["out"])))
+
+
+_VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
+    "check": _check, "due": _due, "measures": _measures, "report": _report,
+}  # fmt: skip
 
 
 def _of_module(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -20,29 +20,38 @@ SECONDS = 60.0
 SECONDS_A_MEGABYTE = 6.0
 
 
-def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The answer of each request in turn: {"ok": ...} or {"error": {code, message}}.
+class Session:
+    """A child that serves many requests; when one kills it, the next gets a new child."""
 
-    A child serves many requests; when one kills it, the next gets a new child.
-    """
-    child: _Child | None = None
+    def __init__(self) -> None:
+        self._child: _Child | None = None
+
+    def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a request: {"ok": ...} or {"error": {code, message}}."""
+        if self._child is None:
+            self._child = _early.pop() if _early else _told()
+        answer = self._child.ask({**request, "language": language()}, _limit(request))
+        how = answer.get("died") or ("memory" if answer.get("error", {}).get("code") == "memory" else "")
+        if how:
+            self._child.kill()
+            self._child = None
+            return {"error": _why(how, request)}
+        return answer
+
+    def end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+
+def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The answer of each request in turn."""
+    session = Session()
     try:
         for request in requests:
-            if child is None:
-                child = _early.pop() if _early else _told()
-            answer = child.ask({**request, "language": language()}, _limit(request))
-            if "died" in answer:
-                child.kill()
-                child = None
-                answer = {"error": _why(answer["died"], request)}
-            elif answer.get("error", {}).get("code") == "memory":
-                child.kill()
-                child = None
-                answer = {"error": _why("memory", request)}
-            yield answer
+            yield session.ask(request)
     finally:
-        if child is not None:
-            child.end()
+        session.end()
 
 
 def _limit(request: Mapping[str, Any]) -> float:

@@ -43,8 +43,8 @@ def _watch(kind: type) -> None:
 
 def _classes() -> set[type]:
     found = {kind for kind in vars(xlwings.main).values() if isinstance(kind, type) and kind.__module__ == "xlwings.main"}
-    for module in pkgutil.iter_modules(xlwings_libreoffice.__path__):
-        held = vars(importlib.import_module(f"xlwings_libreoffice.{module.name}")).values()
+    for module in pkgutil.walk_packages(xlwings_libreoffice.__path__, "xlwings_libreoffice."):
+        held = vars(importlib.import_module(module.name)).values()
         found |= {kind for kind in held if isinstance(kind, type) and kind.__module__.startswith("xlwings_libreoffice.")}
     return {kind for kind in found if not issubclass(kind, BaseException | tuple) and not getattr(kind, "_is_protocol", False)}
 

@@ -11,7 +11,7 @@ import xlwings as xw
 
 import xlwings_libreoffice
 from conftest import Saved
-from xlwings_libreoffice import address
+from xlwings_libreoffice.cells import address
 
 
 @pytest.mark.proves("Range.address", "Range.get_address", "Range.sheet", "Range.count", "Range.size", "Range.rows", "Range.columns", "Range.resize",

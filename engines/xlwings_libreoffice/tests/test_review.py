@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from xlwings_libreoffice import errors
+from xlwings_libreoffice.model import errors
 
 
 def test_what_the_views_show_is_saved_of_a_book_behind_another(app: xw.App, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import xlwings as xw
 
 import xlwings_libreoffice
 from conftest import Saved
-from xlwings_libreoffice.charts import TYPES
+from xlwings_libreoffice.objects.charts import TYPES
 
 
 @pytest.fixture

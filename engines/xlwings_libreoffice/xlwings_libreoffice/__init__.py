@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import xlwings
 
-from .engine import engine
-from .errors import LibreOfficeError, LibreOfficeGone, LibreOfficeNotFound, LibreOfficeTimeout, UnoError
+from .model.engine import engine
+from .model.errors import LibreOfficeError, LibreOfficeGone, LibreOfficeNotFound, LibreOfficeTimeout, UnoError
 
 __version__ = "0.1.0"
 __all__ = ["LibreOfficeError", "LibreOfficeGone", "LibreOfficeNotFound", "LibreOfficeTimeout", "UnoError", "activate",
@@ -27,7 +27,7 @@ def attach(accept: str) -> xlwings.App:
 
 def set_time_limit(seconds: float) -> None:
     """How long LibreOffice may take for one call; a longer one raises LibreOfficeTimeout and ends that LibreOffice."""
-    from . import settings
+    from .model import settings
 
     settings.time_limit = float(seconds)
     for app in engine.apps:

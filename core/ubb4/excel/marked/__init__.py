@@ -49,6 +49,13 @@ def write_copy(source: Path, target: Path, found: Iterable[Finding], listing: Li
         ) from error
 
 
+def there(found: re.Match[bytes] | None) -> re.Match[bytes]:
+    """What every package has; ValueError, which ends the marking with its sentence, where a stranger's lacks it."""
+    if found is None:
+        raise ValueError("the package lacks what every one has")
+    return found
+
+
 class _Copy:
     """The parts that differ from the officer's file."""
 
@@ -112,8 +119,7 @@ class _Copy:
         id = self._relate(self.book, "worksheet", part)
         data = self.read(self.book)
         numbers = [int(number) for number in re.findall(rb'\bsheetId="(\d+)"', data)]
-        closing = re.search(rb"</((?:\w+:)?)sheets\s*>", data)
-        assert closing is not None
+        closing = there(re.search(rb"</((?:\w+:)?)sheets\s*>", data))
         entry = f'<{closing[1].decode()}sheet name={quoteattr(title)} sheetId="{max(numbers) + 1}" xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'
         self.put(self.book, data[: closing.start()] + entry.encode("utf-8") + data[closing.start() :])
         self.put(self.styles, self.looks.data())
@@ -131,8 +137,7 @@ class _Copy:
             return None
         for entry in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", self.read(rels)):
             if re.search(rb'\bType="[^"]*/%s"' % kind.encode(), entry):
-                found = re.search(rb'\bTarget="([^"]+)"', entry)
-                assert found is not None
+                found = there(re.search(rb'\bTarget="([^"]+)"', entry))
                 target = found[1].decode()
                 return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
         return None
@@ -143,8 +148,7 @@ class _Copy:
         data = self.read(rels) if rels in self.names or rels in self.added else blank
         data = re.sub(rb"<((?:\w+:)?Relationships)\b([^>]*)/>\s*\Z", rb"<\1\2></\1>", data)
         id = f"ubb4{len(re.findall(rb'Relationship ', data)) + 1}"
-        closing = re.search(rb"</((?:\w+:)?)Relationships\s*>", data)
-        assert closing is not None
+        closing = there(re.search(rb"</((?:\w+:)?)Relationships\s*>", data))
         entry = f'<{closing[1].decode()}Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="/{target}"/>'
         self.put(rels, data[: closing.start()] + entry.encode() + data[closing.start() :])
         return id
@@ -158,16 +162,14 @@ class _Copy:
 
     def _declare(self, what: str) -> None:
         data = self.read("[Content_Types].xml")
-        closing = re.search(rb"</((?:\w+:)?)Types\s*>", data)
-        assert closing is not None
+        closing = there(re.search(rb"</((?:\w+:)?)Types\s*>", data))
         self.put("[Content_Types].xml", data[: closing.start()] + f"<{closing[1].decode()}{what}/>".encode() + data[closing.start() :])
 
 
 def _with_drawing(data: bytes, id: str) -> bytes:
     """The sheet with a reference to the drawing of its notes, where the schema wants it."""
     later = re.search(rb"<((?:\w+:)?)(?:%s)\b" % "|".join(_AFTER_DRAWING).encode(), data)
-    place = later or re.search(rb"</((?:\w+:)?)worksheet\s*>", data)
-    assert place is not None
+    place = there(later or re.search(rb"</((?:\w+:)?)worksheet\s*>", data))
     entry = f'<{place[1].decode()}legacyDrawing xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'.encode()
     return data[: place.start()] + entry + data[place.start() :]
 

@@ -30,8 +30,8 @@ def rewrite(source: Path, target: Path, changed: Mapping[str, bytes], added: Map
 def _take_over(old: zipfile.ZipFile, new: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """One part without unpacking it; zipfile has no way of its own for that."""
     stream, out = old.fp, new.fp
-    assert stream is not None
-    assert out is not None
+    if stream is None or out is None:
+        raise ValueError("the archive is closed")
     stream.seek(entry.header_offset)
     header = _LOCAL.unpack(stream.read(_LOCAL.size))
     stream.seek(header[-2] + header[-1], 1)  # the name and the extra field

@@ -29,6 +29,7 @@ from ubb4.features.analyst.show import Shown, passport, protect
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
 from ubb4.measures.figures import unit_words
+from ubb4.worker import cells
 
 if TYPE_CHECKING:
     import pandas
@@ -55,7 +56,7 @@ def desk(today: date | str | None, policy: str | None) -> Desk:
         raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
     if policy and policy not in POLICIES:
         raise UseError(_("Санау тәсілі nth_day немесе clear_days болады: {policy}", policy=policy))
-    counting = Desk(Options(day or date.today(), policy or None))
+    counting = Desk(Options(day or date.today(), policy or None), reader=cells.read)
     protect(column for register in counting.toolkit.registers for column in register.columns)
     return counting
 

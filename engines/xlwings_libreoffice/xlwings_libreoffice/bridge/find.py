@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..errors import LibreOfficeNotFound
+from ..model.errors import LibreOfficeNotFound
 
 SOFFICE = "XLWINGS_LIBREOFFICE"  # environment: the soffice to use
 PYTHON = "XLWINGS_LIBREOFFICE_PYTHON"  # environment: the Python that has `uno`

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
-from ..errors import LibreOfficeGone, LibreOfficeTimeout, SheetProtected, UnoError
+from ..model.errors import LibreOfficeGone, LibreOfficeTimeout, SheetProtected, UnoError
 from . import find
 
 FAR = Path(__file__).parent / "far" / "far.py"

@@ -157,7 +157,8 @@ class Press(threading.Thread):
         try:
             connection = self.acceptor.accept("pipe,name=" + self.pipe)
             if connection is not None:
-                self.bridge = self.create("com.sun.star.bridge.BridgeFactory").createBridge("", "urp", connection, Provider(self.context))
+                self.bridge = self.create("com.sun.star.bridge.BridgeFactory").createBridge(
+                    "", "urp", connection, Provider(self.context))
         except Exception:  # it was told to stop waiting
             traceback.print_exc()
 
@@ -184,7 +185,8 @@ class Press(threading.Thread):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         command = [TAB.settings["python"], "-I", "-X", "utf8", "-m", "ubb4.press", self.button, "--pipe=" + self.pipe]
         more = {"creationflags": 0x08000000} if os.name == "nt" else {}  # no console
-        return subprocess.call(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+        return subprocess.call(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, **more)
 
     def say(self, code):
         language = TAB.state.get("language", "kk")

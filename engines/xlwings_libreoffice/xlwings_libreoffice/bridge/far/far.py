@@ -146,12 +146,8 @@ class Office:
         # a group of its own, so that all of it can be ended; and it ends with us, even if we are killed
         more = {"start_new_session": True, "preexec_fn": die_with_parent} if os.name == "posix" else {}
         self.process = subprocess.Popen(
-            self.settings["command"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=self.settings["environment"],
-            **more,
+            self.settings["command"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=self.settings["environment"], **more,
         )
 
     @property
@@ -210,7 +206,8 @@ def answer(office, objects, request):
 
 def find_job(name):
     """The function of that name in one of the modules of jobs."""
-    for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_pages, jobs_rules, jobs_view, protect):
+    for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_pages, jobs_rules,
+                   jobs_view, protect):
         if hasattr(module, name):
             return getattr(module, name)
     raise ValueError(name)

@@ -52,7 +52,8 @@ def formats(context, document, area):
         key = group.NumberFormat
         if key not in types:
             types[key] = known.getByKey(key).Type
-        out += [(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn, key, types[key]) for at in group.getRangeAddresses()]
+        out += [(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn, key, types[key])
+                for at in group.getRangeAddresses()]
     return out
 
 
@@ -72,14 +73,9 @@ def errors(context, document, area):
     if count > MANY_ERRORS:
         return [(at.StartRow, at.StartColumn, kinds) for at, kinds in zip(areas, error_kinds(document, sheet, areas))]
     return [
-        (
-            at.StartRow,
-            at.StartColumn,
-            tuple(
-                tuple(sheet.getCellByPosition(column, row).getError() for column in range(at.StartColumn, at.EndColumn + 1))
-                for row in range(at.StartRow, at.EndRow + 1)
-            ),
-        )
+        (at.StartRow, at.StartColumn, tuple(
+            tuple(sheet.getCellByPosition(column, row).getError() for column in range(at.StartColumn, at.EndColumn + 1))
+            for row in range(at.StartRow, at.EndRow + 1)))
         for at in areas
     ]
 
@@ -104,12 +100,10 @@ def error_kinds(document, sheet, areas):
         prefix = "$'%s'." % sheet.Name.replace("'", "''")
         for at in areas:
             block = scratch.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
-            block.setFormulaArray(
-                tuple(
-                    tuple("=ERROR.TYPE(%s%s%d)" % (prefix, column_name(column), row + 1) for column in range(at.StartColumn, at.EndColumn + 1))
-                    for row in range(at.StartRow, at.EndRow + 1)
-                )
-            )
+            block.setFormulaArray(tuple(
+                tuple("=ERROR.TYPE(%s%s%d)" % (prefix, column_name(column), row + 1)
+                      for column in range(at.StartColumn, at.EndColumn + 1))
+                for row in range(at.StartRow, at.EndRow + 1)))
             yield block.getDataArray()
     finally:
         if document.Sheets.hasByName(name):
@@ -181,6 +175,7 @@ def remove_conditional(sheet, at):
     formats = sheet.ConditionalFormats
     for entry in formats.getConditionalFormats():
         for one in entry.Range.getRangeAddresses():
-            if one.StartRow <= at.EndRow and at.StartRow <= one.EndRow and one.StartColumn <= at.EndColumn and at.StartColumn <= one.EndColumn:
+            if (one.StartRow <= at.EndRow and at.StartRow <= one.EndRow
+                    and one.StartColumn <= at.EndColumn and at.StartColumn <= one.EndColumn):
                 formats.removeByID(entry.ID)
                 break

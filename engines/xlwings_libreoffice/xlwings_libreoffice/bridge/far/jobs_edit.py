@@ -65,22 +65,14 @@ def paste(context, document, source, other, target, flags, operation, skip_blank
     with Selection(other) as controller, NoQuestion(context):
         controller.setActiveSheet(target.Spreadsheet)
         controller.select(target.getCellByPosition(0, 0) if one_block(source, target, transpose) else target)
-        dispatch(
-            context,
-            other,
-            ".uno:InsertContents",
-            Flags=flags,
-            FormulaCommand=operation,
-            SkipEmptyCells=skip_blanks,
-            Transpose=transpose,
-            AsLink=False,
-            MoveMode=4,
-        )
+        dispatch(context, other, ".uno:InsertContents", Flags=flags, FormulaCommand=operation,
+                 SkipEmptyCells=skip_blanks, Transpose=transpose, AsLink=False, MoveMode=4)
 
 
 def one_block(source, target, transpose):
     """Whether the target has just the size of what is pasted; then its first cell is enough, and turning works."""
-    sides = [(at.EndRow - at.StartRow, at.EndColumn - at.StartColumn) for at in (source.getRangeAddress(), target.getRangeAddress())]
+    sides = [(at.EndRow - at.StartRow, at.EndColumn - at.StartColumn)
+             for at in (source.getRangeAddress(), target.getRangeAddress())]
     return sides[0] == (sides[1][::-1] if transpose else sides[1])
 
 
@@ -108,13 +100,9 @@ def groups(area):
     found = area.getUniqueCellFormatRanges()
     for index in range(found.getCount()):
         group = found.getByIndex(index)
-        yield (
-            group,
-            [
-                (one.StartRow - at.StartRow, one.StartColumn - at.StartColumn, one.EndRow - at.StartRow, one.EndColumn - at.StartColumn)
-                for one in group.getRangeAddresses()
-            ],
-        )
+        yield group, [
+            (one.StartRow - at.StartRow, one.StartColumn - at.StartColumn, one.EndRow - at.StartRow,
+             one.EndColumn - at.StartColumn) for one in group.getRangeAddresses()]
 
 
 def paste_validation(context, source, target):
@@ -158,20 +146,10 @@ def copy_looks(context, source, target, down):
         for top, left, bottom, right in places:
             at = target.getRangeAddress()
             rows, columns = at.EndRow - at.StartRow, at.EndColumn - at.StartColumn
-            cells = target.getCellRangeByPosition(left, 0, right, rows) if down else target.getCellRangeByPosition(0, top, columns, bottom)
-            for name in (
-                "CellBackColor",
-                "NumberFormat",
-                "CharWeight",
-                "CharPosture",
-                "CharColor",
-                "CharHeight",
-                "CharFontName",
-                "HoriJustify",
-                "VertJustify",
-                "IsTextWrapped",
-                *SIDES,
-            ):
+            cells = (target.getCellRangeByPosition(left, 0, right, rows) if down
+                     else target.getCellRangeByPosition(0, top, columns, bottom))
+            for name in ("CellBackColor", "NumberFormat", "CharWeight", "CharPosture", "CharColor", "CharHeight",
+                         "CharFontName", "HoriJustify", "VertJustify", "IsTextWrapped", *SIDES):
                 setattr(cells, name, getattr(group, name))
 
 
@@ -193,15 +171,13 @@ def fill_auto(context, document, source, area, way, length, as_excel):
     lines = list(zip(*data)) if down else data
     at = area.getRangeAddress()
     for index, line in enumerate(lines):
-        piece = (
-            area.getCellRangeByPosition(index, 0, index, at.EndRow - at.StartRow)
-            if down
-            else area.getCellRangeByPosition(0, index, at.EndColumn - at.StartColumn, index)
-        )
+        piece = (area.getCellRangeByPosition(index, 0, index, at.EndRow - at.StartRow) if down
+                 else area.getCellRangeByPosition(0, index, at.EndColumn - at.StartColumn, index))
         first = source.getCellByPosition(index, 0) if down else source.getCellByPosition(0, index)
         alone = as_excel and len(line) == 1 and isinstance(line[0], float) and first.getFormula()[:1] != "="
         if alone and not document.NumberFormats.getByKey(first.NumberFormat).Type & DATES:
-            piece.fillSeries(enum("FillDirection", way), enum("FillMode", "SIMPLE"), enum("FillDateMode", "FILL_DATE_DAY"), 1.0, 1e307)
+            piece.fillSeries(enum("FillDirection", way), enum("FillMode", "SIMPLE"),
+                             enum("FillDateMode", "FILL_DATE_DAY"), 1.0, 1e307)
         else:
             piece.fillAuto(enum("FillDirection", way), length)
 

@@ -13,7 +13,10 @@ def sizes(context, area, columns, most):
     found = set()
     for start in range(first, last + 1, step):
         end = min(last, start + step - 1)
-        size = sheet.getCellRangeByPosition(start, 0, end, 0).Size.Width if columns else sheet.getCellRangeByPosition(0, start, 0, end).Size.Height
+        if columns:
+            size = sheet.getCellRangeByPosition(start, 0, end, 0).Size.Width
+        else:
+            size = sheet.getCellRangeByPosition(0, start, 0, end).Size.Height
         found.add(round(size / (end - start + 1) * 1440 / 2540))
         if max(found) - min(found) > 1:  # less is rounding
             return None

@@ -4,7 +4,8 @@ import jobs
 import uno
 
 FORMULAS = 16  # com.sun.star.sheet.CellFlags
-RULE_FIELDS = ("IgnoreBlankCells", "InputTitle", "InputMessage", "ShowInputMessage", "ErrorTitle", "ErrorMessage", "ShowErrorMessage", "ShowList")
+RULE_FIELDS = ("IgnoreBlankCells", "InputTitle", "InputMessage", "ShowInputMessage", "ErrorTitle", "ErrorMessage",
+               "ShowErrorMessage", "ShowList")
 
 
 def validations(context, area):
@@ -14,13 +15,8 @@ def validations(context, area):
     for index in range(groups.getCount()):
         rule = groups.getByIndex(index).Validation
         one = {name: getattr(rule, name) for name in RULE_FIELDS}
-        one.update(
-            Type=rule.Type.value,
-            Operator=rule.getOperator().value,
-            Formula1=rule.getFormula1(),
-            Formula2=rule.getFormula2(),
-            ErrorAlertStyle=rule.ErrorAlertStyle.value,
-        )
+        one.update(Type=rule.Type.value, Operator=rule.getOperator().value, Formula1=rule.getFormula1(),
+                   Formula2=rule.getFormula2(), ErrorAlertStyle=rule.ErrorAlertStyle.value)
         if one not in out:
             out.append(one)
     return out
@@ -162,8 +158,8 @@ def headings(context, area):
     rows = area.getDataArray()
     if len(rows) > 1 and len(rows[0]) > 1 and rows[0][0] == "":
         return True, True  # an empty corner says so, even when years stand there as numbers
-    first_row = len(rows) > 1 and all(not isinstance(value, float) for value in rows[0][1 if len(rows[0]) > 1 else 0 :])
-    first_column = len(rows[0]) > 1 and all(not isinstance(row[0], float) for row in rows[1 if len(rows) > 1 else 0 :])
+    first_row = len(rows) > 1 and all(not isinstance(value, float) for value in rows[0][1 if len(rows[0]) > 1 else 0:])
+    first_column = len(rows[0]) > 1 and all(not isinstance(row[0], float) for row in rows[1 if len(rows) > 1 else 0:])
     return first_row, first_column
 
 

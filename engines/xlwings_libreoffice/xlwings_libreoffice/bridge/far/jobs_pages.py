@@ -106,8 +106,8 @@ def pdf_to_png(context, url, target):
     graphic = provider.queryGraphic((value("URL", url),))
     if graphic is None:
         return False
-    data = (value("PixelWidth", graphic.SizePixel.Width), value("PixelHeight", graphic.SizePixel.Height), value("Translucent", 0))  # white, not transparent
-    provider.storeGraphic(
-        graphic, (value("URL", target), value("MimeType", "image/png"), value("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data)))
-    )
+    data = (value("PixelWidth", graphic.SizePixel.Width), value("PixelHeight", graphic.SizePixel.Height),
+            value("Translucent", 0))  # white, not transparent
+    provider.storeGraphic(graphic, (value("URL", target), value("MimeType", "image/png"),
+                                    value("FilterData", uno.Any("[]com.sun.star.beans.PropertyValue", data))))
     return True

@@ -42,13 +42,9 @@ class BarThreshold(unohelper.Base, XDataBarEntry):
 def touching(sheet, at):
     """The conditional formats that touch an area."""
     return [
-        entry
-        for entry in sheet.ConditionalFormats.getConditionalFormats()
-        if any(
-            one.StartRow <= at.EndRow and at.StartRow <= one.EndRow and one.StartColumn <= at.EndColumn and at.StartColumn <= one.EndColumn
-            for one in entry.Range.getRangeAddresses()
-        )
-    ]
+        entry for entry in sheet.ConditionalFormats.getConditionalFormats()
+        if any(one.StartRow <= at.EndRow and at.StartRow <= one.EndRow and one.StartColumn <= at.EndColumn
+               and at.StartColumn <= one.EndColumn for one in entry.Range.getRangeAddresses())]
 
 
 def conditional_rules(context, sheet, area):

@@ -2,20 +2,9 @@
 
 # methods that change a cell range, and whether it is its contents that change
 METHODS = {
-    "clearContents": True,
-    "setDataArray": True,
-    "setFormulaArray": True,
-    "setArrayFormula": True,
-    "setString": True,
-    "setValue": True,
-    "setFormula": True,
-    "replaceAll": True,
-    "merge": False,
-    "setPropertyToDefault": False,
-    "insertCells": False,
-    "removeRange": False,
-    "copyRange": False,
-    "moveRange": False,
+    "clearContents": True, "setDataArray": True, "setFormulaArray": True, "setArrayFormula": True, "setString": True,
+    "setValue": True, "setFormula": True, "replaceAll": True, "merge": False, "setPropertyToDefault": False,
+    "insertCells": False, "removeRange": False, "copyRange": False, "moveRange": False,
 }
 # jobs that change cells: which argument is the cells, and whether it is their contents that change
 JOBS = {

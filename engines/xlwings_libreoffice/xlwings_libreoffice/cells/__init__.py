@@ -1,0 +1,1 @@
+"""Ranges: values, formulas, looks, notes, links, filters, rules of the cells."""
