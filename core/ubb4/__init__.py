@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ubb4.buttons.pressed import Told as Told
     from ubb4.checks.rule import Rule as Rule
     from ubb4.checks.rule import rule as rule
+    from ubb4.checks.shapes import empty_after as empty_after
+    from ubb4.checks.shapes import later_than as later_than
+    from ubb4.checks.shapes import out_of_order as out_of_order
     from ubb4.cli.output import ask as ask
     from ubb4.cli.output import exit_code as exit_code
     from ubb4.cli.output import tell_notes as tell_notes
@@ -64,16 +67,16 @@ _HOMES = {
     "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Book": "book.book", "book_of": "book.memory",
     "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures",
     "demonstration": "features.analyst.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
-    "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding", "gather": "features.analyst.region",
-    "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs", "in_all": "base.text",
-    "ListSheet": "excel.lists", "Look": "plugins.offers", "Measure": "measures.measure", "measure": "measures.measure",
-    "Measured": "measures.measure", "N_": "base.text", "open": "features.analyst.opened", "Opened": "desk.opened",
-    "parse_term": "book.typed", "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project",
-    "quarter_end": "law.days", "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule",
-    "short_date": "law.days", "show": "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst",
-    "Table": "book.table", "tell_notes": "cli.output", "tell_problems": "cli.output", "Told": "buttons.pressed",
-    "UseError": "base.errors", "Verb": "plugins.offers", "WorkbookError": "base.errors", "write_bytes": "base.files",
-    "write_lists": "excel.lists",
+    "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
+    "gather": "features.analyst.region", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
+    "in_all": "base.text", "later_than": "checks.shapes", "ListSheet": "excel.lists", "Look": "plugins.offers",
+    "Measure": "measures.measure", "measure": "measures.measure", "Measured": "measures.measure", "N_": "base.text",
+    "open": "features.analyst.opened", "Opened": "desk.opened", "out_of_order": "checks.shapes", "parse_term": "book.typed",
+    "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project", "quarter_end": "law.days",
+    "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule", "short_date": "law.days",
+    "show": "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst", "Table": "book.table",
+    "tell_notes": "cli.output", "tell_problems": "cli.output", "Told": "buttons.pressed", "UseError": "base.errors",
+    "Verb": "plugins.offers", "WorkbookError": "base.errors", "write_bytes": "base.files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

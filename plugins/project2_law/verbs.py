@@ -68,7 +68,11 @@ def summary(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
         sheet = first["offences"].register.sheet_name()
         raise UseError(_("«{sheet}» парағы жоқ: {files}.", sheet=sheet, files=", ".join(empty)))
     notes += _twice([(name, list(book["offences"])) for name, book in books], weights_of(desk))
-    rows = [{**_values(row, None), "body": row.raw("body") or _body(book, request["document_language"])} for __, book in books for row in book["offences"]]
+    rows = [
+        {**_values(row, None), "body": row.raw("body") or (book.body_name(request["document_language"]) or None)}
+        for __, book in books
+        for row in book["offences"]
+    ]
     _write_act(desk, request, first, rows)
     return {"rows": len(rows), "books": len(books), "notes": notes, "problems": problems}
 
@@ -90,13 +94,6 @@ def _books(desk: Desk, files: Sequence[str]) -> tuple[list[tuple[str, Book]], li
     if broken:
         raise UseError("\n".join(broken))
     return books, notes, problems
-
-
-def _body(book: Book, language: str) -> Any:
-    """The body's name in the document's language, else in the other."""
-    first, second = ("name_ru", "name_kk") if language == "ru" else ("name_kk", "name_ru")
-    profile = book.profile
-    return (profile.raw(first) or profile.raw(second)) if profile is not None else None
 
 
 def _twice(books: Sequence[tuple[str, list[Row]]], weights: matching.Weights) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,6 +110,17 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
+
+
+STAMP = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows: what is made of the same is the same
+
+
+def zip_entry(name: str, rights: int = 0) -> zipfile.ZipInfo:
+    """An entry whose bytes depend on its name and contents alone; `rights` are those of a file on Unix, none for Office's own parts."""
+    entry = zipfile.ZipInfo(name, STAMP)
+    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3 if rights else 0
+    entry.external_attr = rights << 16
+    return entry
 
 
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

@@ -46,6 +46,11 @@ class Book:
         """A field of the organisation, or None."""
         return self.profile[column] if self.profile is not None else None
 
+    def body_name(self, language: str) -> str:
+        """The body's name in a language, else in the other one; empty where there is none."""
+        first, second = ("name_ru", "name_kk") if language == "ru" else ("name_kk", "name_ru")
+        return str(self.of_profile(first) or self.of_profile(second) or "")
+
     @property
     def year(self) -> int:
         """The report year: as the front page says, else today's."""

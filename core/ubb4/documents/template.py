@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ubb4.base.files import write_bytes, zip_entry
+
 FONT = "Times New Roman"
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def build(text: str) -> bytes:
@@ -37,8 +38,6 @@ def build(text: str) -> bytes:
 
 def build_folder(folder: Path) -> list[Path]:
     """Build every template of a folder of forms beside its twin; returns those that changed."""
-    from ubb4.base.files import write_bytes
-
     changed = []
     for twin in sorted(folder.glob("*.form")):
         data, target = build(twin.read_text("utf-8")), twin.with_suffix(".docx")
@@ -53,10 +52,7 @@ def same_bytes(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, source.read(name))
+            target.writestr(zip_entry(name), source.read(name))
     return out.getvalue()
 
 

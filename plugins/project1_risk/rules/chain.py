@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ubb4 import Book, Edition, Found, Row, add_months, folded, rule, short_date
+from ubb4 import Book, Edition, Found, Row, add_months, folded, out_of_order, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -34,14 +34,12 @@ def analysis_too_long(book: Book, law: Edition) -> Iterator[Found]:
 @rule("analyses", source="нұсқаулық, №1 жоба")
 def analysis_ends_before_start(book: Book, law: Edition) -> Iterator[Found]:
     """An analysis ends on the day it starts or later."""
-    for row in book["analyses"]:
-        start, end = row.date("starts_on"), row.date("ends_on")
-        if start and end and end < start:
-            yield row.found(
-                "ends_on",
-                _("Талдау басталғанға дейін аяқталған: {end} < {start}.", end=short_date(end), start=short_date(start)),
-                _("Күндердің орнын тексеріңіз."),
-            )
+    for row, start, end in out_of_order(book["analyses"], "starts_on", "ends_on"):
+        yield row.found(
+            "ends_on",
+            _("Талдау басталғанға дейін аяқталған: {end} < {start}.", end=short_date(end), start=short_date(start)),
+            _("Күндердің орнын тексеріңіз."),
+        )
 
 
 @rule("analyses", source="нұсқаулық, №1 жоба")

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
 
+from ubb4.base.files import zip_entry
+
 _LOCAL = struct.Struct("<4s5H3L2H")  # the header that stands before each part's data
 
 
@@ -22,9 +24,7 @@ def rewrite(source: Path, target: Path, changed: Mapping[str, bytes], added: Map
             else:
                 _take_over(old, new, entry)
         for name, data in added.items():
-            fresh = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            fresh.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fresh, data)
+            new.writestr(zip_entry(name), data)
 
 
 def _take_over(old: zipfile.ZipFile, new: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from ubb4.base.files import zip_entry
 from ubb4.base.text import LANGUAGES, translation
 from ubb4.features.addin import xlam
 from ubb4.features.addin.ribbon import TAB, Control
@@ -47,9 +48,7 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(entry, text.encode("utf-8"))
+            archive.writestr(zip_entry(name), text.encode("utf-8"))
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from ubb4.base.errors import UseError
+from ubb4.base.files import zip_entry
 from ubb4.base.text import LANGUAGES, N_, translation
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import cell_name
@@ -133,9 +134,7 @@ def rows(controls: Sequence[Control], interpreter: str, version: str, language: 
 
 
 def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-    archive.writestr(entry, data)
+    archive.writestr(zip_entry(name), data)
 
 
 def _conf(interpreter: str) -> list[list[str]]:

@@ -101,8 +101,7 @@ class Opened:
     @property
     def body(self) -> str:
         """The body's name in the language in hand, or in the other one; the file's name where there is none."""
-        names = ("name_ru", "name_kk") if self.lang == "ru" else ("name_kk", "name_ru")
-        return str(self.book.of_profile(names[0]) or self.book.of_profile(names[1]) or self.path.stem)
+        return self.book.body_name(self.lang) or self.path.stem
 
     @property
     def year(self) -> int:

@@ -43,10 +43,8 @@ def _word(book: Book, heads: Sequence[str], rows: Sequence[Sequence[str]], notes
     def plain(text: str) -> str:
         return text.replace("\n", "; ").replace(" | ", " / ").replace("{", "(").replace("}", ")")
 
-    own, other = ("name_ru", "name_kk") if language() == "ru" else ("name_kk", "name_ru")
-    name = book.of_profile(own) or book.of_profile(other) or ""
     lines = [
-        "page landscape", f"= {plain(str(name))}", f"# {_('Кросс-платформаға жүктелетін құжаттардың тізбесі')}", "",
+        "page landscape", f"= {plain(book.body_name(language()))}", f"# {_('Кросс-платформаға жүктелетін құжаттардың тізбесі')}", "",
         "|widths 2.7 10.6 7.9 3.4 4 3.4", "|split", f"|head {' | '.join(heads)}", *(f"|row {' | '.join(map(plain, row))}" for row in rows), "",
         *(f"< {plain(note)}" for note in notes),
     ]  # fmt: skip

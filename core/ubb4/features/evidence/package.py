@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import evidence_folder, whole, write_folder
+from ubb4.base.files import evidence_folder, whole, write_folder, zip_entry
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
@@ -29,7 +29,6 @@ from ubb4.law.project import Project
 from ubb4.law.subtask import Subtask, Task
 
 MOST_NAME, MOST_FILE = 40, 60  # letters: three folders and a file stay below 200, for Windows allows 260 with the path to them
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
@@ -210,8 +209,6 @@ def write(
 def _write_zip(contents: dict[str, bytes], out: Path, written: Callable[[], None]) -> None:
     with whole(out) as scratch, zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(contents):
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, contents[name])
+            archive.writestr(zip_entry(name, 0o644), contents[name])
             written()
     written()

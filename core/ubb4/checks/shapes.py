@@ -1,0 +1,35 @@
+"""Three shapes that rules have again and again: two dates out of order, a date later than a limit, a cell empty after an event.
+
+A rule says its own sentence; these find the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from ubb4.book.table import Row, Table
+
+
+def out_of_order(table: Table, first: str, second: str) -> Iterator[tuple[Row, date, date]]:
+    """(row, first date, second date) where the second lies before the first."""
+    for row in table:
+        one, other = row.date(first), row.date(second)
+        if one and other and other < one:
+            yield row, one, other
+
+
+def later_than(table: Table, column: str, limit: Callable[[Row], date | None]) -> Iterator[tuple[Row, date, date]]:
+    """(row, date, limit) where a date lies after the last day that its row allows; a row without a limit has none."""
+    for row in table:
+        day, last = row.date(column), limit(row)
+        if day and last and day > last:
+            yield row, day, last
+
+
+def empty_after(table: Table, column: str, event: str, today: date) -> Iterator[tuple[Row, date]]:
+    """(row, day of the event) where the event lies behind and the column is empty."""
+    for row in table:
+        day = row.date(event)
+        if day and day <= today and row.empty(column):
+            yield row, day
