@@ -29,19 +29,19 @@ def _edit(plugin: Path, old: str, new: str) -> None:
 
 def test_a_fresh_plugin_reads(plugin: Path) -> None:
     project = Project.read_folder(plugin, "fresh_plan")
-    assert [subtask.id for subtask in project.subtasks] == ["P9.T1.S1"]
+    assert [subtask.id for subtask in project.subtasks] == ["P97.T1.S1"]
     assert [register.name for register in project.registers] == ["fresh_plan_items"]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("number = 9", 'number = "nine"', "number"),
-        ('id = "P9.T1.S1"', 'id = "9.1.1"', "task.0.subtask.0.id"),
+        ("number = 97", 'number = "nine"', "number"),
+        ('id = "P97.T1.S1"', 'id = "9.1.1"', "task.0.subtask.0.id"),
         ("working_days = 5", "weeks = 1", "due.0"),
         ("before = ", "when = ", "due.0"),
         ("fresh_plan_items.starts_on", "fresh_plan_items.begin", "no such column"),
-        ('subtask = "P9.T1.S1"', 'subtask = "P9.T1.S7"', "no such subtask"),
+        ('subtask = "P97.T1.S1"', 'subtask = "P97.T1.S7"', "no such subtask"),
         ('title = "Жаңа жоба"', "", "title"),
         ('id = "fresh-plan-list"', 'id = "other"', "no such file"),
     ],

@@ -25,3 +25,39 @@ def test_every_subtask_and_annex_is_there_and_no_cell_is_empty() -> None:
         for cell in row:
             if cell.startswith("not"):
                 assert re.fullmatch(r"not in the instruction: no (term|document|study), lines \d+–\d+", cell), cell
+
+
+def test_the_makers_page_is_fresh() -> None:
+    import sys
+
+    sys.path.insert(0, str(ROOT / "tools"))
+    import maker  # type: ignore[import-not-found]
+
+    text = maker.PAGE.read_text("utf-8")
+    assert text == maker.page(text), "run: python tools/maker.py"
+    assert all(f"<!-- {name} -->" in text for name in maker.PARTS)
+    assert text.count("provide_") >= 7
+
+
+def test_the_command_lines_of_the_readme_exist() -> None:
+    """Every `ubb4 …` of the README names a command and options that there are."""
+    import re
+
+    import click
+
+    from ubb4.cli import root
+
+    lines = re.findall(r"^    ubb4 (.+)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(lines) > 20
+    context = click.Context(root)
+    for line in lines:
+        words = line.partition("  #")[0].split()
+        command: click.Command | None = root.get_command(context, words[0])
+        assert command is not None, line
+        rest = words[1:]
+        if isinstance(command, click.Group):
+            for name in (each for each in rest[0:1] if each != "|"):
+                command = command.get_command(context, name)
+                assert command is not None, line
+        known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert [word for word in rest if word.startswith("-") and word.partition("=")[0] not in known] == [], line

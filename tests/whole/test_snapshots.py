@@ -76,7 +76,7 @@ class _All(dict[str, bool]):
 
 def test_the_public_page_says_what_it_said(demo: Path) -> None:
     opened = Desk(Options(date(2026, 10, 20))).read(demo / "region.kk.xlsx")
-    contents = site._contents(opened, Release(_All()))
+    contents = site.contents_of(opened, Release(_All()))
     pages = sorted(name for name in contents if name.endswith(".html"))
     assert len(pages) == 2
     for name in pages:

@@ -43,7 +43,7 @@ def test_it_brings_everything_without_a_line_of_the_core(with_stranger: Run, tmp
     listed = json.loads(with_stranger("plugins", "list", "--format", "json").stdout)
     mine = next(each for each in listed["plugins"] if each["name"] == "fresh_plan")
     assert (mine["state"], mine["version"]) == ("enabled", "0.1.0")
-    assert mine["subtasks"] == ["P9.T1.S1"]
+    assert mine["subtasks"] == ["P97.T1.S1"]
     assert (mine["registers"], mine["forms"], mine["buttons"]) == (
         ["fresh_plan_items"],
         ["fresh-plan-list"],

@@ -53,7 +53,12 @@ def speaking(language: str) -> Iterator[None]:
 def gettext(message: str, /, **fields: object) -> str:
     """The message in the language in use, its {fields} filled."""
     found = translation(message, _language)
-    return found.format(**fields) if fields else found
+    if not fields:
+        return found
+    try:
+        return found.format(**fields)
+    except (KeyError, IndexError, ValueError, AttributeError):  # a translation that names other fields: the text itself does
+        return message.format(**fields)
 
 
 def N_(message: str) -> str:  # gettext's own name for it

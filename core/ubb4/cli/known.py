@@ -23,9 +23,10 @@ FILE = "commands.json"
 @cache
 def known_commands() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """(plugin, its commands as name and purpose); the plugin's name is empty for a feature."""
-    spec = find_spec("ubb4.features")
-    places = spec.submodule_search_locations if spec is not None else None
-    here = sorted(each.name for each in pkgutil.iter_modules(places or ()) if each.ispkg)
+    here = list[str]()
+    with suppress(ImportError):  # a house without features has none of their commands
+        spec = find_spec("ubb4.features")
+        here = sorted(each.name for each in pkgutil.iter_modules(spec.submodule_search_locations or ()) if each.ispkg) if spec is not None else []
     without = _disabled()
     own = tuple(
         (name, about) for feature in here if feature not in without for name, about, __ in getattr(import_module(f"ubb4.features.{feature}"), "COMMANDS", ())

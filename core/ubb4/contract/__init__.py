@@ -15,20 +15,23 @@ from ubb4.contract.data import of_buttons, of_public, of_subtasks, of_summary, o
 from ubb4.contract.forms import of_forms, text_of
 from ubb4.contract.notebooks import notebook_complaints, of_notebooks
 from ubb4.contract.samples import sample, sample_rows
-from ubb4.plugins.found import OWN
+from ubb4.contract.whole import fields_kept, fresh, lives
+from ubb4.plugins.found import OWN, project_of
 from ubb4.plugins.hearing import hear
+from ubb4.plugins.plugin import Plugin
+from ubb4.plugins.toolkit import Toolkit
 
-__all__ = ["common_complaints", "complaints", "notebook_complaints", "sample", "sample_rows", "text_of"]
+__all__ = ["common_complaints", "complaints", "notebook_complaints", "sample", "sample_rows", "text_of", "whole_complaints"]
 
 
 def complaints(name: str, books: Path) -> list[str]:
     """Everything in which an installed plugin breaks the contract; empty when it keeps it."""
     use(SOURCE)
-    toolkit = hear(Settings(enabled=(name,)))
-    plugin = toolkit.plugin(name)
+    toolkit, plugin = _heard(name)
     if plugin is None:
         return [problem.message for problem in toolkit.problems]
     return [
+        *(problem.message for problem in toolkit.problems if problem.plugin == name),
         *of_rules(plugin.name, plugin.project.edition, plugin.rules, toolkit, books),
         *of_forms(plugin, toolkit),
         *of_texts(plugin),
@@ -38,6 +41,22 @@ def complaints(name: str, books: Path) -> list[str]:
         *of_notebooks(plugin),
         *of_public(plugin, toolkit),
     ]
+
+
+def whole_complaints(name: str, books: Path) -> list[str]:
+    """The contract and what `ubb4 plugins check` asks beside it, one complaint a line."""
+    found = complaints(name, books)
+    toolkit, plugin = _heard(name)
+    if plugin is not None:
+        found += [*lives(plugin, toolkit), *fresh(plugin), *fields_kept(plugin)]
+    return [line for each in dict.fromkeys(found) for line in each.split("\n")]
+
+
+def _heard(name: str) -> tuple[Toolkit, Plugin | None]:
+    """A plugin with those that it needs."""
+    project = project_of(name)
+    toolkit = hear(Settings(enabled=(*(project.needs if project is not None else ()), name)))
+    return toolkit, toolkit.plugin(name)
 
 
 def common_complaints(books: Path) -> list[str]:

@@ -105,8 +105,11 @@ def _in_this_process(path: Path) -> Workbook:
 
 
 def stamped(book: Book) -> dict[str, int]:
-    """The editions that a workbook was made by, by plugin (`project1_risk=2024`); of an older template's stamp one for all."""
+    """The editions that a workbook was made by, by plugin: `project1_risk=2024`. A template that did not yet stamp each plugin gave one
+    year for all."""
     found = {}
+    if "editions" not in book.meta and book.meta.get("edition", "").isdigit():
+        return dict.fromkeys(("common", *filter(None, book.meta.get("plugins", "").split(","))), int(book.meta["edition"]))
     for part in book.meta.get("editions", "").split(","):
         name, __, year = part.partition("=")
         if year.isdigit():

@@ -24,13 +24,16 @@ from ubb4.excel.layout import Plan
 from ubb4.excel.template import write
 from ubb4.law.project import Project
 from ubb4.measures.sentences import Line
+from ubb4.plugins.toolkit import Toolkit
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def new_workbook(path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options) -> list[Problem]:
+def new_workbook(
+    path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options, toolkit: Toolkit | None = None
+) -> list[Problem]:
     """Write the workbook of the enabled plugins (or those named); returns what could not be done."""
-    desk = Desk(options)
+    desk = Desk(options, toolkit)
     desk.toolkit = desk.toolkit.of_year(int(organisation["year"]))
     if plugins is not None:
         _known(desk, plugins)
@@ -158,6 +161,7 @@ def _meta(desk: Desk) -> dict[str, str]:
         "core": version(),
         "template": str(TEMPLATE_VERSION),
         "edition": _projects(desk)[0].edition.id,
+        "editions": ",".join(f"{project.name}={project.edition.year}" for project in (desk.toolkit.common, *_projects(desk))),
         "plugins": ",".join(plugin.name for plugin in desk.toolkit.plugins),
         "versions": ",".join(f"{plugin.name}={plugin.project.version}" for plugin in desk.toolkit.plugins),
         "calendar": _calendar_version(),

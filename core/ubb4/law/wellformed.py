@@ -24,17 +24,17 @@ from ubb4.base.text import gettext as _
 if TYPE_CHECKING:
     pass
 
-_FOLDER = Path(__file__).parent / "grammar"
+GRAMMAR = Path(__file__).parent / "grammar"
 
 
 @cache
 def _validator(name: str) -> Any:
-    return jsonschema_rs.validator_for(json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8")))
+    return jsonschema_rs.validator_for(json.loads((GRAMMAR / f"{name}.schema.json").read_text("utf-8")))
 
 
 @cache
 def _forbidden() -> frozenset[str]:
-    data = tomllib.loads((_FOLDER / "forbidden.toml").read_text("utf-8"))
+    data = tomllib.loads((GRAMMAR / "forbidden.toml").read_text("utf-8"))
     return frozenset(folded(word) for word in data["words"])
 
 
@@ -59,7 +59,7 @@ def _judge(name: str, data: Any, path: Path) -> None:
 def _meant(name: str, error: Any) -> str:
     """The question after an unknown key: the nearest one that stands at its place."""
     unknown = re.findall(r"'([\w-]+)'", error.message) if "unexpected" in error.message else []
-    place: Any = json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8"))
+    place: Any = json.loads((GRAMMAR / f"{name}.schema.json").read_text("utf-8"))
     for step in list(error.schema_path)[:-1]:
         if isinstance(place, dict) and "$ref" in place:
             return ""

@@ -11,6 +11,7 @@ from ubb4.base.text import gettext as _
 from ubb4.law.consistency import between, meant
 from ubb4.law.project import Project
 from ubb4.law.register import Register
+from ubb4.law.subtask import ALL_KINDS
 from ubb4.plugins.extending import extended
 from ubb4.plugins.found import OWN, actions_of_features, installed, project_of
 from ubb4.plugins.plugin import Offers, Plugin
@@ -28,7 +29,7 @@ def without_conflicts(common: Project, features: Sequence[Offers], plugins: Sequ
         owners |= dict.fromkeys(_offered(feature), feature.name)
     owners |= {("notebook", path.stem.casefold()): OWN for path in shipped("notebooks").glob("*.ipynb")}
     kept = list[Plugin]()
-    for plugin in plugins:
+    for plugin in sorted(plugins, key=lambda each: not each.bundled):  # a stranger never pushes out what comes with the toolkit
         names = [*_owned(plugin.project, plugin.name), *((key, plugin.name) for key in _offered(plugin.offers))]
         clash = next((key for key, __ in names if key in owners), None)
         if clash:
@@ -91,7 +92,7 @@ def _lost(plugin: Plugin, common: Project, plugins: Sequence[Plugin], features: 
         others = {register.name: register for each in needed for register in each.project.registers}
         subtasks = frozenset(subtask.id for each in needed for subtask in each.project.subtasks)
         fatal += [f"{path}: {complaint}" for complaint in between(plugin.project.parts(others, subtasks))]
-    told = [*_references(plugin, everybody), *_buttons(plugin, plugins, features)]
+    told = [*_references(plugin, everybody), *_kinds(plugin, common), *_buttons(plugin, plugins, features)]
     problems += [Problem(plugin.name, sentence) for sentence in (*fatal, *told)]
     return bool(fatal)
 
@@ -107,6 +108,15 @@ def _references(plugin: Plugin, everybody: Mapping[str, Register]) -> Iterator[s
     for place, name in unknown:
         if name not in elsewhere:
             yield _("{place}: «{name}» деген реестр ешбір плагинде жоқ.", place=place, name=name) + meant(name, [*everybody, *elsewhere])
+
+
+def _kinds(plugin: Plugin, common: Project) -> Iterator[str]:
+    """Kinds of body that a subtask names and nobody knows: no body would carry it out."""
+    known = {ALL_KINDS, *(kind.id for kind in common.edition.kinds)}
+    for subtask in plugin.project.subtasks:
+        for kind in subtask.kinds:
+            if kind not in known:
+                yield f"{subtask.id}: kinds: {kind}: " + _("мұндай орган түрі жоқ.") + meant(kind, known)
 
 
 def _elsewhere() -> set[str]:

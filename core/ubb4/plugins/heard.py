@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ def checked(plugin: Plugin, module: ModuleType, point: EntryPoint) -> None:
     """PluginError with everything that is wrong with a plugin by itself."""
     complaints = [*_hooks(module), *_types(plugin)]
     if not complaints:
-        complaints = [*_identity(plugin, point), *_api(plugin.project), *_sheets(plugin.project), *_rules(plugin), *_twice(plugin)]
+        complaints = [*_identity(plugin, point), *_api(plugin.project), *_sheets(plugin.project), *_rules(plugin), *_summary(plugin), *_twice(plugin)]
     if complaints:
         raise PluginError("\n".join(complaints))
 
@@ -128,6 +129,17 @@ def _rules(plugin: Plugin) -> Iterator[str]:
             yield f"measure {measure.name}: unit: {measure.unit!r}{meant(str(measure.unit), UNITS)}"
         if measure.subtask not in subtasks and not plugin.project.needs:
             yield f"measure {measure.name}: {measure.subtask}: " + _("мұндай қосалқы тапсырма жоқ.") + meant(measure.subtask, subtasks)
+
+
+def _summary(plugin: Plugin) -> Iterator[str]:
+    """The front page's sentences are about measures that the plugin has."""
+    known = {measure.name for measure in plugin.measures}
+    for line in plugin.project.summary if not plugin.project.needs else ():
+        for name in sorted({line.measure, *_NAMED.findall(line.text)} - known):
+            yield f"summary {line.measure}: {name}: " + _("мұндай көрсеткіш жоқ.") + meant(name, known)
+
+
+_NAMED = re.compile(r"\{(\w+)")
 
 
 def _twice(plugin: Plugin) -> Iterator[str]:

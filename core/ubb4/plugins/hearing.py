@@ -90,7 +90,7 @@ def _plugin(name: str, point: EntryPoint) -> Plugin:
     manager = _manager(module, name)
     project = _one(manager, "provide_project")
     offers = _offers(manager, name)
-    plugin = Plugin(project, offers)
+    plugin = Plugin(project, offers, bundled=point.dist is not None and point.dist.name == OWN)
     checked(plugin, module, point)
     return replace(plugin, project=replace(project, version=point.dist.version if point.dist else ""))
 

@@ -29,10 +29,11 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """One plugin of a team: its project and what it offers."""
+    """One plugin of a team: its project and what it offers; a `bundled` one comes with the toolkit, and keeps a name that another wants too."""
 
     project: Project
     offers: Offers
+    bundled: bool = False
 
     @property
     def name(self) -> str:

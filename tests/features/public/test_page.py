@@ -37,7 +37,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = book_of(toolkit.registers, rows, organisation)
     book.today = date(2026, 10, 20)
     folder = tmp_path_factory.mktemp("site")
-    for name, data in site._contents(Opened(book, toolkit, Options(book.today), Settings()), Release(All())).items():
+    for name, data in site.contents_of(Opened(book, toolkit, Options(book.today), Settings()), Release(All())).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     return folder

@@ -57,7 +57,7 @@ def filling() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def without(desk: Desk, filling: dict[str, Any]) -> str:
     """The text of all files where nothing was planted: its words may be met again."""
-    return "\n".join(_text(name, each) for name, each in site._contents(_in(desk, _book(filling)), Release(All())).items()).casefold()
+    return "\n".join(_text(name, each) for name, each in site.contents_of(_in(desk, _book(filling)), Release(All())).items()).casefold()
 
 
 def _in(desk: Desk, book: Book) -> Opened:
@@ -109,16 +109,16 @@ def test_texts_are_released_by_a_person_before_anything_is_written(ubb4: Run, de
 
 def test_a_text_that_was_changed_is_asked_about_again(desk: Desk, filling: dict[str, Any]) -> None:
     first = Release()
-    site._contents(_in(desk, _book(filling)), first)
+    site.contents_of(_in(desk, _book(filling)), first)
     texts = set(first.pending)
     decided = {" ".join(text.split()): True for text in texts}
     again = Release(decided)
-    assert site._contents(_in(desk, _book(filling)), again)
+    assert site.contents_of(_in(desk, _book(filling)), again)
     assert again.pending == {}
     rows = [dict(row) for row in filling["rows"]["cartogram_map"]]
     rows[0]["risk"] = str(rows[0]["risk"]) + " Қосылды."
     changed = Release(decided)
-    site._contents(_in(desk, _book({**filling, "rows": {**filling["rows"], "cartogram_map": rows}})), changed)
+    site.contents_of(_in(desk, _book({**filling, "rows": {**filling["rows"], "cartogram_map": rows}})), changed)
     assert list(changed.pending) == [rows[0]["risk"]]
     assert changed.pending[rows[0]["risk"]][:2] == ("Картограмма 3", "C5")
 
@@ -156,7 +156,7 @@ def test_what_a_ground_keeps_back_is_told_and_justified(desk: Desk, filling: dic
     rows = [dict(row) for row in filling["rows"]["results"]]
     rows[0] |= {"secrecy": "other", "secrecy_reason": "Негіздеме", "secrecy_on": date(2026, 5, 1)}
     analysis = rows[0]["analysis"]
-    contents = site._contents(_in(desk, _book({**filling, "rows": {**filling["rows"], "results": rows}})), Release(All()))
+    contents = site.contents_of(_in(desk, _book({**filling, "rows": {**filling["rows"], "results": rows}})), Release(All()))
     names = {name for name in contents if name.startswith("documents/")}
     assert {name for name in names if ".kk." in name and "no-pub" not in name} == {"documents/note-1.kk.docx", "documents/plan-1.kk.docx"}
     assert any(name.startswith("documents/no-publication") for name in names)
@@ -174,7 +174,7 @@ def _with(filling: dict[str, Any], register: str, row: int, **values: Any) -> Bo
 
 def test_a_cell_that_was_not_understood_is_asked_about_and_cleaned(desk: Desk, filling: dict[str, Any]) -> None:
     release = Release()
-    site._contents(_in(desk, _with(filling, "cartogram_map", 0, origin="біреу арыз жазды", updated_on="кеше")), release)
+    site.contents_of(_in(desk, _with(filling, "cartogram_map", 0, origin="біреу арыз жазды", updated_on="кеше")), release)
     assert {"біреу арыз жазды", "кеше"} < set(release.pending)
 
 
@@ -182,7 +182,7 @@ def test_a_name_in_a_service_column_is_hidden_by_its_words_and_a_post_beside_it_
     rows = {name: [dict(row) for row in found] for name, found in filling["rows"].items()}
     rows["group"] = [*rows.get("group", []), {"analysis": "A1", "name": "бөлім басшысы Жұмабеков Ерлан Маратұлы"}]
     rows["cartogram_map"][0]["sphere"] = "Жұмабеков Ерланның өтініші"
-    contents = site._contents(_in(desk, _book({**filling, "rows": rows})), Release(All()))
+    contents = site.contents_of(_in(desk, _book({**filling, "rows": rows})), Release(All()))
     html = contents["index.html"].decode()
     assert "Жұмабек" not in html
     assert "Ерлан" not in html
@@ -256,7 +256,7 @@ def test_planted_values_never_reach_a_public_file(desk: Desk, filling: dict[str,
     for name, column in (("risks", "risk"), ("cartogram_map", "risk"), ("plan", "measure"), ("results", "conclusion")):
         for row in rows[name]:
             row[column] = f"{row.get(column, '')} {data.draw(st.sampled_from(planted))} 900101300123"
-    contents = site._contents(_in(desk, _book({**filling, "rows": rows})), Release(All()))
+    contents = site.contents_of(_in(desk, _book({**filling, "rows": rows})), Release(All()))
     assert len(contents) > 15
     text = "\n".join(_text(name, each) for name, each in contents.items()).casefold()
     words = {word.casefold() for value in planted for word in value.split() if word[0].isupper()}
@@ -315,7 +315,7 @@ def test_the_search_passes_what_is_public_and_sees_names_of_columns_and_hidden_p
 def test_a_cell_is_no_formula_in_the_csv(desk: Desk, filling: dict[str, Any]) -> None:
     rows = [dict(row) for row in filling["rows"]["cartogram_map"]]
     rows[0]["sphere"] = '=HYPERLINK("https://example.kz";"х")'
-    contents = site._contents(_in(desk, _book({**filling, "rows": {**filling["rows"], "cartogram_map": rows}})), Release(All()))
+    contents = site.contents_of(_in(desk, _book({**filling, "rows": {**filling["rows"], "cartogram_map": rows}})), Release(All()))
     cells = [cell for row in csv.reader(io.StringIO(contents["data/map.kk.csv"].decode("utf-8-sig")), delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
     assert "<script>alert" not in page.page([], [], "kk", "<script>alert(1)</script>", 2026, date(2026, 1, 1), "")

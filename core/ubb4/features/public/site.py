@@ -38,7 +38,7 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
         raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
     release = Release(read_texts(desk.cells(released), released.name) if released is not None else {})
     _agree(opened)
-    contents = _contents(opened, release)
+    contents = contents_of(opened, release)
     if release.pending:
         texts = free(out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx"))
         write_texts(texts, release)
@@ -85,7 +85,7 @@ def _grounded(book: Book, entries: Sequence[Mapping[str, Any]]) -> None:
                     raise UseError(_("{sheet}!{cell}: жарияламау негізі бар, бірақ нөмір ештеңеге сілтемейді.", sheet=row.table.sheet, cell=cell), "no-target")
 
 
-def _contents(opened: Opened, release: Release) -> dict[str, bytes]:
+def contents_of(opened: Opened, release: Release) -> dict[str, bytes]:
     """Every file of the site, by path."""
     book, contents = opened.book, dict[str, bytes]()
     veil, mark = Veil(book, PROTECTED, release), _digest(opened)

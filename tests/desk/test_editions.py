@@ -1,0 +1,101 @@
+"""Each workbook is judged by its own edition: what was right does not become wrong by adding one."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import BUNDLED, ROOT
+from ubb4.base.settings import Settings
+from ubb4.desk.check import check
+from ubb4.desk.desk import Desk
+from ubb4.desk.due import due
+from ubb4.desk.measures import measures
+from ubb4.desk.new import new_workbook
+from ubb4.desk.opened import Options
+from ubb4.law.project import Project
+from ubb4.plugins.hearing import hear
+from ubb4.plugins.toolkit import Toolkit
+
+OPTIONS = Options(date(2026, 6, 1))
+
+
+def _with_2026(name: str, folder: Path) -> Path:
+    """A copy of a bundled plugin with a second edition, in which every count of working days is four more."""
+    root = folder / name
+    shutil.copytree(ROOT / "plugins" / name, root, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "editions" / "2024", root / "editions" / "2026")
+    path = root / "editions" / "2026" / "project.toml"
+    lines = [
+        f"working_days = {int(line.split('=')[1]) + 4}" if line.startswith("working_days = ") else "year = 2026" if line == "year = 2024" else line
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Toolkit, Toolkit]:
+    """The toolkit with the edition 2024 alone, and the same with 2026 beside it."""
+    alone = hear(Settings(enabled=tuple(BUNDLED)))
+    folder = tmp_path_factory.mktemp("editions")
+    plugins = tuple(replace(each, project=Project.read_folder(_with_2026(each.name, folder), each.name)) for each in alone.plugins)
+    return alone, replace(alone, plugins=plugins)
+
+
+def _answers(toolkit: Toolkit, path: Path) -> dict[str, Any]:
+    opened = Desk(OPTIONS, toolkit).read(path)
+    return {"check": check(opened).to_json(), "due": due(opened).to_json(), "measures": measures(opened).to_json()}
+
+
+def _rows(year: int) -> dict[str, Any]:
+    return {
+        "analyses": [{"id": "A1", "object": "Жер", "order_on": date(year, 3, 2), "starts_on": date(year, 4, 6), "ends_on": date(year, 4, 24)}],
+        "announcements": [{"analysis": "A1", "stage": "start", "site_on": date(year, 3, 18)}],
+    }
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2027])
+def test_an_edition_that_is_added_re_judges_no_older_workbook(year: int, both: tuple[Toolkit, Toolkit], tmp_path: Path) -> None:
+    alone, with_2026 = both
+    path = tmp_path / "book.xlsx"
+    known = {register.name: register.by_name for register in alone.registers}
+    rows = {name: [{key: value for key, value in row.items() if key in known[name]} for row in each] for name, each in _rows(year).items()}
+    organisation = {"year": year, "kind": "regional_akimat", "name_kk": "Үлгі"}
+    new_workbook(path, organisation, rows, None, OPTIONS, alone)
+    before, after = _answers(alone, path), _answers(with_2026, path)
+    assert before["due"]["deadlines"]
+    assert after == before, "a workbook keeps its edition until it is renewed"
+
+
+def test_each_workbook_goes_by_its_year(both: tuple[Toolkit, Toolkit], tmp_path: Path) -> None:
+    """Made with both editions at hand: 2024 and 2025 by the older one, 2027 by the newer; said once where a year has none of its own."""
+    used = {}
+    for year in (2024, 2025, 2027):
+        path = tmp_path / f"{year}.xlsx"
+        new_workbook(path, {"year": year, "kind": "regional_akimat", "name_kk": "Үлгі"}, {}, None, OPTIONS, both[1])
+        opened = Desk(OPTIONS, both[1]).read(path)
+        used[year] = {plugin.project.edition.year for plugin in opened.toolkit.plugins}
+        said = [note for note in opened.notes if "редакция" in note]
+        assert len(said) == len(set(said)) == (0 if year == 2024 else len(BUNDLED))
+    assert used == {2024: {2024}, 2025: {2024}, 2027: {2026}}
+
+
+def test_a_broken_older_edition_loses_nobody_else(both: tuple[Toolkit, Toolkit], tmp_path: Path) -> None:
+    toolkit = both[1]
+    broken = tmp_path / "project4_culture"
+    shutil.copytree(toolkit.plugins[-1].project.folder.parent.parent, broken)
+    (broken / "editions" / "2024" / "project.toml").write_text("[", "utf-8")
+    plugin = replace(toolkit.plugins[-1], project=Project.read_folder(broken, "project4_culture"))
+    mixed = replace(toolkit, plugins=(*toolkit.plugins[:-1], plugin))
+    path = tmp_path / "2025.xlsx"
+    problems = new_workbook(path, {"year": 2025, "kind": "regional_akimat", "name_kk": "Үлгі"}, {}, None, OPTIONS, mixed)
+    assert [problem.plugin for problem in problems] == ["project4_culture"]
+    opened = Desk(OPTIONS, mixed).read(path)
+    assert {each.name for each in opened.toolkit.plugins} == set(BUNDLED) - {"project4_culture"}
+    assert "project4_culture" in {problem.plugin for problem in check(opened).problems}
