@@ -86,6 +86,8 @@ def tests() -> None:
         return
     if not run(str(BIN / "python"), str(ROOT / "tools" / "axe.py"), quiet=True):
         left_out(["axe-core"], ["npm"])
+    if not run(str(BIN / "python"), str(ROOT / "tools" / "office_validator.py"), quiet=True):
+        left_out(["Microsoft's validator"], ["npm"])
     if not run(str(BIN / "python"), str(ROOT / "tools" / "windows.py"), quiet=True):
         left_out(["Windows Python"], TESTS)
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -244,8 +245,44 @@ def test_a_sheet_that_is_protected_stops_the_marking_and_nothing_stays(book: xw.
     assert not any(sheet.notes for sheet in book.sheets)
 
 
+def test_the_lock_of_a_new_workbook_is_lifted_and_set_again(book: xw.Book, press: Press) -> None:
+    """The lock that `ubb4 new` sets, as Excel keeps it: every button that changes sheets works, and the lock is there after each press."""
+    assert book.api.isProtected(), "the engine brings the lock in when it opens the file"
+    for line in ("check", "due", "measures", "check", "unmark"):
+        assert not press(line).bad
+        assert book.api.isProtected(), line
+    with pytest.raises(Exception, match="protected"):
+        book.sheets.add("бөгде")
+
+
+def test_the_lock_is_set_again_after_a_failure(book: xw.Book, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("үзілді")
+
+    monkeypatch.setattr(added, "_fill", broken)
+    with pytest.raises(RuntimeError):
+        press("due")
+    assert book.api.isProtected()
+
+
+def test_a_password_that_the_file_brings_is_told(app: xw.App, demo: Path, tmp_path: Path, press: Press) -> None:
+    """Locked with a password by another program: LibreOffice forgets it, Excel does not; nothing is half-done."""
+    locked = openpyxl.load_workbook(demo / "medcentre.kk.xlsx")
+    locked.security.workbookPassword = "ABCD"
+    path = tmp_path / "locked.xlsx"
+    locked.save(path)
+    with app.books.open(path) as book:
+        names = book.sheet_names
+        for line in ("check", "due"):
+            with pytest.raises(UseError, match="құпиясөзбен"):
+                press(line)
+        assert book.sheet_names == names
+        assert not any(sheet.notes for sheet in book.sheets)
+
+
 def test_a_workbook_whose_structure_is_protected_is_told(book: xw.Book, press: Press) -> None:
     names = book.sheet_names
+    book.api.unprotect("")
     book.api.protect("құпия")
     for line in ("check", "due"):
         with pytest.raises(UseError, match="құрылымы қорғалған"):

@@ -199,4 +199,4 @@ def test_templates_are_built_from_their_twins(plugin: Any) -> None:
     for form in plugin.project.forms:
         for language in ("kk", "ru"):
             path = form.path(language)
-            assert path.read_bytes() == build(path.with_suffix(".form").read_text("utf-8")), path.name
+            assert path.read_bytes() == build(path.with_suffix(".form").read_text("utf-8"), language), path.name

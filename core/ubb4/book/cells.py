@@ -28,6 +28,8 @@ def convert(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     if column.type == "term":
         return _terms(column, values, report)
     texts = _texts(column, values, report)
+    if column.reference:  # «T3 · закупки», as a list shows it, is T3
+        return [text.partition(" · ")[0].strip() if isinstance(text, str) and " · " in text and ";" not in text else text for text in texts]
     return _choices(column, texts, report) if column.choices else texts
 
 

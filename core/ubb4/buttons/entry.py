@@ -84,7 +84,7 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
     options = dict(word.removeprefix("--").partition("=")[::2] for word in words[1:])
     hwnd = options.get("hwnd", "")
-    known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.isdigit())
+    known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.removeprefix("-").isdigit())  # a window's number may be written as a negative one
     if not words or not _ID.fullmatch(words[0]) or not known:
         raise UseError(_("Батырма түсініксіз шақырылды: {words}", words=" ".join(words)))
     return words[0], int(hwnd) if hwnd else None, options.get("pipe")

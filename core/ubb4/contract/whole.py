@@ -61,7 +61,7 @@ def fresh(plugin: Plugin) -> Iterator[str]:
         for language in ("kk", "ru"):
             path = form.path(language)
             twin = path.with_suffix(".form")
-            if twin.is_file() and path.is_file() and path.read_bytes() != build(twin.read_text("utf-8")):
+            if twin.is_file() and path.is_file() and path.read_bytes() != build(twin.read_text("utf-8"), language):
                 yield _("{file}: мәтіні (.form) өзгерген, Word үлгісі ескі. Жасаңыз: ubb4 plugins forms {folder}.", file=path.name, folder=plugin.name)
 
 

@@ -19,9 +19,12 @@ from ubb4.base.files import write_bytes, zip_entry
 FONT = "Times New Roman"
 
 
-def build(text: str) -> bytes:
-    """The .docx template of a form's text; the same bytes for the same text."""
-    form = _Form()
+LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
+
+
+def build(text: str, language: str = "kk") -> bytes:
+    """The .docx template of a form's text in a language, which Word's spelling then goes by; the same bytes for the same text."""
+    form = _Form(LOCALES.get(language, LOCALES["kk"]))
     table: list[str] = []
     for line in text.splitlines():
         if line.startswith("|"):
@@ -36,11 +39,16 @@ def build(text: str) -> bytes:
     return form.saved()
 
 
+def language_of(path: Path) -> str:
+    """The language of a form by its file's name: note.kk.form."""
+    return path.name.split(".")[-2]
+
+
 def build_folder(folder: Path) -> list[Path]:
     """Build every template of a folder of forms beside its twin; returns those that changed."""
     changed = []
     for twin in sorted(folder.glob("*.form")):
-        data, target = build(twin.read_text("utf-8")), twin.with_suffix(".docx")
+        data, target = build(twin.read_text("utf-8"), language_of(twin)), twin.with_suffix(".docx")
         if not target.is_file() or target.read_bytes() != data:
             write_bytes(target, data)
             changed.append(target)
@@ -81,14 +89,37 @@ def _keep(block: Any) -> None:
         Paragraph(element, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]
 
 
+def _speak(document: Any, locale: str) -> None:
+    """The language of all text, and a layout as Word of today makes it (not the one of Word 2007, which python-docx's own template asks for)."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for lang in document.styles.element.iter(qn("w:lang")):
+        for name in ("w:val", "w:eastAsia"):
+            lang.set(qn(name), locale)
+    settings = document.settings.element
+    compat = settings.find(qn("w:compat"))
+    if compat is None:
+        compat = OxmlElement("w:compat")
+        settings.append(compat)
+    mode = next((each for each in compat.findall(qn("w:compatSetting")) if each.get(qn("w:name")) == "compatibilityMode"), None)
+    if mode is None:
+        mode = OxmlElement("w:compatSetting")
+        mode.set(qn("w:name"), "compatibilityMode")
+        mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
+        compat.append(mode)
+    mode.set(qn("w:val"), "15")
+
+
 class _Form:
     """A Word document being built."""
 
-    def __init__(self) -> None:
+    def __init__(self, locale: str) -> None:
         import docx
         from docx.shared import Cm, Pt
 
         self.document: Any = docx.Document()
+        _speak(self.document, locale)
         self.landscape = self.split = False
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)

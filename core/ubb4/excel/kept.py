@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ubb4.base.errors import UseError
-from ubb4.base.text import gettext as _
+from ubb4.excel.structure import locked, unlocked
 
 if TYPE_CHECKING:
     import xlwings
@@ -62,6 +61,11 @@ def read(book: xlwings.Book) -> Kept:
 
 def write(book: xlwings.Book, kept: Kept) -> None:
     """Put it down, or take the hidden sheet away when there is nothing to keep."""
+    with unlocked(book):
+        _write(book, kept)
+
+
+def _write(book: xlwings.Book, kept: Kept) -> None:
     if SHEET in book.sheet_names:
         book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
         delete(book.sheets[SHEET])
@@ -77,22 +81,20 @@ def write(book: xlwings.Book, kept: Kept) -> None:
 
 def add(book: xlwings.Book, name: str, after: xlwings.Sheet) -> xlwings.Sheet:
     """A new sheet; UseError when the workbook takes none."""
-    try:
-        return book.sheets.add(name, after=after)
-    except Exception as error:
-        raise _refused() from error
+    with unlocked(book):
+        try:
+            return book.sheets.add(name, after=after)
+        except Exception as error:
+            raise locked() from error
 
 
 def delete(sheet: xlwings.Sheet) -> None:
     """Take a sheet of ours away; UseError when the workbook lets none go."""
-    try:
-        sheet.delete()
-    except Exception as error:
-        raise _refused() from error
-
-
-def _refused() -> UseError:
-    return UseError(_("Кітапқа парақ қосылмады немесе алынбады: кітаптың құрылымы қорғалған. Қорғауды алып, қайталаңыз."), "protected")
+    with unlocked(sheet.book):
+        try:
+            sheet.delete()
+        except Exception as error:
+            raise locked() from error
 
 
 def _row(kind: str, number: int, texts: tuple[str, ...]) -> list[Any]:

@@ -5,6 +5,7 @@ Each sheet is read as one block. Nothing is written here; see `marks`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,21 @@ def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int]
 
 def _hidden(block: xlwings.Range) -> frozenset[int]:
     shown: set[int] = set()
-    areas: Any = block.get_special_cells("visible")  # xlwings' own type allows for a coroutine, which no desktop engine gives
+    try:
+        areas: Any = block.get_special_cells("visible")  # xlwings' own type allows for a coroutine, which no desktop engine gives
+    except Exception:  # Excel refuses special cells on a protected sheet: the rows' heights tell the same
+        return frozenset(_without_height(block, 1, block.shape[0]))
     for area in areas:
         shown.update(range(area.row, area.row + area.shape[0]))
     return frozenset(range(1, block.shape[0] + 1)) - shown
+
+
+def _without_height(block: xlwings.Range, first: int, last: int) -> Iterator[int]:
+    """Rows of no height, by halving: a part whose rows have one height is asked once."""
+    height = block[first - 1 : last, 0].row_height
+    if height == 0:
+        yield from range(first, last + 1)
+    elif height is None and first < last:
+        middle = (first + last) // 2
+        yield from _without_height(block, first, middle)
+        yield from _without_height(block, middle + 1, last)

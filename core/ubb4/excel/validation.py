@@ -20,6 +20,7 @@ class Validation:
     def __init__(self, book: Any, plan: Plan, front_name: str) -> None:
         self.book, self.plan, self.front_name = book, plan, front_name
         self.lists: dict[tuple[str, ...], str] = {}
+        self.keys: set[str] = set()
         self.list_sheet: Any = None
 
     def hide_lists(self) -> Any:
@@ -77,9 +78,19 @@ class Validation:
         """The cells of the key that a reference column chooses from."""
         for register in self.plan.registers if column.reference else ():
             if column.reference and register.name == column.reference[0]:
-                place = [each.name for each in register.columns].index(column.reference[1])
-                return f"={column_cells(register, place)}"
+                return f"={self._keys(register, column.reference[1])}"
         return ""
+
+    def _keys(self, register: Register, key: str) -> str:
+        """The defined name of a register's keys: from the first to the last that is filled, blank cells inside included, so that a list
+        does not open on thousands of blanks."""
+        name = f"ubb4_keys_{register.name}"
+        if name not in self.keys:
+            cells = column_cells(register, [each.name for each in register.columns].index(key))
+            first = cells.partition(":")[0]
+            self.book.define_name(name, f'={first}:INDEX({cells},IFERROR(MATCH("*",{cells},-1),1))')
+            self.keys.add(name)
+        return name
 
     def _list(self, column: Column) -> str:
         """The defined name of a drop-down's choices on the hidden sheet."""

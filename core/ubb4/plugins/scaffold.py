@@ -10,7 +10,7 @@ from pathlib import Path
 from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes, write_text
 from ubb4.base.text import gettext as _
-from ubb4.documents.template import build
+from ubb4.documents.template import build, language_of
 from ubb4.law.wellformed import GRAMMAR
 from ubb4.plugins.found import installed
 from ubb4.plugins.heard import unusable
@@ -40,7 +40,7 @@ def scaffold(folder: Path) -> list[Path]:
         write_bytes(target, (GRAMMAR / f"{schema}.schema.json").read_bytes())
         made.append(target)
     for twin in [path for path in made if path.suffix == ".form"]:
-        write_bytes(twin.with_suffix(".docx"), build(twin.read_text("utf-8")))
+        write_bytes(twin.with_suffix(".docx"), build(twin.read_text("utf-8"), language_of(twin)))
         made.append(twin.with_suffix(".docx"))
     return made + _texts(folder / name, name)
 

@@ -3,8 +3,6 @@ button would put in. Sheets, notes and styles are patched; every other part is t
 
 from __future__ import annotations
 
-import posixpath
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,15 +16,15 @@ from ubb4.book.finding import Finding, cell_name
 from ubb4.excel.listing import Link, Listing, free_name
 from ubb4.excel.marked import notes
 from ubb4.excel.marked.archive import rewrite
-from ubb4.excel.marked.cells import paint
-from ubb4.excel.marked.looks import MAIN, Looks, rgb_of
+from ubb4.excel.marked.cells import Sizes, paint
+from ubb4.excel.marked.looks import Looks, rgb_of
+from ubb4.excel.marked.package import OFFICE, Package
 from ubb4.excel.marks import at_cells, words
-from ubb4.excel.parts import sheet_paths
 from ubb4.excel.style import lines_of
+from ubb4.excel.xml import MAIN, RELATIONS, put_last, tree
 
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "application/vnd.openxmlformats-officedocument"
-_AFTER_DRAWING = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+# the children of a worksheet that stand after the reference to the drawing of its notes, as the schema has them
+_AFTER_DRAWING = frozenset({"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"})
 
 
 def write_copy(source: Path, target: Path, found: Iterable[Finding], listing: Listing) -> None:
@@ -41,7 +39,7 @@ def write_copy(source: Path, target: Path, found: Iterable[Finding], listing: Li
             copy.mark(found)
             copy.list(listing)
         with whole(target) as scratch:
-            rewrite(source, scratch, copy.changed, copy.added)
+            rewrite(source, scratch, copy.package.changed, copy.package.added)
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise WorkbookError(
             _("{file}: белгіленген көшірме жасалмады, файлдың құрылымы бөлек. Excel-де ашып, қайта сақтаңыз.", file=source.name),
@@ -49,135 +47,101 @@ def write_copy(source: Path, target: Path, found: Iterable[Finding], listing: Li
         ) from error
 
 
-def there(found: re.Match[bytes] | None) -> re.Match[bytes]:
-    """What every package has; ValueError, which ends the marking with its sentence, where a stranger's lacks it."""
-    if found is None:
-        raise ValueError("the package lacks what every one has")
-    return found
-
-
 class _Copy:
-    """The parts that differ from the officer's file."""
+    """The parts that differ from the officer's file, and what could not be marked."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = set(archive.namelist())
-        self.changed: dict[str, bytes] = {}
-        self.added: dict[str, bytes] = {}
-        self.sheets = sheet_paths(archive)
-        self.book = next(n for n in self.names if n == "xl/workbook.xml" or n.endswith("/workbook.xml"))
-        self.styles = self._target(self.book, "styles") or posixpath.join(posixpath.dirname(self.book), "styles.xml")
-        self.looks = Looks(archive.read(self.styles))
-
-    def read(self, name: str) -> bytes:
-        for parts in (self.changed, self.added):
-            if name in parts:
-                return parts[name]
-        return self.archive.read(name)
-
-    def put(self, name: str, data: bytes) -> None:
-        (self.changed if name in self.names else self.added)[name] = data
+        self.package = Package(archive)
+        self.sheets = self.package.sheets()
+        self.styles = self.package.target(self.package.book, "styles")
+        self.looks = Looks(self.package.read(self.styles) if self.styles else None)
+        self.unnoted: list[str] = []
 
     def mark(self, found: Iterable[Finding]) -> None:
-        """Fill and note at every cell that has a finding."""
+        """Fill and note at every cell that has a finding; a cell with a conversation gets its fill alone, for Excel shows the conversation."""
         by_sheet: dict[str, dict[str, list[Finding]]] = {}
         for (sheet, cell), some in at_cells(found, self.sheets).items():
             by_sheet.setdefault(sheet, {})[cell] = some
         for sheet, cells in by_sheet.items():
             part = self.sheets[sheet]
-            data = paint(self.read(part), {c: f[0].severity for c, f in cells.items()}, self.looks.restyle, sheet)
-            self.put(part, data)
-            self._note(part, {cell: words(some) for cell, some in cells.items()})
+            if not self.package.has(part):
+                raise KeyError(part)
+            data, sizes = paint(self.package.read(part), {c: f[0].severity for c, f in cells.items()}, self.looks.restyle, sheet)
+            self.package.put(part, data)
+            talked = self._conversations(part)
+            self.unnoted += [f"{sheet}!{cell}" for cell in cells if cell in talked]
+            self._note(part, {cell: words(some) for cell, some in cells.items() if cell not in talked}, sizes)
 
-    def _note(self, part: str, texts: dict[str, str]) -> None:
-        existing, drawing = self._target(part, "comments"), self._target(part, "vmlDrawing")
-        data, fresh = notes.comments(self.read(existing) if existing else None, texts)
-        number = len(self.added) + 1
+    def _conversations(self, part: str) -> set[str]:
+        """The cells of a sheet that have a threaded comment."""
+        found: set[str] = set()
+        for kind, path in self.package.targets(part):
+            if kind == "threadedComment" and self.package.has(path):
+                found.update(each.get("ref") or "" for each in tree(self.package.read(path)).children)
+        return found
+
+    def _note(self, part: str, texts: dict[str, str], sizes: Sizes) -> None:
+        if not texts:
+            return
+        package = self.package
+        existing, drawing = package.target(part, "comments"), package.target(part, "vmlDrawing")
+        data, fresh = notes.comments(package.read(existing) if existing else None, texts)
         if existing is None:
-            existing = f"xl/ubb4_comments{number}.xml"
-            self._relate(part, "comments", existing)
-            self._type(existing, f"{_TYPES}.spreadsheetml.comments+xml")
-        self.put(existing, data)
+            existing = package.free("xl/ubb4_comments{}.xml")
+            package.relate(part, "comments", existing)
+            package.type(existing, "spreadsheetml.comments+xml")
+        package.put(existing, data)
         if not fresh:
             return
-        if drawing is None or not re.search(rb"<(?:\w+:)?legacyDrawing\b", self.read(part)):
-            drawing = f"xl/drawings/ubb4_notes{number}.vml"
-            id = self._relate(part, "vmlDrawing", drawing)
-            self._extension("vml", f"{_TYPES}.vmlDrawing")
-            self.put(drawing, notes.boxes(None, fresh))
-            self.put(part, _with_drawing(self.read(part), id))
+        shapes = {cell: texts[cell] for cell in fresh}
+        if drawing is None or tree(package.read(part)).first("legacyDrawing") is None:
+            drawing = package.free("xl/drawings/ubb4_notes{}.vml")
+            id = package.relate(part, "vmlDrawing", drawing)
+            package.extension("vml", f"{OFFICE}.vmlDrawing")
+            package.put(drawing, notes.boxes(None, shapes, sizes))
+            package.put(part, _with_drawing(package.read(part), id))
         else:
-            self.put(drawing, notes.boxes(self.read(drawing), fresh))
+            package.put(drawing, notes.boxes(package.read(drawing), shapes, sizes))
 
     def list(self, listing: Listing) -> None:
         """The findings on a sheet of their own, the last one."""
+        package = self.package
         self.looks.for_list(set(listing.fills.values()))
         title = free_name(listing.title, self.sheets)
-        part = "xl/worksheets/ubb4_findings.xml"
-        self.put(part, _sheet(listing, self.looks.named))
-        self._type(part, f"{_TYPES}.spreadsheetml.worksheet+xml")
-        id = self._relate(self.book, "worksheet", part)
-        data = self.read(self.book)
-        numbers = [int(number) for number in re.findall(rb'\bsheetId="(\d+)"', data)]
-        closing = there(re.search(rb"</((?:\w+:)?)sheets\s*>", data))
-        entry = f'<{closing[1].decode()}sheet name={quoteattr(title)} sheetId="{max(numbers) + 1}" xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'
-        self.put(self.book, data[: closing.start()] + entry.encode("utf-8") + data[closing.start() :])
-        self.put(self.styles, self.looks.data())
-
-    # -- the package
-
-    def _rels(self, part: str) -> str:
-        folder, base = posixpath.split(part)
-        return posixpath.join(folder, "_rels", f"{base}.rels")
-
-    def _target(self, part: str, kind: str) -> str | None:
-        """The part that another one refers to by a kind of relationship."""
-        rels = self._rels(part)
-        if rels not in self.names and rels not in self.added:
-            return None
-        for entry in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", self.read(rels)):
-            if re.search(rb'\bType="[^"]*/%s"' % kind.encode(), entry):
-                found = there(re.search(rb'\bTarget="([^"]+)"', entry))
-                target = found[1].decode()
-                return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-        return None
-
-    def _relate(self, part: str, kind: str, target: str) -> str:
-        rels = self._rels(part)
-        blank = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-        data = self.read(rels) if rels in self.names or rels in self.added else blank
-        data = re.sub(rb"<((?:\w+:)?Relationships)\b([^>]*)/>\s*\Z", rb"<\1\2></\1>", data)
-        id = f"ubb4{len(re.findall(rb'Relationship ', data)) + 1}"
-        closing = there(re.search(rb"</((?:\w+:)?)Relationships\s*>", data))
-        entry = f'<{closing[1].decode()}Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="/{target}"/>'
-        self.put(rels, data[: closing.start()] + entry.encode() + data[closing.start() :])
-        return id
-
-    def _type(self, part: str, kind: str) -> None:
-        self._declare(f'Override PartName="/{part}" ContentType="{kind}"')
-
-    def _extension(self, ending: str, kind: str) -> None:
-        if not re.search(rb'Extension="%s"' % ending.encode(), self.read("[Content_Types].xml"), re.IGNORECASE):
-            self._declare(f'Default Extension="{ending}" ContentType="{kind}"')
-
-    def _declare(self, what: str) -> None:
-        data = self.read("[Content_Types].xml")
-        closing = there(re.search(rb"</((?:\w+:)?)Types\s*>", data))
-        self.put("[Content_Types].xml", data[: closing.start()] + f"<{closing[1].decode()}{what}/>".encode() + data[closing.start() :])
+        part = package.free("xl/worksheets/ubb4_findings{}.xml")
+        package.put(part, _sheet(listing, self.looks.named, self.unnoted))
+        package.type(part, "spreadsheetml.worksheet+xml")
+        id = package.relate(package.book, "worksheet", part)
+        data = package.read(package.book)
+        sheets = tree(data, 3).first("sheets")
+        if sheets is None:
+            raise ValueError("no sheets")
+        number = max((int(each.get("sheetId") or 0) for each in sheets.named("sheet")), default=0) + 1
+        entry = f'<{sheets.prefix}sheet name={quoteattr(title)} sheetId="{number}" xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'
+        package.put(package.book, put_last(data, sheets, entry))
+        if self.styles is None:
+            self.styles = package.free("xl/ubb4_styles{}.xml")
+            package.relate(package.book, "styles", self.styles)
+            package.type(self.styles, "spreadsheetml.styles+xml")
+        package.put(self.styles, self.looks.data())
 
 
 def _with_drawing(data: bytes, id: str) -> bytes:
-    """The sheet with a reference to the drawing of its notes, where the schema wants it."""
-    later = re.search(rb"<((?:\w+:)?)(?:%s)\b" % "|".join(_AFTER_DRAWING).encode(), data)
-    place = there(later or re.search(rb"</((?:\w+:)?)worksheet\s*>", data))
-    entry = f'<{place[1].decode()}legacyDrawing xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'.encode()
-    return data[: place.start()] + entry + data[place.start() :]
+    """The sheet with a reference to the drawing of its notes, among its own children where the schema wants it."""
+    root = tree(data)
+    later = next((child for child in root.children if child.name in _AFTER_DRAWING), None)
+    place = later.start if later is not None else root.close
+    entry = f'<{root.prefix}legacyDrawing xmlns:ubb4r="{RELATIONS}" ubb4r:id="{id}"/>'.encode()
+    return data[:place] + entry + data[place:]
 
 
-def _sheet(listing: Listing, named: dict[str, int]) -> bytes:
+def _sheet(listing: Listing, named: dict[str, int], unnoted: Sequence[str]) -> bytes:
+    remarks = list(listing.remarks)
+    if unnoted:
+        remarks.append("• " + _("Бұл ұяшықтарда талқылау (жазбалар тізбегі) бар: оларға ескертпе жазылмады, тек боялды: {cells}.", cells=", ".join(unnoted)))
     rows: list[list[tuple[Any, int]]] = [[(listing.title, named["title"])], [(listing.summary, named["grey"])], []]
-    rows += [[(line, named["alarm"])] for line in listing.alarms] + [[(line, named["plain"])] for line in listing.remarks]
-    rows += [[]] if listing.alarms or listing.remarks else []
+    rows += [[(line, named["alarm"])] for line in listing.alarms] + [[(line, named["plain"])] for line in remarks]
+    rows += [[]] if listing.alarms or remarks else []
     head = len(rows)
     rows.append([(text, named["head"]) for text in listing.headings])
     links = []

@@ -1,107 +1,158 @@
-"""Cells of a sheet's part given another style, the rest of its bytes as they were; a cell that is not there is put in."""
+"""Cells of a sheet's part given another style, the rest of its bytes as they were; a cell or a row that is not there is put in."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
-from ubb4.excel.parts import column_number
-
-_ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(/?)>")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(/?)>")
-_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_SPLIT = re.compile(r"([A-Z]+)(\d+)")
+from ubb4.book.finding import cell_name
+from ubb4.excel.parts import cell_place
+from ubb4.excel.xml import parse, parser, patched, split, tag_end
 
 Restyle = Callable[[int, str], int]  # (style that the cell has, severity) -> style that it gets
 
 
-def paint(data: bytes, cells: Mapping[str, str], restyle: Restyle, sheet: str) -> bytes:
-    """The part with each cell of `cells` (address -> severity) restyled; WorkbookError when its rows bear no numbers."""
-    by_row: dict[int, dict[str, str]] = {}
-    for address, severity in cells.items():
-        letters, row = _SPLIT.fullmatch(address).groups()  # type: ignore[union-attr]
-        by_row.setdefault(int(row), {})[letters] = severity
-    out: list[bytes] = []
-    at, left = 0, dict(sorted(by_row.items()))
-    end = _end_of_rows(data, sheet)
-    for found in _ROW.finditer(data, 0, end):
-        number = _NUMBER.search(found[2])
-        if number is None:
-            raise _unknown(sheet)
-        row = int(number[1])
-        for missing in [each for each in left if each < row]:
-            out += [data[at : found.start()], _new_row(found[1], missing, left.pop(missing), restyle)]
-            at = found.start()
-        if row in left:
-            stop, body = _row_at(data, found)
-            out += [data[at : found.start()], _painted(found, body, row, left.pop(row), restyle)]
-            at = stop
-        if not left:
-            break
-    prefix = _prefix(data, end)
-    out.append(data[at:end])
-    out += [_new_row(prefix, row, wanted, restyle) for row, wanted in left.items()]
-    return b"".join([*out, data[end:]])
+@dataclass
+class Sizes:
+    """How wide columns and how high rows are, in points: what a note's box is measured by."""
+
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    width: float = 48.0
+    height: float = 15.0
+
+    def column(self, number: int) -> float:
+        return self.widths.get(number, self.width)
+
+    def row(self, number: int) -> float:
+        return self.heights.get(number, self.height)
 
 
-def _unknown(sheet: str) -> WorkbookError:
-    return WorkbookError(
-        _("«{sheet}» парағына белгі қоюға болмайды: оның жолдары нөмірленбеген. Файлды Excel-де ашып, қайта сақтаңыз.", sheet=sheet),
-        "unmarkable",
-    )
+POINTS = 5.25  # of a character of the standard font
 
 
-def _end_of_rows(data: bytes, sheet: str) -> int:
-    closing = re.search(rb"</(?:\w+:)?sheetData\s*>", data)
-    if closing is None:
-        raise _unknown(sheet)  # an empty sheet has no cell to mark
-    return closing.start()
+class _Painter:
+    """One pass over a sheet: what to change where."""
+
+    def __init__(self, data: bytes, cells: Mapping[str, str], restyle: Restyle) -> None:
+        self.data, self.restyle = data, restyle
+        self.left: dict[int, dict[int, str]] = {}
+        for address, severity in cells.items():
+            row, column = cell_place(address) or (0, 0)
+            self.left.setdefault(row, {})[column] = severity
+        self.waiting = sorted(self.left)
+        self.edits: list[tuple[int, int, bytes]] = []
+        self.sizes = Sizes()
+        self.depth = self.row = self.column = self.row_start = 0
+        self.wanted: dict[int, str] | None = None
+        self.seen_sheet_data = False
+        self.prefix, self.data_start = "", 0
+        self.reader = parser()
+        self.reader.StartElementHandler, self.reader.EndElementHandler = self.opened, self.closed
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth == 4 and self.wanted is not None:
+            self._cell(name, attributes)
+        elif self.depth == 3 and self.seen_sheet_data is False:
+            self._size(name, attributes)
+        elif self.depth == 3:
+            self._row(name, attributes)
+        elif self.depth == 2:
+            local = split(name)[1]
+            if local == "sheetData":
+                self.seen_sheet_data, self.prefix, self.data_start = True, split(name)[0], self.reader.CurrentByteIndex
+            elif local == "sheetFormatPr":
+                self.sizes.height = float(attributes.get("defaultRowHeight", 15))
+                self.sizes.width = float(attributes.get("defaultColWidth", 9.14)) * POINTS
+
+    def _size(self, name: str, attributes: dict[str, str]) -> None:
+        if split(name)[1] == "col" and "width" in attributes:
+            for number in range(int(attributes["min"]), min(int(attributes["max"]), 200) + 1):
+                self.sizes.widths[number] = float(attributes["width"]) * POINTS
+
+    def _row(self, name: str, attributes: dict[str, str]) -> None:
+        self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        self.column, self.row_start = 0, self.reader.CurrentByteIndex
+        if "ht" in attributes:
+            self.sizes.heights[self.row] = float(attributes["ht"])
+        while self.waiting and self.waiting[0] < self.row:
+            self.edits.append((self.row_start, self.row_start, self._new_row(self.waiting.pop(0))))
+        if self.waiting and self.waiting[0] == self.row:
+            self.waiting.pop(0)
+            self.wanted = dict(sorted(self.left[self.row].items()))
+
+    def _cell(self, name: str, attributes: dict[str, str]) -> None:
+        wanted, at = self.wanted or {}, self.reader.CurrentByteIndex
+        place = cell_place(attributes.get("r", ""))
+        self.column = place[1] if place else self.column + 1
+        for number in [each for each in wanted if each < self.column]:
+            self.edits.append((at, at, self._new_cell(number, wanted.pop(number))))
+        if self.column in wanted:
+            style = self.restyle(int(attributes.get("s", 0)), wanted.pop(self.column))
+            end = tag_end(self.data, at)
+            self.edits.append((at, end, _restyled(self.data[at:end], style, "s" in attributes)))
+
+    def closed(self, name: str) -> None:
+        at = self.reader.CurrentByteIndex
+        if self.depth == 3 and self.wanted is not None:
+            new = b"".join(self._new_cell(number, severity) for number, severity in self.wanted.items())
+            if new:
+                self._into(name, self.row_start, at, new)
+            self.wanted = None
+        elif self.depth == 2 and split(name)[1] == "sheetData":
+            new = b"".join(self._new_row(row) for row in self.waiting)
+            self.waiting = []
+            if new:
+                self._into(name, self.data_start, at, new)
+        self.depth -= 1
+
+    def _into(self, name: str, start: int, close: int, new: bytes) -> None:
+        """Put something in as the last child; an element that is one empty tag is opened for it."""
+        end = tag_end(self.data, start)
+        if self.data[end - 2 : end] != b"/>":
+            self.edits.append((close, close, new))
+        else:
+            opening = self.data[start:end].rstrip()[:-2].rstrip()
+            self.edits.append((start, end, opening + b">" + new + f"</{name}>".encode()))
+
+    def _new_row(self, row: int) -> bytes:
+        cells = b"".join(self._new_cell(number, severity, row) for number, severity in sorted(self.left[row].items()))
+        return f'<{self.prefix}row r="{row}">'.encode() + cells + f"</{self.prefix}row>".encode()
+
+    def _new_cell(self, number: int, severity: str, row: int | None = None) -> bytes:
+        return f'<{self.prefix}c r="{cell_name(row or self.row, number)}" s="{self.restyle(0, severity)}"/>'.encode()
 
 
-def _prefix(data: bytes, end: int) -> bytes:
-    return data[end + 2 : data.index(b"sheetData", end)]
+def _restyled(tag: bytes, style: int, had: bool) -> bytes:
+    """A cell's opening tag with its style: the attribute set, or put in as the last."""
+    if not had:
+        close = b"/>" if tag.endswith(b"/>") else b">"
+        return tag.removesuffix(close).rstrip() + f' s="{style}"'.encode() + close
+    start, end = _value_of(tag, b"s")
+    return tag[:start] + str(style).encode() + tag[end:]
 
 
-def _row_at(data: bytes, found: re.Match[bytes]) -> tuple[int, bytes]:
-    """(where the row's element ends, what is in it)."""
-    if found[3]:
-        return found.end(), b""
-    closing = b"</" + found[1] + b"row>"
-    stop = data.index(closing, found.end())
-    return stop + len(closing), data[found.end() : stop]
+def _value_of(tag: bytes, wanted: bytes) -> tuple[int, int]:
+    """Where the value of an attribute stands between its quotes; the parser has said that it is there."""
+    at = 0
+    while True:
+        equals = tag.index(b"=", at)
+        quote = equals + 1
+        while tag[quote] not in b"\"'":
+            quote += 1
+        close = tag.index(tag[quote : quote + 1], quote + 1)
+        if tag[at:equals].split()[-1] == wanted:
+            return quote + 1, close
+        at = close + 1
 
 
-def _painted(found: re.Match[bytes], body: bytes, row: int, wanted: dict[str, str], restyle: Restyle) -> bytes:
-    prefix, out, at = found[1], [], 0
-    left = dict(sorted(wanted.items(), key=lambda each: column_number(each[0])))
-    for cell in _CELL.finditer(body):
-        place = _PLACE.search(cell[2])
-        letters = place[1].decode() if place else ""
-        number = column_number(letters) if letters else 0
-        for missing in [each for each in left if number and column_number(each) < number]:
-            out += [body[at : cell.start()], _new_cell(prefix, missing, row, left.pop(missing), restyle)]
-            at = cell.start()
-        if letters in left:
-            style = _STYLE.search(cell[2])
-            new = b's="%d"' % restyle(int(style[1]) if style else 0, left.pop(letters))
-            attributes = _STYLE.sub(new, cell[2]) if style else cell[2].rstrip() + b" " + new
-            out += [body[at : cell.start()], b"<" + prefix + b"c" + attributes + cell[3] + b">"]
-            at = cell.end()
-    out.append(body[at:])
-    out += [_new_cell(prefix, letters, row, severity, restyle) for letters, severity in left.items()]
-    opening = b"<" + prefix + b"row" + found[2] + b">"
-    return opening + b"".join(out) + b"</" + prefix + b"row>"
-
-
-def _new_row(prefix: bytes, row: int, wanted: dict[str, str], restyle: Restyle) -> bytes:
-    ordered = sorted(wanted.items(), key=lambda each: column_number(each[0]))
-    cells = b"".join(_new_cell(prefix, letters, row, severity, restyle) for letters, severity in ordered)
-    return b'<%srow r="%d">%s</%srow>' % (prefix, row, cells, prefix)
-
-
-def _new_cell(prefix: bytes, letters: str, row: int, severity: str, restyle: Restyle) -> bytes:
-    return b'<%sc r="%s%d" s="%d"/>' % (prefix, letters.encode(), row, restyle(0, severity))
+def paint(data: bytes, cells: Mapping[str, str], restyle: Restyle, sheet: str) -> tuple[bytes, Sizes]:
+    """The part with each cell of `cells` (address -> severity) restyled, and the sizes of its columns and rows."""
+    painter = _Painter(data, cells, restyle)
+    parse(painter.reader, data)
+    if not painter.seen_sheet_data:
+        raise WorkbookError(_("«{sheet}» парағына белгі қоюға болмайды: онда ұяшық бөлігі жоқ.", sheet=sheet), "unmarkable")
+    return patched(data, painter.edits), painter.sizes

@@ -7,19 +7,33 @@ from typing import Any
 
 from ubb4.excel.listing import COLOURS
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
+from ubb4.excel.xml import MAIN
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LATER = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
+
+
+_FIRST = {
+    "fonts": ('<font><sz val="11"/><name val="Calibri"/></font>',),
+    "fills": ('<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'),
+    "borders": ("<border><left/><right/><top/><bottom/><diagonal/></border>",),
+    "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+}
 
 
 class Looks:
     """A styles part being added to."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | None) -> None:
+        """`data` is None where the workbook has no styles at all."""
         from lxml import etree
 
         self._etree = etree
-        self.root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        blank = f'<styleSheet xmlns="{MAIN}"/>'.encode()
+        self.root = etree.fromstring(data or blank, etree.XMLParser(resolve_entities=False, no_network=True))
+        for name, first in _FIRST.items():  # what is there without being written: ours must not become the first
+            part = self._part(name)
+            for xml in first[len(part) :] if not len(part) else ():
+                self._add(name, xml)
         self._made: dict[tuple[int, str], int] = {}
         self._fills: dict[str, int] = {}
         self.named: dict[str, int] = {}
@@ -81,7 +95,8 @@ class Looks:
 
     def _format(self, font: int, fill: int, inside: str) -> int:
         marks = 'applyFont="1" applyFill="1" applyAlignment="1"'
-        return self._add("cellXfs", f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" {marks}>{inside}</xf>')
+        named = 'xfId="0" ' if self.root.find(f"{{{MAIN}}}cellStyleXfs") is not None else ""
+        return self._add("cellXfs", f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" {named}{marks}>{inside}</xf>')
 
     def data(self) -> bytes:
         written: bytes = self._etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)

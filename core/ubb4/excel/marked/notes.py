@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ubb4.excel.marked.looks import MAIN
+from ubb4.excel.marked.cells import Sizes
 from ubb4.excel.marks import RULE
 from ubb4.excel.parts import cell_place
+from ubb4.excel.style import lines_of
+from ubb4.excel.xml import MAIN
 
 AUTHOR = "ҮББ №4"
 _VML_HEAD = (
@@ -18,7 +20,7 @@ _VML_HEAD = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:280pt;height:110pt;z-index:{id};'
+    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:{width:g}pt;height:{height:g}pt;z-index:{id};'
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
@@ -69,9 +71,9 @@ def _run(etree: Any, body: Any, text: str) -> None:
     written.text = text
 
 
-def boxes(data: bytes | None, cells: list[str]) -> bytes:
-    """The drawing with a hidden box for each cell's note."""
-    shapes = "".join(_box(cell, _FIRST + number) for number, cell in enumerate(cells, 1)).encode("utf-8")
+def boxes(data: bytes | None, texts: Mapping[str, str], sizes: Sizes) -> bytes:
+    """The drawing with a hidden box for each cell's note, as large as its text wants."""
+    shapes = "".join(_box(cell, _FIRST + number, text, sizes) for number, (cell, text) in enumerate(texts.items(), 1)).encode("utf-8")
     if data is None:
         return _VML_HEAD.encode("utf-8") + shapes + b"</xml>"
     end = data.rindex(b"</xml>")
@@ -79,7 +81,28 @@ def boxes(data: bytes | None, cells: list[str]) -> bytes:
     return data[:end] + kind + shapes + data[end:]
 
 
-def _box(cell: str, id: int) -> str:
+WIDTH, LINE, LETTERS = 240.0, 12.5, 44  # of a box in points, of a line of its text, and how many letters one takes
+
+
+def height_of(text: str) -> float:
+    """The height in points that a note's text needs."""
+    return LINE * sum(lines_of(line, LETTERS) for line in text.split("\n")) + 10
+
+
+def _box(cell: str, id: int, text: str, sizes: Sizes) -> str:
+    """A box beside its cell, from the row above: the columns and rows that it covers are found by their sizes."""
     row, column = cell_place(cell) or (1, 1)
-    anchor = f"{column}, 15, {max(0, row - 2)}, 10, {column + 4}, 15, {row + 6}, 4"
-    return _SHAPE.format(id=id, anchor=escape(anchor), row=row - 1, column=column - 1)
+    right, past = _along(column + 1, WIDTH, sizes.column)
+    top = max(1, row - 1)
+    bottom, below = _along(top, height_of(text), sizes.row)
+    anchor = f"{column}, 12, {top - 1}, 4, {right - 1}, {past}, {bottom - 1}, {below}"
+    return _SHAPE.format(id=id, anchor=escape(anchor), row=row - 1, column=column - 1, width=WIDTH, height=height_of(text))
+
+
+def _along(first: int, length: float, size: Callable[[int], float]) -> tuple[int, int]:
+    """(the column or row in which a length from the start of `first` ends, pixels into it)."""
+    at = first
+    while length > size(at) and at < first + 200:
+        length -= size(at)
+        at += 1
+    return at, round(min(length, size(at)) * 96 / 72)

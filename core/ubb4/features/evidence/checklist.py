@@ -48,7 +48,7 @@ def _word(book: Book, heads: Sequence[str], rows: Sequence[Sequence[str]], notes
         "|widths 2.7 10.6 7.9 3.4 4 3.4", "|split", f"|head {' | '.join(heads)}", *(f"|row {' | '.join(map(plain, row))}" for row in rows), "",
         *(f"< {plain(note)}" for note in notes),
     ]  # fmt: skip
-    return build("\n".join(lines))
+    return build("\n".join(lines), language())
 
 
 def _excel(heads: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[str]) -> bytes:

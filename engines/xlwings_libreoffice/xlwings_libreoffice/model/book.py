@@ -51,6 +51,7 @@ class Book:
         self._name = name  # of a workbook that was never saved
         self.table_looks: dict[str, dict[str, Any]] = {}
         self.free_ratios: set[tuple[str, str]] = set()  # pictures whose width and height no longer change together
+        self.locked_by_password = False  # the file's structure is: nobody here knows the password, so nothing lifts it
         self._csv = ""  # the place of a workbook that was saved as one of its sheets
         self.sheets = Sheets(self)
         self.names = Names(self, None)
@@ -108,7 +109,7 @@ class Book:
 
     def check_structure(self) -> None:
         """LibreOffice adds sheets to a protected workbook, and leaves a renaming out without a word; Excel refuses both."""
-        if self.document.isProtected():
+        if self.locked_by_password or self.document.isProtected():
             raise SheetProtected(f"The structure of '{self.name}' is protected. Unprotect it first.")
 
     def show(self, visible: bool) -> None:

@@ -10,6 +10,7 @@ from ..bridge.near import Remote, properties
 from .book import FORMATS, Book
 from .collection import Collection
 from .errors import LibreOfficeError, UnoError
+from .lock import OPEN, PASSWORD, lock_of
 from .missing import refuse
 
 if TYPE_CHECKING:
@@ -123,7 +124,13 @@ class Books(Collection[Book]):
         if not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             document.close(True)
             raise LibreOfficeError(f"LibreOffice could not open {path} as a workbook: it is of another kind.")
-        return self._take(document, "")
+        book = self._take(document, "")
+        lock = lock_of(path)
+        if lock == OPEN and not document.isProtected():
+            document.protect("")  # LibreOffice's import forgets it
+            document.setModified(False)
+        book.locked_by_password = lock == PASSWORD
+        return book
 
     def _load(self, url: str, asked: dict[str, Any]) -> Remote | None:
         hidden = not self.app.visible and self.app.session.has_windows

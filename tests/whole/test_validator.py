@@ -1,0 +1,294 @@
+"""Microsoft's own validator over every kind of file that the product writes: no error in Microsoft 365; of each kind one in 2013, 2016 and 2019
+(`make long`: the whole table). Foreign workbooks, once marked, have no error that they did not have before."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import BODIES, ROOT, Run, wanted
+from ubb4.base.text import speaking
+from ubb4.book.finding import Finding
+from ubb4.desk.check import check_file
+from ubb4.desk.desk import Desk
+from ubb4.desk.documents import Asked, make
+from ubb4.desk.new import new_workbook
+from ubb4.desk.opened import Options
+from ubb4.excel import listing
+from ubb4.excel.marked import write_copy
+
+sys.path.insert(0, str(ROOT / "tools"))
+import office_validator as validator  # type: ignore[import-not-found]
+
+pytestmark = pytest.mark.skipif(
+    not validator.BINARY.is_file() and os.environ.get("CI") != "true", reason="not installed: Microsoft's validator (tools/office_validator.py)"
+)
+
+
+@pytest.fixture(scope="module")
+def ours(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Files of the product by kind."""
+    out = tmp_path_factory.mktemp("ours")
+    found: dict[str, list[Path]] = {"workbook": sorted(demo.glob("*.xlsx")), "marked": [], "form": [], "empty": []}
+    kinds = [kind.id for kind in Desk(Options()).toolkit.common.edition.kinds]
+    for number, kind in enumerate(kinds):
+        language = ("kk", "ru", "en")[number % 3]
+        with speaking(language):
+            path = out / f"{kind}.{language}.xlsx"
+            new_workbook(path, {"year": 2026, "kind": kind, "name_kk": "Үлгі"}, {}, None, Options(date(2026, 6, 1)))
+        found["empty"].append(path)
+    forms: set[tuple[str, str]] = set()
+    for body in BODIES:
+        for language in ("kk", "ru"):
+            source, options = demo / f"{body}.{language}.xlsx", Options(wanted(body)["today"])
+            with speaking(language):
+                desk = Desk(options)
+                marked = out / f"{body}.{language}.marked.xlsx"
+                check_file(desk, source, marked)
+                found["marked"].append(marked)
+                folder = out / f"{body}.{language}"
+                made = make(desk.read(source), Asked("all", [language]), lambda name, folder=folder: folder / name, single=False)  # type: ignore[misc]
+            for each in made.made:  # one of each form and language
+                if (each["form"], language) not in forms:
+                    forms.add((each["form"], language))
+                    found["form"].append(Path(each["file"]))
+    return found
+
+
+def _all(paths: list[Path], version: str) -> dict[str, list[str]]:
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda path: validator.errors(path, version), paths))
+    return {path.name: each for path, each in zip(paths, said, strict=True) if each}
+
+
+@pytest.mark.parametrize("kind", ["workbook", "empty", "marked", "form"])
+def test_microsoft_365_takes_every_file(kind: str, ours: dict[str, list[Path]]) -> None:
+    assert len(ours[kind]) >= 9
+    assert _all(ours[kind], "Microsoft365") == {}
+
+
+@pytest.mark.parametrize("version", ["Office2013", "Office2016", "Office2019"])
+def test_older_offices_take_one_of_each_kind(version: str, ours: dict[str, list[Path]]) -> None:
+    assert _all([paths[0] for paths in ours.values()], version) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("version", validator.VERSIONS)
+def test_the_whole_table(version: str, ours: dict[str, list[Path]], capsys: pytest.CaptureFixture[str]) -> None:
+    table = {kind: sum(map(len, _all(paths, version).values())) for kind, paths in ours.items()}
+    with capsys.disabled():
+        print(f"\n{version}: " + ", ".join(f"{kind} {number} of {len(ours[kind])}" for kind, number in table.items()))
+    assert set(table.values()) == {0}
+
+
+def test_the_add_in_is_taken(ubb4: Run, tmp_path: Path) -> None:
+    for runner in ("direct", "xlwings"):
+        assert ubb4("addin", "build", "-o", str(tmp_path / runner), "--runner", runner).returncode == 0
+        assert validator.errors(tmp_path / runner / "ubb4.xlam") == []
+
+
+# -- foreign workbooks
+
+
+def _bars(path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Жоспар")
+    sheet.write_column(0, 0, [1, 2, 3])
+    sheet.conditional_format(0, 0, 2, 0, {"type": "data_bar", "data_bar_2010": True})
+    sheet.conditional_format(0, 1, 2, 1, {"type": "icon_set", "icon_style": "3_arrows"})
+    sheet.add_sparkline(0, 5, {"range": "Жоспар!A1:A3"})
+    sheet.data_validation(0, 2, 5, 2, {"validate": "list", "source": "=Тізім!$A$1:$A$3"})
+    book.add_worksheet("Тізім").write_column(0, 0, ["a", "b", "c"])
+    book.close()
+
+
+def _controls(path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Жоспар")
+    sheet.insert_button("B3", {"caption": "Бас"})
+    sheet.write_comment("D5", "менің жазбам")
+    sheet.insert_textbox("F2", "мәтін")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Жоспар!$A$1:$A$3"})
+    sheet.insert_chart("H2", chart)
+    sheet.add_table(9, 0, 12, 2, {"columns": [{"header": "а"}, {"header": "ә"}, {"header": "б"}]})
+    sheet.protect()
+    sheet.set_header("&Lбас", {"image_left": None} if False else {})
+    sheet.autofilter(14, 0, 16, 2)
+    book.close()
+
+
+def _openpyxl(path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.formatting.rule import DataBarRule
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Жоспар"
+    sheet["A1"], sheet["B2"] = 5, "=A1*2"
+    sheet["C3"].comment = Comment("сыртқы", "бөгде")
+    sheet.conditional_formatting.add("A1:A9", DataBarRule("num", 0, "num", 9, "FF0000"))
+    sheet.merge_cells("F4:G5")
+    book.save(path)
+
+
+def _edited(path: Path, edit: Callable[[str, bytes], bytes | None], extra: dict[str, bytes] | None = None) -> None:
+    """A workbook of openpyxl's with its parts changed as another writer would have them."""
+    import zipfile
+
+    plain = path.with_name("plain.xlsx")
+    _openpyxl(plain)
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = edit(name, old.read(name))
+            if data is not None:
+                new.writestr(name, data)
+        for name, data in (extra or {}).items():
+            new.writestr(name, data)
+
+
+def _single_quotes(path: Path) -> None:
+    _edited(path, lambda name, data: data.replace(b'"', b"'") if name.endswith("sheet1.xml") else data)
+
+
+def _utf16(path: Path) -> None:
+    def edit(name: str, data: bytes) -> bytes:
+        if not name.endswith(("sheet1.xml", "workbook.xml")):
+            return data
+        text = data.decode("utf-8").partition("?>")[2] if data.startswith(b"<?xml") else data.decode("utf-8")
+        return ('<?xml version="1.0" encoding="UTF-16" standalone="yes"?>' + text).encode("utf-16")
+
+    _edited(path, edit)
+
+
+def _no_rels_default(path: Path) -> None:
+    _edited(
+        path,
+        lambda name, data: (
+            data.replace(b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>', b"").replace(
+                b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" />', b""
+            )
+            if name == "[Content_Types].xml"
+            else data
+        ),
+    )
+
+
+def _no_cell_style_xfs(path: Path) -> None:
+    import re
+
+    def edit(name: str, data: bytes) -> bytes:
+        if not name.endswith("styles.xml"):
+            return data
+        data = re.sub(rb"<cellStyleXfs.*?</cellStyleXfs>|<cellStyles.*?</cellStyles>", b"", data, flags=re.DOTALL)
+        return re.sub(rb' xfId="\d+"', b"", data)
+
+    _edited(path, edit)
+
+
+FOREIGN: dict[str, Callable[[Path], None]] = {
+    "data bars, sparklines, a list of another sheet": _bars, "controls, notes, charts, tables": _controls, "openpyxl": _openpyxl, "single quotes": _single_quotes,
+    "UTF-16 parts": _utf16, "no default for rels": _no_rels_default, "no cellStyleXfs": _no_cell_style_xfs,
+}  # fmt: skip
+
+
+def _finding(cell: str, row: int) -> Finding:
+    return Finding("required", "error", "ubb4", "Жоспар", cell, row, "x", "«Мерзімі» толтырылмаған. " * 6, "Ұяшықты толтырыңыз. " * 5, "нұсқаулық, P1.T3.S1")
+
+
+@pytest.fixture(params=list(FOREIGN))
+def foreign(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "foreign.xlsx"
+    FOREIGN[request.param](path)
+    return path
+
+
+def _marked(path: Path, target: Path) -> None:
+    found = [_finding("A1", 1), _finding("C3", 3), _finding("AB40", 40), _finding("D5", 5)]
+    write_copy(path, target, found, listing.findings(found, {"error": 4, "warning": 0, "info": 0}, ["ескертпе"], ["ТОЛЫҚ ЕМЕС: x"]))
+
+
+def test_a_foreign_workbook_gets_no_new_error(foreign: Path, tmp_path: Path) -> None:
+    import zipfile
+
+    target = tmp_path / "marked.xlsx"
+    _marked(foreign, target)
+    plain = foreign.with_name("plain.xlsx")  # what a program would have said that could not even open the other
+    before = validator.errors(foreign) + (validator.errors(plain) if plain.is_file() else [])
+    assert [each for each in validator.errors(target) if each not in before] == []
+    with zipfile.ZipFile(foreign) as old, zipfile.ZipFile(target) as new:
+        ours = (
+            "workbook.xml",
+            "workbook.xml.rels",
+            "styles.xml",
+            "sheet1.xml",
+            "sheet1.xml.rels",
+            "[Content_Types].xml",
+            "comments1.xml",
+            "vmlDrawing1.vml",
+            "commentsDrawing1.vml",
+            "comment1.xml",
+        )
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+        assert [name for name in changed if not name.endswith(ours) and "legacyDrawing" not in name and "comments/" not in name] == []
+
+
+def test_a_workbook_that_libreoffice_saved_gets_none(demo: Path, tmp_path: Path) -> None:
+    """LibreOffice writes data bars with an extension list of their own inside: the reference to the notes must not land there."""
+    folder = tmp_path / "office"
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "xlsx", "--outdir", str(folder), str(demo / "medcentre.kk.xlsx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    saved, marked = folder / "medcentre.kk.xlsx", tmp_path / "marked.xlsx"
+    check_file(Desk(Options(date(2026, 8, 10))), saved, marked)
+    before = set(validator.errors(saved))
+    assert [each for each in validator.errors(marked) if each not in before] == []
+
+
+def test_a_strict_workbook_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    from ubb4.base.errors import WorkbookError
+
+    path = tmp_path / "strict.xlsx"
+    main, strict = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    _edited(path, lambda name, data: data.replace(main, strict))
+    with pytest.raises(WorkbookError, match="Strict Open XML"):
+        _marked(path, tmp_path / "marked.xlsx")
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_a_cell_with_a_conversation_gets_its_fill_and_a_line(tmp_path: Path) -> None:
+    import openpyxl
+
+    path, target = tmp_path / "talk.xlsx", tmp_path / "marked.xlsx"
+    threads = b'<?xml version="1.0"?><ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="C3" id="{1}"/></ThreadedComments>'
+
+    def edit(name: str, data: bytes) -> bytes:
+        if name.endswith("sheet1.xml.rels"):
+            kind = b"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+            return data.replace(
+                b"</Relationships>", b'<Relationship Id="rIdT" Type="%s" Target="/xl/threadedComments/threadedComment1.xml"/></Relationships>' % kind
+            )
+        return data
+
+    _edited(path, edit, {"xl/threadedComments/threadedComment1.xml": threads})
+    _marked(path, target)
+    book: Any = openpyxl.load_workbook(target)
+    assert book["Жоспар"]["C3"].comment.text == "сыртқы"
+    assert book["Жоспар"]["C3"].fill.fgColor.rgb == "FFFFC7CE"
+    assert book["Жоспар"]["A1"].comment is not None
+    assert any("Жоспар!C3" in str(cell.value) for row in book.worksheets[-1].iter_rows(max_row=8) for cell in row)
