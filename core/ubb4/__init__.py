@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ubb4.book.memory import book_of as book_of
     from ubb4.book.table import Row as Row
     from ubb4.book.table import Table as Table
+    from ubb4.book.table import keys_of as keys_of
     from ubb4.book.typed import parse_term as parse_term
     from ubb4.buttons.pressed import Hand as Hand
     from ubb4.buttons.pressed import Told as Told
@@ -69,7 +70,7 @@ _HOMES = {
     "demonstration": "features.analyst.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
     "gather": "features.analyst.region", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
-    "in_all": "base.text", "later_than": "checks.shapes", "ListSheet": "excel.lists", "Look": "plugins.offers",
+    "in_all": "base.text", "later_than": "checks.shapes", "keys_of": "book.table", "ListSheet": "excel.lists", "Look": "plugins.offers",
     "Measure": "measures.measure", "measure": "measures.measure", "Measured": "measures.measure", "N_": "base.text",
     "open": "features.analyst.opened", "Opened": "desk.opened", "out_of_order": "checks.shapes", "parse_term": "book.typed",
     "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project", "quarter_end": "law.days",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -27,7 +28,10 @@ _ASCII_LETTERS = bytes([*range(65, 91), *range(97, 123)])
 _RARE_BYTES = (0xC2, 0xC3, 0xC6, 0xC9, 0xE2, 0xE3)
 _ODD_LETTER = re.compile("[əƏöÖüÜ]")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
+_ALL_ALIKE = re.compile(f"[{''.join(map(re.escape, _PAIRS))}]+")  # T1 may be typed in either script: nobody sees which
+# soft hyphen, zero-width characters, marks of direction, variation selectors, a byte order mark: of no width to an eye
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
 
 
@@ -73,12 +77,20 @@ def is_clean(lines: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
-    """The form in which two texts are compared: case, spaces, quotes, dashes and look-alikes laid aside."""
-    text = _SPACES.sub(" ", text.replace("\n", " ")).strip().translate(_QUOTES).translate(_DASHES)
-    text = _NUMBER_SIGN.sub("№", text)
+    """The form in which headers, keys and choices are compared (`same`): compatibility forms (NFKC), invisible characters, case, spaces,
+    quotes, dashes and look-alike letters of both scripts laid aside. It is never shown to anybody."""
     if not text.isascii():
-        text = _WORD.sub(lambda m: to_cyrillic(m[0]) if _MIXED.search(m[0]) else m[0], text)
+        text = plain(text).translate(_QUOTES).translate(_DASHES)
+    text = _NUMBER_SIGN.sub("№", _SPACES.sub(" ", text.replace("\n", " ")).strip())
+    text = _WORD.sub(lambda found: to_cyrillic(found[0]) if _MIXED.search(found[0]) or _ALL_ALIKE.fullmatch(found[0]) else found[0], text)
     return text.casefold().rstrip(" .:;")
+
+
+def plain(text: str) -> str:
+    """The same text in compatibility forms and without characters that nobody sees; № stays №."""
+    if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFKC", text):
+        return text
+    return "№".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", part)) for part in text.split("№"))
 
 
 def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
-from ubb4.book.sheets import Reading, Workbook, matches
+from ubb4.book.sheets import Reading, Sheet, Workbook, likeness, matches
 from ubb4.book.table import Row, Table, keys_of
 from ubb4.law.days import Calendar, DayNote, kazakhstan
 from ubb4.law.register import Register
@@ -98,12 +98,34 @@ class Book:
             reading = Reading(registers[place], sheet)
             book.tables[registers[place].name] = reading.read()
             book.findings += reading.findings
+        used = {table.sheet for table in book.tables.values()}
+        for sheet in workbook.sheets:
+            if sheet.name != META_SHEET and sheet.name not in used:
+                book.findings += _left_aside(sheet, registers)
         for each in registers:
             book.tables.setdefault(each.name, Table.absent(each))
         for note in workbook.unseen:
             book.findings.append(Finding("not-seen", "warning", "ubb4", "", "", None, "", note, _(".xlsx түрінде сақтап, қайта тексеріңіз.")))
         book.calendar = kazakhstan().with_overrides(_overrides(book))
         return book
+
+
+def _left_aside(sheet: Sheet, registers: Iterable[Register]) -> Iterator[Finding]:
+    """A sheet that looks like a register and was not read: a copy of it, one of two parts, or one that is hidden."""
+    share, register = max(((likeness(sheet, each), each) for each in registers if each.layout == "table"), key=lambda pair: pair[0], default=(0.0, None))
+    if register is None or share <= 0.6:
+        return
+    message = (
+        _(
+            "«{sheet}» парағы да «{register}» реестріне ұқсайды, бірақ оқылмады: оның жолдары тексерілмеді, саналмады.",
+            sheet=sheet.name,
+            register=register.sheet_name(),
+        )
+        if sheet.visible
+        else _("«{sheet}» парағы жасырылған: «{register}» реестрі одан оқылмады.", sheet=sheet.name, register=register.sheet_name())
+    )
+    hint = _("Жолдарын бір параққа жинаңыз немесе көшірмені өшіріңіз.") if sheet.visible else _("Парақты көрсетіңіз немесе өшіріңіз.")
+    yield Finding("sheet-not-read", "error", register.plugin, sheet.name, "", None, "", message, hint)
 
 
 def _overrides(book: Book) -> list[DayNote]:

@@ -5,13 +5,18 @@ Works on whole columns: the usual case (a column of one type, no odd letter) cos
 
 from __future__ import annotations
 
+import math
+import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from ubb4.base.spelling import has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
+from ubb4.base.spelling import folded, has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
 from ubb4.base.text import gettext as _
-from ubb4.book.typed import date_of_serial, meant_month, parse_date, parse_number, parse_term
+from ubb4.book.typed import date_of_serial, is_unclear_number, meant_month, parse_date, parse_number, parse_term
 from ubb4.law.days import short_date
 from ubb4.law.register import Column
 
@@ -19,14 +24,14 @@ from ubb4.law.register import Column
 Report = Callable[[int, str, str, str, str, bool], None]
 
 
-def convert(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
-    """A column's typed values; `report` is called for each odd cell."""
+def convert(column: Column, values: Sequence[Any], report: Report, from_1904: bool = False) -> list[Any]:
+    """A column's typed values; `report` is called for each odd cell; `from_1904`: bare numbers of days count from 1904."""
     if column.type == "date":
-        return _dates(column, values, report)
+        return _dates(column, values, report, from_1904)
     if column.is_number:
         return _numbers(column, values, report)
     if column.type == "term":
-        return _terms(column, values, report)
+        return _terms(column, values, report, from_1904)
     texts = _texts(column, values, report)
     if column.reference:  # «T3 · закупки», as a list shows it, is T3
         return [text.partition(" · ")[0].strip() if isinstance(text, str) and " · " in text and ";" not in text else text for text in texts]
@@ -37,8 +42,34 @@ def _texts(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     if set(map(type, values)) - {str, type(None)}:
         values = [_as_text(value) for value in values]
     texts = list(values)
+    _cleaned(texts, report)
+    for text in [text for text in set(texts) if text is not None and len(text) <= 20 and not column.choices]:
+        if is_blank(text) or (column.required and says_none(text)):
+            texts = [None if each == text else each for each in texts]
     inspect(texts, report)
     return texts
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
+
+
+def _cleaned(texts: list[Any], report: Report) -> bool:
+    """Take characters out that no program may write on (control characters, halves of a pair), each cell told."""
+    joined = "\n".join(filter(None, texts))
+    if not _CONTROL.search(joined):
+        return False
+    for index, text in enumerate(texts):
+        if text and _CONTROL.search(text):
+            texts[index] = _CONTROL.sub("", text) or None
+            report(
+                index,
+                "control-characters",
+                "warning",
+                _("Ұяшықта көрінбейтін басқару таңбалары бар: олар есепке алынбады."),
+                _("Мәтінді қайта теріңіз."),
+                False,
+            )
+    return True
 
 
 def inspect(texts: Sequence[Any], report: Report) -> bool:
@@ -102,8 +133,6 @@ def _as_text(value: Any) -> str | None:
 
 def _choices(column: Column, texts: list[Any], report: Report) -> list[Any]:
     known = column.choice_of
-    from ubb4.base.spelling import folded
-
     keys = {text: known.get(folded(text)) for text in set(texts) if text is not None}
     if None not in keys.values():
         return [keys[text] if text is not None else None for text in texts]
@@ -124,12 +153,12 @@ def _choices(column: Column, texts: list[Any], report: Report) -> list[Any]:
     return out
 
 
-def _dates(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
+def _dates(column: Column, values: Sequence[Any], report: Report, from_1904: bool = False) -> list[Any]:
     out = list(values)
     if not set(map(type, values)) <= {date, type(None)}:
         for index, value in enumerate(values):
             if type(value) is not date and value is not None:
-                out[index] = value.date() if isinstance(value, datetime) else _date(index, value, report)
+                out[index] = value.date() if isinstance(value, datetime) else _date(index, value, report, from_1904)
     low, high = column.range
     days = {value for value in out if type(value) is date}
     if days and not (low <= min(days) and max(days) <= high):
@@ -143,10 +172,16 @@ def _dates(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     return out
 
 
-def _date(index: int, value: Any, report: Report) -> Any:
-    if isinstance(value, str) and not value.strip():
+def _date(index: int, value: Any, report: Report, from_1904: bool) -> Any:
+    if isinstance(value, str) and is_blank(value):
         return None
-    found = parse_date(value) if isinstance(value, str) else date_of_serial(value) if isinstance(value, float | int) and not isinstance(value, bool) else None
+    found = (
+        parse_date(value)
+        if isinstance(value, str)
+        else date_of_serial(value, from_1904)
+        if isinstance(value, float | int) and not isinstance(value, bool)
+        else None
+    )
     if found:
         report(
             index,
@@ -175,6 +210,12 @@ def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]
         for index, value in enumerate(values):
             if type(value) not in (float, int, type(None)):
                 out[index] = _number(index, value, report)
+    floats = [value for value in out if type(value) is float]
+    if floats and not all(map(math.isfinite, floats)):
+        for index, value in enumerate(out):
+            if type(value) is float and not math.isfinite(value):
+                report(index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True)
+                out[index] = str(value)
     if column.type == "integer":
         return [int(v) if type(v) is float and v.is_integer() else v for v in out]
     return out
@@ -182,32 +223,60 @@ def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]
 
 def _number(index: int, value: Any, report: Report) -> Any:
     value = _as_text(value) or ""
-    if not value.strip():
+    if is_blank(value):
         return None
     found = parse_number(value)
+    if found is None and is_unclear_number(value):
+        plain = value.strip()
+        message = _("«{value}» екі түрлі оқылады: нүкте мыңдықты да, бөлшекті де білдіруі мүмкін.", value=plain)
+        report(index, "unclear-number", "error", message, _("Мыңдықтарды бос орынмен жазыңыз (250 000) немесе бөлшегін толық жазыңыз (250,00)."), True)
+        return value
     if found is None:
         report(index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True)
         return value
     report(
-        index,
-        "number-as-text",
-        "warning",
-        _("Сан мәтін түрінде жазылған: «{value}».", value=value),
-        _("Сан ретінде жазыңыз: {number:g}.", number=found),
-        False,
-    )
+        index, "number-as-text", "warning", _("Сан мәтін түрінде жазылған: «{value}».", value=value), _("Сан ретінде жазыңыз: {number}.", number=_shown(found)), False,
+    )  # fmt: skip
     return found
 
 
-def _terms(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
+def _shown(number: float) -> str:
+    """A number as a person types it: 1 234 567,8."""
+    text = f"{number:,.10f}".rstrip("0").rstrip(".") if number != int(number) else f"{int(number):,}"
+    return text.replace(",", " ").replace(".", ",")
+
+
+@cache
+def _blank() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))["blank"]
+    return frozenset("".join(data["signs"])), frozenset(folded(word) for word in data["words"])
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text looks empty: spaces of any kind, characters that nobody sees, a dash."""
+    plain = folded(text)
+    return not plain or set(plain) <= _blank()[0]
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing: нет, жоқ."""
+    return folded(text) in _blank()[1]
+
+
+def _terms(column: Column, values: Sequence[Any], report: Report, from_1904: bool) -> list[Any]:
     out: list[Any] = []
-    for value in values:
+    for index, value in enumerate(values):
         if isinstance(value, datetime):
             value = value.date()
+        elif isinstance(value, str) and is_blank(value):
+            value = None
         elif isinstance(value, time | timedelta):
             value = _as_text(value)
         elif isinstance(value, float | int):
-            value = date_of_serial(value) or _as_text(value)
+            typed, value = value, date_of_serial(value, from_1904) or _as_text(value)
+            if isinstance(value, date):
+                message = _("Күн мәтін немесе сан түрінде жазылған: «{value}».", value=_as_text(typed))
+                report(index, "date-as-text", "warning", message, _("Күн ретінде жазыңыз: {date}.", date=short_date(value)), False)
         out.append(value if value not in ("", None) else None)
     texts = [value if isinstance(value, str) else None for value in out]
     inspect(texts, report)

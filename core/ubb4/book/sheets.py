@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from ubb4.base.spelling import folded, nearest
@@ -11,16 +14,18 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import in_all
 from ubb4.book.cells import convert
 from ubb4.book.finding import Finding, cell_name
+from ubb4.book.rows import SENTENCES, filled, spread, strange
 from ubb4.book.table import Table
 from ubb4.law.register import Column, Register
 
-_SEARCHED_ROWS = 25
+_SEARCHED_ROWS, FAR_ROWS = 25, 200  # a head further down is looked for where the name says that it is there
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet as a reader gives it: rows start at A1, empty cells are '' or None; `errors` and `unvalued` (formulas without a saved value)
-    are by (row, column), both from 1."""
+    are by (row, column), both from 1; `merged` blocks are (top, left, bottom, right), `totals` the rows of totals of its tables, `months` the
+    cells whose format shows a day as its month, `from_1904`: numbers of days count from 1904."""
 
     name: str
     rows: Sequence[Sequence[Any]]
@@ -28,6 +33,10 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    totals: frozenset[int] = frozenset()
+    months: frozenset[tuple[int, int]] = frozenset()
+    from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,42 +48,66 @@ class Workbook:
 
 
 def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:
-    """Which sheet holds which register: by the sheet's name, else by most of its headers."""
+    """Which sheet holds which register: by the sheet's exact name, by a title or synonym, else by most of its headers; in every case with
+    headers, for a name alone makes no register."""
     found: dict[int, Sheet] = {}
-    rest = []
-    for sheet in sheets:
-        name = folded(sheet.name)
-        place = next((n for n, r in enumerate(registers) if n not in found and name in r.names), None)
-        if place is None:
-            rest.append(sheet)
-        else:
-            found[place] = sheet
+    rest = list(sheets)
+    for exact in (True, False):
+        for sheet in list(rest):
+            name = folded(sheet.name)
+            for place, register in enumerate(registers):
+                if place not in found and name in (register.sheet_names if exact else register.names) and _belongs(sheet, register):
+                    found[place] = sheet
+                    rest.remove(sheet)
+                    break
     for sheet in rest:
         best, most = None, 0.6
         for n, register in enumerate(registers):
-            if n in found or register.layout != "table":
-                continue
-            __, hits = _header(sheet, register)
-            if len(hits) >= 3 and len(hits) / len(register.columns) > most:
-                best, most = n, len(hits) / len(register.columns)
+            share = likeness(sheet, register) if n not in found else 0.0
+            if share > most:
+                best, most = n, share
         if best is not None:
             found[best] = sheet
     return dict(sorted(found.items()))
 
 
-def _header(sheet: Sheet, register: Register) -> tuple[int, dict[str, int]]:
-    """(row number, {column name: column number}) of the row that holds most of the register's headers."""
+def _belongs(sheet: Sheet, register: Register) -> bool:
+    """Whether a sheet of the right name holds anything of the register; an empty one does."""
+    if register.layout == "form":
+        return True
+    return bool(_header(sheet, register)[1]) or not any(filled(row) for row in sheet.rows) or bool(_header(sheet, register, FAR_ROWS)[1])
+
+
+def likeness(sheet: Sheet, register: Register) -> float:
+    """The share of a register's headers that a sheet has; 0 for fewer than three."""
+    hits = _header(sheet, register)[1] if register.layout == "table" else {}
+    return len(hits) / len(register.columns) if len(hits) >= 3 else 0.0
+
+
+def _header(sheet: Sheet, register: Register, within: int = _SEARCHED_ROWS) -> tuple[int, dict[str, int]]:
+    """(row number, {column name: column number}) of the row that holds most of the register's headers, headers of a second line below
+    it among them."""
     best: tuple[int, dict[str, int]] = (0, {})
-    for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], 1):
-        texts = {folded(cell): n for n, cell in reversed(list(enumerate(row, 1))) if isinstance(cell, str) and cell}
-        hits = {}
-        for column in register.columns:
-            place = next((texts[header] for header in column.headers if header in texts), None)
-            if place:
-                hits[column.name] = place
+    for number, row in enumerate(sheet.rows[:within], 1):
+        hits = _hits(row, register)
         if len(hits) > len(best[1]):
             best = number, hits
+    number, hits = best
+    if number and number < len(sheet.rows):
+        below = {name: place for name, place in _hits(sheet.rows[number], register).items() if name not in hits}
+        if below and all(not isinstance(cell, str) or not cell.strip() or place in below.values() for place, cell in enumerate(sheet.rows[number], 1)):
+            return number + 1, hits | below
     return best
+
+
+def _hits(row: Sequence[Any], register: Register) -> dict[str, int]:
+    texts = {folded(cell): n for n, cell in reversed(list(enumerate(row, 1))) if isinstance(cell, str) and cell}
+    hits = {}
+    for column in register.columns if texts else ():
+        place = next((texts[header] for header in column.headers if header in texts), None)
+        if place:
+            hits[column.name] = place
+    return hits
 
 
 def best_sheet(workbook: Workbook, register: Register) -> Reading | None:
@@ -101,40 +134,73 @@ class Reading:
         return self._form() if self.register.layout == "form" else self._table()
 
     def _form(self) -> Table:
-        """Labels with the value in the next filled cell of the same row."""
+        """Labels with the value beside them: in the column in which most values stand, so that a remark further right is none."""
         data: dict[str, list[Any]] = {column.name: [None] for column in self.register.columns}
         table = Table(self.register, self.sheet.name, data, [1], {})
         by_header = {header: column for column in self.register.columns for header in column.headers}
+        labels: dict[str, tuple[int, int]] = {}
         for number, row in enumerate(self.sheet.rows, 1):
             for place, cell in enumerate(row, 1):
                 column = by_header.get(folded(cell)) if isinstance(cell, str) and cell else None
-                if column is None or column.name in table.form_rows:
-                    continue
-                values = [(n, v) for n, v in enumerate(row[place:], place + 1) if v not in ("", None)]
-                letter, value = values[0] if values else (place + 1, None)
-                table.form_rows[column.name], table.letters[column.name] = number, letter
-                data[column.name] = self._column(table, column, [value])
-                break
+                if column is not None and column.name not in labels:
+                    labels[column.name] = number, place
+                    break
+        firsts = Counter(place for number, label in labels.values() if (place := self._first_value(number, label)))
+        usual = max(firsts, key=lambda place: (firsts[place], -place), default=0)
+        for name, (number, label) in labels.items():
+            first = self._first_value(number, label)
+            place = first if first == label + 1 else max(usual, label + 1)
+            row = self.sheet.rows[number - 1]
+            table.form_rows[name], table.letters[name] = number, place
+            data[name] = self._column(table, self.register.column(name), [row[place - 1] if place <= len(row) else None])
         return table
+
+    def _first_value(self, number: int, label: int) -> int:
+        """The first filled cell right of a label; 0 where there is none."""
+        row = self.sheet.rows[number - 1]
+        return next((place for place, cell in enumerate(row[label:], label + 1) if cell is not None and str(cell).strip()), 0)
 
     def _table(self) -> Table:
         header_row, letters = _header(self.sheet, self.register)
-        first = header_row
-        body = self.sheet.rows[first:]
-        keep = range(len(body)) if _dense(body) else [n for n, row in enumerate(body) if _filled(row)]
-        numbers = [first + 1 + n for n in keep]
+        if not letters and self.sheet.rows:
+            header_row, letters = _header(self.sheet, self.register, FAR_ROWS)
+        if not letters and any(filled(row) for row in self.sheet.rows):
+            self.report(
+                "header-not-found", "error", _("Парақтың алғашқы {n} жолынан реестрдің тақырыптары табылмады: ол тексерілмеді.", n=FAR_ROWS),
+                _("Тақырыптар жолын үлгідегідей қайта қойыңыз."),
+            )  # fmt: skip
+            return Table.absent(self.register)
+        body = self.sheet.rows[header_row:]
+        own = sorted(letters.values())
+        keep = range(len(body)) if _dense(body, own) else [n for n, row in enumerate(body) if filled([row[p - 1] for p in own if p <= len(row)])]
+        numbers = [header_row + 1 + n for n in keep]
+        rows = body if len(keep) == len(body) else [body[n] for n in keep]
+        odd = strange(rows, numbers, own, self.sheet.totals, self.sheet.merged)
+        for index, why in odd.items():
+            self.report("row-skipped", "info", _(SENTENCES[why]), "", numbers[index], cell_name(numbers[index], 1))
+        if odd:
+            rows = [row for index, row in enumerate(rows) if index not in odd]
+            numbers = [number for index, number in enumerate(numbers) if index not in odd]
         table = Table(self.register, self.sheet.name, {}, numbers, letters, header_row)
         self._headers(header_row, letters)
-        rows = body if len(keep) == len(body) else [body[n] for n in keep]
-        columns = list(zip(*rows, strict=False)) if rows else []
+        columns = [list(values) for values in zip_longest(*rows)] if rows else []
         for column in self.register.columns:
             place = letters.get(column.name)
             values = columns[place - 1] if place and place <= len(columns) else [None] * len(rows)
+            if place and self.sheet.merged:
+                self._merged(column, values, numbers, place)
             table.data[column.name] = self._column(table, column, values)
         for name in self.register.fill_down:
             table.data[name] = _filled_down(table.data[name])
         self._unreadable(table)
         return table
+
+    def _merged(self, column: Column, values: list[Any], numbers: Sequence[int], place: int) -> None:
+        for index, covered in spread(values, numbers, place, self.sheet.merged):
+            self.report(
+                "merged-cells", "info", _("Ұяшықтар біріктірілген: мәні тағы {n} жолға жүреді деп оқылды.", n=covered),
+                _("Біріктіруді алып, мәнді әр жолға жазыңыз."), numbers[index], cell_name(numbers[index], place), column.name,
+            )  # fmt: skip
 
     def _column(self, table: Table, column: Column, values: Sequence[Any]) -> list[Any]:
         def report(index: int, code: str, severity: str, message: str, hint: str, unusable: bool) -> None:
@@ -145,7 +211,17 @@ class Reading:
                 table.bad.add((index, column.name))
 
         cells = [None if v == "" else v for v in values] if "" in values else values
-        return convert(column, cells, report)
+        if column.type == "term" and self.sheet.months and table.numbers:
+            cells = self._as_months(table, column, cells)
+        return convert(column, cells, report, self.sheet.from_1904)
+
+    def _as_months(self, table: Table, column: Column, cells: Sequence[Any]) -> list[Any]:
+        """A day that the sheet shows as its month is the month: Excel makes such days of «март 2026» by itself."""
+        place = table.letters.get(column.name, 0)
+        return [
+            f"{cell.year}-{cell.month:02}" if isinstance(cell, date) and (number, place) in self.sheet.months else cell
+            for number, cell in zip(table.numbers, cells, strict=True)
+        ]
 
     def _headers(self, header_row: int, letters: Mapping[str, int]) -> None:
         cells = self.sheet.rows[header_row - 1] if header_row else ()
@@ -206,15 +282,12 @@ class Reading:
         return bool(self.sheet.errors or self.sheet.unvalued or self.sheet.hidden_rows)
 
 
-def _dense(rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether every row holds something in its first cell (the usual long register)."""
-    return all(row and row[0] for row in rows)
+def _dense(rows: Sequence[Sequence[Any]], places: Sequence[int]) -> bool:
+    """Whether every row holds something in the register's first column (the usual long register)."""
+    first = places[0] - 1
+    return all(len(row) > first and row[first] for row in rows)
 
 
 def _filled_down(values: list[Any]) -> list[Any]:
     last = None
     return [last := value if value is not None else last for value in values]
-
-
-def _filled(row: Sequence[Any]) -> bool:
-    return any(cell is not None and cell != "" for cell in row)

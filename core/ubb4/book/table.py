@@ -79,9 +79,9 @@ class Table:
         return found
 
     def folded_column(self, name: str) -> list[Value]:
-        """A column as it is compared; folded letter by letter only where it holds odd ones."""
+        """A column as it is compared (`folded`), every reader of it by the same measure."""
         if name not in self._folded:
-            values, fold = self.data[name], folded if name in self.odd else str.casefold
+            values, fold = self.data[name], folded
             if set(map(type, values)) == {str}:
                 self._folded[name] = list(map(fold, values))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -78,21 +79,44 @@ def meant_month(text: str) -> str | None:
 
 def date_of_serial(number: float, year_1904: bool = False) -> date | None:
     """The date behind Excel's day number, for plausible ones only (1990 to 2100)."""
-    if not 32_874 <= number <= 73_415 or number != int(number):
+    if not math.isfinite(number) or number != int(number):
         return None
-    return _EXCEL_EPOCH + timedelta(days=int(number) + (1462 if year_1904 else 0))
+    days = int(number) + (1462 if year_1904 else 0)
+    return _EXCEL_EPOCH + timedelta(days=days) if 32_874 <= days <= 73_415 else None
 
 
-_NUMBER = re.compile(r"-?\d{1,3}(?:[  ]?\d{3})*(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+_MONEY = re.compile(r"\s*(?:тг|теңге|тенге|kzt|₸)$")
+# one dot or comma and exactly three digits behind it: thousands to one writer, thousandths to another
+_UNCLEAR = re.compile(r"-?\d{1,3}[.,]\d{3}")
+_BY_SIGN = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+|-?\d{1,3}(?:,\d{3})+\.\d+")
+
+
+def _number_text(text: str) -> str:
+    return _MONEY.sub("", folded(text).rstrip(".")).strip().rstrip(".")
+
+
+def is_unclear_number(text: str) -> bool:
+    """Whether a typed number has two readings: «250.000» is 250 or 250 000."""
+    return _UNCLEAR.fullmatch(_number_text(text)) is not None and not _number_text(text).lstrip("-").startswith("0")
 
 
 @lru_cache(maxsize=20_000)
 def parse_number(text: str) -> float | None:
-    """A number typed as text: «44,5», «1 200 000,50 тг.»."""
-    plain = re.sub(r"(?:тг|теңге|тенге|kzt|₸)$", "", folded(text)).strip().rstrip(".")
-    if not _NUMBER.fullmatch(plain):
+    """A number typed as text: «44,5», «1 200 000,50 тг.», «1.200.000,50»; None for words and for what has two readings."""
+    plain = _number_text(text)
+    if is_unclear_number(text):
         return None
-    return float(plain.replace(" ", "").replace("\u00a0", "").replace(",", "."))
+    if _BY_SIGN.fullmatch(plain):
+        mark = max(plain.rfind("."), plain.rfind(","))
+        decimal = plain[mark] if plain.count(plain[mark]) == 1 else ""
+        other = {".": ",", ",": ".", "": plain[mark]}[decimal]
+        return float(plain.replace(other, "").replace(",", "."))
+    if not (_GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain)):
+        return None
+    found = float(re.sub(r"[ '’]", "", plain).replace(",", "."))
+    return found if math.isfinite(found) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +168,9 @@ def _parse_term_text(text: str) -> Term:
     exact = parse_date(plain)
     if exact:
         return Term("date", exact)
+    month = _YEAR_MONTH.fullmatch(plain)
+    if month and 1 <= int(month[2]) <= 12 and FIRST_YEAR <= int(month[1]) <= LAST_YEAR:
+        return Term("month", add_months(date(int(month[1]), int(month[2]), 1), 1) - timedelta(days=1))
     period = _period_of(plain)
     if period is not None:
         return period
@@ -154,6 +181,7 @@ def _parse_term_text(text: str) -> Term:
 
 
 _WORD_OF_PERIOD = {3: r"(?:тоқсан|квартал|кв)\w*\.?", 6: r"(?:жартыжылдық|жарты\s*жыл|полугоди)\w*"}
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _KINDS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
 

@@ -158,7 +158,12 @@ def _read(path: Path, looking: Future[parts.Looked] | None, container: str) -> W
     sheets = []
     for entry, rows in cells:
         seen = looked.sheets.get(entry.name, parts.Seen())
-        sheets.append(Sheet(entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued))
+        sheets.append(
+            Sheet(
+                entry.name, rows, entry.visible == visible, frozenset(seen.hidden), seen.errors, seen.unvalued, tuple(seen.merged),
+                frozenset(seen.totals), frozenset(seen.months), looked.from_1904,
+            )
+        )  # fmt: skip
     return Workbook(tuple(sheets), unseen)
 
 

@@ -1,5 +1,8 @@
-"""What the fast reader does not show, looked up in the parts of .xlsx and .ods: hidden rows, error cells and
-formulas that were saved without a value."""
+"""What the fast reader does not show, looked up in the parts of .xlsx and .ods by a parser: hidden rows, error cells, formulas that were
+saved without a value, merged cells, totals rows of tables, days that a format shows as months, the calendar from 1904.
+
+A part is parsed only where its bytes may hold such a thing: a plain sheet costs a search.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,23 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
+
+from ubb4.excel.xml import parse, parser, split, tree, utf8
 
 MAX_PART = 1 << 30
 
 
 @dataclass
 class Seen:
-    """What was seen in one sheet: row numbers, and cells by (row, column) with the text they show."""
+    """What was seen in one sheet: row numbers, cells by (row, column) with the text they show, merged blocks as (top, left, bottom, right)."""
 
     hidden: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unvalued: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
+    months: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass
@@ -29,6 +36,7 @@ class Looked:
 
     sheets: dict[str, Seen] = field(default_factory=dict)
     blind: bool = False
+    from_1904: bool = False
 
 
 def column_number(letters: str | bytes) -> int:
@@ -56,82 +64,149 @@ def look(archive: zipfile.ZipFile) -> Looked:
             return Looked(dict(_ods(archive)))
         if "xl/workbook.bin" in names:
             return Looked(blind=True)
-        found = {}
+        book = _book(archive)
+        properties = tree(utf8(archive.read(book))).first("workbookPr")
+        found, months = {}, _month_styles(archive, posixpath.dirname(book))
         for sheet, path in sheet_paths(archive).items():
             if path in names and archive.getinfo(path).file_size <= MAX_PART:
-                found[sheet] = _seen(archive.read(path))
-        return Looked(found)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError):
+                found[sheet] = _seen(utf8(archive.read(path)), months)
+                found[sheet].totals |= _totals(archive, path, names)
+        return Looked(found, from_1904=properties is not None and properties.get("date1904") in ("1", "true"))
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError, StopIteration):
         return Looked(blind=True)
 
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+def _book(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
+    return next((n for n in names if n == "xl/workbook.xml"), None) or next(n for n in names if n.endswith("workbook.xml"))
 
 
-def _attributes(text: bytes) -> dict[str, str]:
-    return {key.decode().rpartition(":")[2]: unescape((one or two).decode("utf-8", "replace")) for key, one, two in _ATTRIBUTE.findall(text)}
+def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
+    """(id, kind, path) of the relationships of a part."""
+    folder, base = posixpath.split(part)
+    name = posixpath.join(folder, "_rels", f"{base}.rels")
+    if name not in archive.namelist():
+        return []
+    found = []
+    for each in tree(utf8(archive.read(name))).children:
+        target = each.get("Target") or ""
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found.append((each.get("Id") or "", (each.get("Type") or "").rpartition("/")[2], path))
+    return found
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """From a sheet's name to the path of its part."""
-    names = archive.namelist()
-    book = next((n for n in names if n == "xl/workbook.xml"), None) or next(n for n in names if n.endswith("workbook.xml"))
-    folder, base = posixpath.split(book)
+    book = _book(archive)
     try:
-        relations = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
-        content = archive.read(book)
+        targets = {id: path for id, __, path in _relations(archive, book)}
+        listed = tree(utf8(archive.read(book)), 3).first("sheets")
     except (KeyError, zipfile.BadZipFile, OSError, ValueError):
         return {}
-    targets = {}
-    for found in _RELATION.finditer(relations):
-        entry = _attributes(found[1])
-        target = entry.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        targets[entry.get("Id", "")] = path
-    sheets = {}
-    for found in _SHEET.finditer(content):
-        entry = _attributes(found[1])
-        if entry.get("id") in targets:
-            sheets[entry.get("name", "")] = targets[entry["id"]]
-    return sheets
+    return {each.get("name") or "": targets[each.get("id") or ""] for each in (listed.children if listed else ()) if each.get("id") in targets}
 
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
-_FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>)")
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
+def _month_styles(archive: zipfile.ZipFile, folder: str) -> frozenset[int]:
+    """The cell styles that show a day as its month alone: Excel makes such dates of «март 2026» by itself."""
+    name = posixpath.join(folder, "styles.xml")
+    if name not in archive.namelist():
+        return frozenset()
+    root = tree(utf8(archive.read(name)), 3)
+    known: dict[int, str] = {17: "mmm-yy"}
+    for part in root.named("numFmts"):
+        known |= {int(each.get("numFmtId") or 0): (each.get("formatCode") or "").casefold() for each in part.children}
+    monthly = {number for number, code in known.items() if _is_month(code)}
+    formats = root.first("cellXfs")
+    cells = formats.children if formats is not None else []
+    return frozenset(n for n, each in enumerate(cells) if int(each.get("numFmtId") or 0) in monthly)
 
 
-def _seen(data: bytes) -> Seen:
-    seen = Seen()
-    start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
-    # one letter is searched fast: a sheet of plain values has none of these at all
-    if data.find(b"h", start + 9, end) >= 0 and b"hidden=" in data:
-        for row in _ROW.finditer(data):
-            if _HIDDEN.search(row[1]):
-                number = _ROW_NUMBER.search(row[1])
-                if number:
-                    seen.hidden.add(int(number[1]))
-    if data.find(b"e", start + 9, end) >= 0 and b't="e"' in data:
-        for cell in _ERROR_CELL.finditer(data):
-            value = _VALUE.search(cell[2])
-            _put(seen.errors, cell[1], value[1] if value else b"#ERROR!")
-    if data.find(b"f", start + 9, end) >= 0 and (b"<f" in data or b":f" in data):
-        for cell in _FORMULA_CELL.finditer(data):
-            if b't="str"' not in cell[1]:
-                _put(seen.unvalued, cell[1], cell[2] or b"=")
-    return seen
+_ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-def _put(cells: dict[tuple[int, int], str], attributes: bytes, text: bytes) -> None:
-    address = _ADDRESS.search(attributes)
-    if address:
-        cells[int(address[2]), column_number(address[1])] = unescape(text.decode("utf-8", "replace"))
+def _is_month(code: str) -> bool:
+    plain = _ASIDE.sub("", code)
+    return "m" in plain and "y" in plain and not set("dhs") & set(plain)
+
+
+def _totals(archive: zipfile.ZipFile, sheet: str, names: set[str]) -> set[int]:
+    """The rows of totals that the sheet's tables have."""
+    found = set()
+    for __, kind, path in _relations(archive, sheet):
+        if kind == "table" and path in names:
+            root = tree(utf8(archive.read(path)), 1)
+            place = cell_place((root.get("ref") or "").rpartition(":")[2])
+            if place and int(root.get("totalsRowCount") or 0):
+                found.add(place[0])
+    return found
+
+
+def _may_hold(data: bytes, months: frozenset[int]) -> bool:
+    """Whether a part may hold what is looked for: a search that knows no quotes, so that nothing written otherwise is missed."""
+    if any(sign in data for sign in (b"<f", b":f>", b":f ", b":f/", b"hidden", b"mergeCell", b'"e"', b"'e'")):
+        return True
+    if months and any(f"s={quote}{style}{quote}".encode() in data for style in months for quote in "\"'"):
+        return True
+    return data.count(b" r=") + data.count(b"\tr=") + data.count(b"\nr=") < data.count(b"<c ") + data.count(b"<c>") + data.count(b":c ")
+
+
+def _seen(data: bytes, months: frozenset[int]) -> Seen:
+    if not _may_hold(data, months):
+        return Seen()
+    looking = _Sheet(months)
+    parse(looking.reader, data)
+    return looking.seen
+
+
+class _Sheet:
+    """One pass over a sheet's part."""
+
+    def __init__(self, months: frozenset[int]) -> None:
+        self.seen, self.months = Seen(), months
+        self.row = self.column = 0
+        self.kind = self.formula = self.text = ""
+        self.has_formula = self.has_value = self.taking = False
+        self.reader = parser()
+        self.reader.StartElementHandler, self.reader.EndElementHandler, self.reader.CharacterDataHandler = self.opened, self.closed, self.said
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        local = name if ":" not in name else split(name)[1]
+        if local == "c":
+            place = cell_place(attributes.get("r", ""))
+            self.row, self.column = place or (self.row, self.column + 1)
+            self.kind, self.has_formula, self.has_value, self.formula, self.text = attributes.get("t", ""), False, False, "", ""
+            if self.months and "s" in attributes and int(attributes["s"]) in self.months:
+                self.seen.months.add((self.row, self.column))
+        elif local == "v":
+            self.has_value, self.taking, self.text = True, True, ""
+        elif local == "f":
+            self.has_formula, self.taking, self.text = True, True, ""
+        elif local == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.seen.hidden.add(self.row)
+        elif local == "mergeCell":
+            first, __, last = attributes.get("ref", "").partition(":")
+            one, other = cell_place(first), cell_place(last or first)
+            if one and other:
+                self.seen.merged.append((*one, *other))
+
+    def said(self, text: str) -> None:
+        if self.taking:
+            self.text += text
+
+    def closed(self, name: str) -> None:
+        local = name if ":" not in name else split(name)[1]
+        if local == "f":
+            self.formula, self.taking = self.text, False
+        elif local == "v":
+            self.taking = False
+        elif local == "c":
+            if self.kind == "e":
+                self.seen.errors[self.row, self.column] = self.text or "#ERROR!"
+            elif self.has_formula and not (self.has_value and (self.text or self.kind == "str")):
+                # an empty text is a value where the cell says that it is one; a number that is empty is none
+                self.seen.unvalued[self.row, self.column] = self.formula or "="
 
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"

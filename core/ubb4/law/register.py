@@ -145,6 +145,11 @@ class Register:
         """Every sheet name by which the register is found, folded."""
         return frozenset(folded(each[:31]) for each in (*in_all(self.sheet), *in_all(self.title), *self.synonyms))
 
+    @cached_property
+    def sheet_names(self) -> frozenset[str]:
+        """The names of its own sheet in every language, folded."""
+        return frozenset(folded(each[:31]) for each in in_all(self.sheet))
+
     def laid(self, rows: Sequence[Mapping[str, Any]] = ()) -> tuple[Column, ...]:
         """The columns of a new sheet: an extra one only where a row fills it."""
         return tuple(c for c in self.columns if not c.extra or any(row.get(c.name) not in (None, "") for row in rows))

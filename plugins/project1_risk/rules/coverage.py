@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ubb4 import Book, Edition, Found, Row, add_months, folded, parse_term, rule, short_date
+from ubb4 import Book, Edition, Found, Row, add_months, folded, keys_of, parse_term, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -140,9 +140,10 @@ def cartogram_position_unknown(book: Book, law: Edition) -> Iterator[Found]:
 @rule("plan", "cartogram_risks", source="нұсқаулық, P1.T5.S1")
 def risk_not_in_cartogram(book: Book, law: Edition) -> Iterator[Found]:
     """Every risk of the plan stands in section 2 of the cartogram."""
-    published = {folded(str(row["risk"])) for row in book["cartogram_risks"]}
+    published = {key for row in book["cartogram_risks"] if row["risk"] for key in keys_of(row["risk"])}
     for row in book["plan"]:
-        if row["risk"] and folded(str(row["risk"])) not in published:
+        absent = [key for key in keys_of(row["risk"]) if key not in published] if row["risk"] else []
+        if absent:
             yield row.found(
                 "risk",
                 _("«{risk}» тәуекелі картограмманың 2-бөлімінде жоқ.", risk=row["risk"]),
@@ -153,9 +154,9 @@ def risk_not_in_cartogram(book: Book, law: Edition) -> Iterator[Found]:
 @rule("cartogram_risks", "plan", source="нұсқаулық, P1.T5.S1")
 def cartogram_risk_unknown(book: Book, law: Edition) -> Iterator[Found]:
     """Section 2 of the cartogram holds no risk beside the plan."""
-    known = {folded(str(row["risk"])) for row in book["plan"]}
+    known = {key for row in book["plan"] if row["risk"] for key in keys_of(row["risk"])}
     for row in book["cartogram_risks"]:
-        if row["risk"] and folded(str(row["risk"])) not in known:
+        if row["risk"] and not set(keys_of(row["risk"])) <= known:
             yield row.found(
                 "risk",
                 _("«{risk}» тәуекелі бекітілген жоспарда жоқ.", risk=row["risk"]),

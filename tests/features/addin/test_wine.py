@@ -153,7 +153,7 @@ def test_the_line_that_xlwings_starts(ubb4: Run, tmp_path: Path) -> None:
     own = r"C:\a\ubb4.xlam".replace("\\", "\\\\")
     code = (
         f'import xlwings.utils;xlwings.utils.prepare_sys_path(\\"0;{own};{own};;;;\\"); '
-        "from ubb4.buttons import door; import sys; sys.exit(door.called('check'))"
+        "from ubb4.buttons import entry; import sys; sys.exit(entry.called('check'))"
     )
     line = (
         f'cmd.exe /C C: & cd "{folder}" & "{folder}\\python.exe" -B -c "{code}"  --wb="ubb4.xlam" --from_xl=1'

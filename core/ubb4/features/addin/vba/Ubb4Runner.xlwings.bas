@@ -3,6 +3,6 @@ Option Explicit
 
 ' Starts Python through xlwings' RunPython; the window's number comes with it.
 Public Function Ubb4Run(ByVal id As String) As Long
-    RunPython "from ubb4.buttons import door; door.called('" & id & "')"
+    RunPython "from ubb4.buttons import entry; entry.called('" & id & "')"
     Ubb4Run = 0
 End Function
