@@ -61,14 +61,8 @@ def _cleaned(texts: list[Any], report: Report) -> bool:
     for index, text in enumerate(texts):
         if text and _CONTROL.search(text):
             texts[index] = _CONTROL.sub("", text) or None
-            report(
-                index,
-                "control-characters",
-                "warning",
-                _("Ұяшықта көрінбейтін басқару таңбалары бар: олар есепке алынбады."),
-                _("Мәтінді қайта теріңіз."),
-                False,
-            )
+            message = _("Ұяшықта көрінбейтін басқару таңбалары бар: олар есепке алынбады.")
+            report(index, "control-characters", "warning", message, _("Мәтінді қайта теріңіз."), False)
     return True
 
 
@@ -201,7 +195,7 @@ def _date(index: int, value: Any, report: Report, from_1904: bool) -> Any:
         _("Ай «{month}» болса керек; күнді 31.12.2026 үлгісімен жазыңыз.", month=month) if month else _("Күнді 31.12.2026 үлгісімен жазыңыз."),
         True,
     )
-    return value if isinstance(value, str | int | float) else _as_text(value)
+    return _as_text(value)
 
 
 def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]:

@@ -70,11 +70,9 @@ def _may_be_total(row: Sequence[Any], starts: set[str]) -> bool:
 
 def _is_numbering(cells: Sequence[Any]) -> bool:
     """1 2 3 … under the heads, one after the other, at least three."""
-    shown = [
-        str(int(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell) else str(cell or "").strip() for cell in cells
-    ]
+    shown = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str("" if cell is None else cell).strip() for cell in cells]
     values = [text for text in shown if text]
-    if len(values) < 3 or not all(text.isdigit() for text in values):
+    if len(values) < 3 or not all(text.isdecimal() for text in values):
         return False
     first = int(values[0])
     return first in (0, 1) and [int(text) for text in values] == list(range(first, first + len(values)))
