@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ENGINE := engines/xlwings_libreoffice
-QUICK := tests/base tests/law tests/book tests/plugins tests/documents/test_code.py tests/whole/test_every_plugin.py tests/whole/test_house.py
+QUICK := tests/base tests/law tests/book tests/plugins/test_extending.py tests/documents/test_code.py tests/whole/test_every_plugin.py tests/whole/test_house.py
 
 .PHONY: demo quick test long bench yardstick pictures lock forms texts clean setup
 

@@ -59,8 +59,10 @@ def ubb4(tmp_path: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[Any]:
-    """LibreOffice as xlwings sees it; a file that asks for it is left out where the engine is not installed."""
+    """LibreOffice as xlwings sees it."""
     import xlwings
+
+    import xlwings_libreoffice  # noqa: F401 - it makes itself known to xlwings
 
     with xlwings.App(visible=False, add_book=False) as app:
         yield app

@@ -25,6 +25,8 @@ def test_what_compares_alike() -> None:
     assert folded("Iшкi  талдау\u00a0№ 1:") == folded("ішкі талдау № 1")
     assert folded("“Кесте”") == folded("«кесте»")
     assert folded("іс–шара") == folded("Іс-шара")
+    assert folded("T1") == folded("t1") == folded("Т1") == folded("т1")
+    assert folded("CO\u2060") == folded("со") == folded("СО")
 
 
 @pytest.mark.parametrize("text", ["а  б", " а", "а ", "а\u00a0б", "а\tб"])
@@ -40,3 +42,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_the_nearest_wording() -> None:
     assert nearest("Орындалган", ["орындалды", "орындалуда", "орындалмады"]) in ("орындалуда", "орындалды")
     assert nearest("мүлде басқа", ["орындалды"]) is None
+
+
+@given(st.text(st.sampled_from("AaBbCcEeIiKkMmOoPpTtXx0123456789-/. АВСЕНІКМОРТХ"), max_size=8))
+def test_case_never_makes_two_keys(text: str) -> None:
+    assert folded(text.upper()) == folded(text.lower()) == folded(text)

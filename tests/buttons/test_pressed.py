@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+import xlwings_libreoffice
 from ubb4 import buttons
 from ubb4.base import settings, text
 from ubb4.base.errors import UseError
@@ -29,8 +30,6 @@ from ubb4.desk.due import due
 from ubb4.desk.opened import Options
 from ubb4.excel import added, file
 from ubb4.plugins.hearing import hear
-
-xlwings_libreoffice = pytest.importorskip("xlwings_libreoffice")
 
 TODAY = Options(date(2026, 8, 10))
 Press = Callable[[str], Told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -125,3 +126,11 @@ def test_it_rests_without_the_plugin_that_it_needs() -> None:
     (problem,) = toolkit.problems
     assert problem.plugin == "risk_audit"
     assert "ubb4 plugins enable project1_risk" in problem.message
+
+
+def test_its_types_are_whole(tmp_path: Path) -> None:
+    shelf = next(Path(each) for each in sys.path if (Path(each) / "risk_audit").is_dir())
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "-p", "risk_audit"], cwd=shelf, capture_output=True, encoding="utf-8"
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout[-3000:]

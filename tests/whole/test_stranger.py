@@ -8,12 +8,20 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 
 from conftest import BUNDLED, Run
+from ubb4 import buttons
+from ubb4.base import settings
+from ubb4.buttons.pressed import Hand
 from ubb4.contract import text_of
+from ubb4.desk.new import new_workbook
+from ubb4.desk.opened import Options
+from ubb4.plugins.hearing import hear
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +84,34 @@ def test_its_own_tests_pass(site: Path, tmp_path: Path) -> None:
         cwd=project, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(site)},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_its_types_are_whole(site: Path, tmp_path: Path) -> None:
+    """`mypy --strict` over what the scaffold makes, with the types that the core gives out (py.typed)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "types"), "-p", "fresh_plan"],
+        cwd=site.parent / "fresh_plan", capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout[-3000:]
+
+
+def test_its_button_is_pressed(site: Path, app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the real LibreOffice: the workbook open, the button of a plugin from outside pressed, its document made."""
+    monkeypatch.syspath_prepend(str(site))
+    settings.write_enabled((*BUNDLED, "fresh_plan"))
+    options = Options(date(2026, 5, 21))
+    path = tmp_path / "stranger.xlsx"
+    rows = {"fresh_plan_items": [{"id": "1", "title": "Бірінші", "starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 5)}]}
+    toolkit = hear(settings.read())
+    assert new_workbook(path, {"year": 2026, "kind": "state_organisation", "name_kk": "Ұйым"}, rows, None, options, toolkit) == []
+    book = app.books.open(path)
+    (button,) = [each for each in toolkit.buttons if each.id == "fresh_plan_list"]
+    told = buttons.run(button.run, Hand(app, options))
+    assert not told.bad, told.text
+    made = list(tmp_path.rglob("*.docx"))
+    assert len(made) == 1, told.text
+    assert "Бірінші" in text_of(made[0].read_bytes())
+    book.close()
 
 
 def test_a_plugin_not_on_the_list_is_not_loaded(with_stranger: Run, site: Path) -> None:

@@ -29,7 +29,8 @@ _RARE_BYTES = (0xC2, 0xC3, 0xC6, 0xC9, 0xE2, 0xE3)
 _ODD_LETTER = re.compile("[əƏöÖüÜ]")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
-_ALL_ALIKE = re.compile(f"[{''.join(map(re.escape, _PAIRS))}]+")  # T1 may be typed in either script: nobody sees which
+# T1 may be typed in either script: nobody sees which, and t1 is the same key
+_ALL_ALIKE = re.compile(f"[{''.join(letter for letter in _PAIRS if letter.isupper())}]+")
 # soft hyphen, zero-width characters, marks of direction, variation selectors, a byte order mark: of no width to an eye
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
@@ -82,8 +83,14 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = plain(text).translate(_QUOTES).translate(_DASHES)
     text = _NUMBER_SIGN.sub("№", _SPACES.sub(" ", text.replace("\n", " ")).strip())
-    text = _WORD.sub(lambda found: to_cyrillic(found[0]) if _MIXED.search(found[0]) or _ALL_ALIKE.fullmatch(found[0]) else found[0], text)
-    return text.casefold().rstrip(" .:;")
+    return _WORD.sub(_in_one_script, text).casefold().rstrip(" .:;")
+
+
+def _in_one_script(found: re.Match[str]) -> str:
+    word, capitals = found[0], found[0].upper()
+    if _MIXED.search(word):
+        return _LATIN_LETTER.sub(lambda letter: to_cyrillic(letter[0].upper()), to_cyrillic(word))
+    return to_cyrillic(capitals) if _ALL_ALIKE.fullmatch(capitals) else word
 
 
 def plain(text: str) -> str:

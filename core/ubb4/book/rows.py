@@ -36,9 +36,14 @@ def filled(row: Sequence[Any]) -> bool:
 
 
 def strange(
-    rows: Sequence[Sequence[Any]], numbers: Sequence[int], places: Sequence[int], totals: frozenset[int], merged: Sequence[tuple[int, int, int, int]]
+    rows: Sequence[Sequence[Any]],
+    numbers: Sequence[int],
+    places: Sequence[int],
+    totals: frozenset[int],
+    merged: Sequence[tuple[int, int, int, int]],
+    keyed: bool,
 ) -> dict[int, str]:
-    """From the place of a row that is none to why; `places` are the register's columns, from 1."""
+    """From the place of a row that is none to why; `places` are the register's columns, from 1, `keyed` where the first holds short keys."""
     found: dict[int, str] = {}
     wide = {top: right - left + 1 for top, left, bottom, right in merged if top == bottom and right - left >= 2}
     starts = {word[:4] for word in _words()["totals"]}
@@ -57,7 +62,9 @@ def strange(
         if index in found:
             continue
         texts = [cell for cell in rows[index] if cell is not None and (not isinstance(cell, str) or cell.strip())]
-        if len(places) < 3 or len(texts) != 1 or not isinstance(texts[0], str) or not _is_note(texts[0]):
+        if len(places) < 3 or len(texts) != 1 or not isinstance(texts[0], str):
+            break
+        if not _is_note(texts[0]) and not (keyed and len(texts[0]) >= _LONG and rows[index][places[0] - 1] == texts[0]):
             break
         found[index] = NOTE
     return found
@@ -88,8 +95,7 @@ def _is_total(texts: Sequence[Any]) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    plain = folded(text)
-    return text.lstrip().startswith("*") or len(plain) >= _LONG or any(plain.startswith(word) for word in _words()["notes"])
+    return text.lstrip().startswith("*") or any(folded(text).startswith(word) for word in _words()["notes"])
 
 
 def spread(column: list[Any], numbers: Sequence[int], place: int, merged: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:

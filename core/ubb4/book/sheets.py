@@ -175,7 +175,7 @@ class Reading:
         keep = range(len(body)) if _dense(body, own) else [n for n, row in enumerate(body) if filled([row[p - 1] for p in own if p <= len(row)])]
         numbers = [header_row + 1 + n for n in keep]
         rows = body if len(keep) == len(body) else [body[n] for n in keep]
-        odd = strange(rows, numbers, own, self.sheet.totals, self.sheet.merged)
+        odd = strange(rows, numbers, own, self.sheet.totals, self.sheet.merged, letters.get(self.register.key or "") == own[0])
         for index, why in odd.items():
             self.report("row-skipped", "info", _(SENTENCES[why]), "", numbers[index], cell_name(numbers[index], 1))
         if odd:

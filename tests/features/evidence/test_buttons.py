@@ -15,7 +15,6 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.opened import Options
 from ubb4.features.evidence import store, verify
 
-pytest.importorskip("xlwings_libreoffice")
 SHEET = "Растайтын құжаттар"
 
 

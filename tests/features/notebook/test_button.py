@@ -19,8 +19,6 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.opened import Options
 from ubb4.plugins.hearing import hear
 
-pytest.importorskip("xlwings_libreoffice")
-
 
 @pytest.fixture
 def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
