@@ -41,10 +41,17 @@ long: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto --dist loadfile
 
-# xlwings' own tests on LibreOffice: make yardstick CHECKOUT=path of a checkout of xlwings' repository
-yardstick: setup
+# xlwings' own tests on LibreOffice, in an environment of their own; CHECKOUT: a checkout of xlwings' repository, fetched when not given
+CHECKOUT ?= build/xlwings
+yardstick: setup $(CHECKOUT)/tests
 	$(PYTHON) tools/prepare.py --office
-	$(BIN)/python $(ENGINE)/yardstick.py $(CHECKOUT) --released
+	$(PYTHON) -m venv build/yardstick
+	build/yardstick/bin/pip install -q --require-hashes -r $(ENGINE)/yardstick.lock
+	build/yardstick/bin/pip install -q --no-index --no-deps --force-reinstall build/wheels/xlwings_libreoffice-*.whl
+	build/yardstick/bin/python $(ENGINE)/yardstick.py $(CHECKOUT) --released
+
+build/xlwings/tests:
+	git clone -q --depth 1 --branch $$($(BIN)/python -c "import xlwings; print(xlwings.__version__)") https://github.com/xlwings/xlwings build/xlwings
 
 bench: setup
 	$(PYTHON) -m venv build/bench && build/bench/bin/pip install -q --require-hashes -r benchmarks/requirements.lock
@@ -52,6 +59,7 @@ bench: setup
 	build/bench/bin/python benchmarks/run.py
 	$(BIN)/python benchmarks/marks.py
 	$(BIN)/python benchmarks/press.py
+	$(BIN)/python benchmarks/signed.py
 	build/bench/bin/python benchmarks/matching.py
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
@@ -70,6 +78,7 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-run.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml benchmarks/requirements.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o benchmarks/requirements.lock
+	$(BIN)/uv pip compile pyproject.toml $(ENGINE)/yardstick.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o $(ENGINE)/yardstick.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _demo(folder: Path) -> tuple[Path, Path]:
-    from ubb4.desk import check
+    from ubb4.desk.check import check_file
     from ubb4.desk.desk import Desk
     from ubb4.desk.new import filling, new_workbook
     from ubb4.desk.opened import Options
@@ -66,7 +66,7 @@ def _demo(folder: Path) -> tuple[Path, Path]:
     options = Options(date(2026, 8, 10))
     organisation, rows = filling(str(ROOT / "examples" / "medcentre" / "book.kk.toml"))
     new_workbook(folder / "demo.xlsx", organisation, rows, ["project1_risk"], options)
-    found = check.of_file(Desk(options), folder / "demo.xlsx")["findings"]
+    found = [each.to_json() for each in check_file(Desk(options), folder / "demo.xlsx").findings]
     (folder / "demo.json").write_text(json.dumps(found), "utf-8")
     return folder / "demo.xlsx", folder / "demo.json"
 

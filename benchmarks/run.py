@@ -26,10 +26,9 @@ STAGES = """
 import gc, sys, time
 gc.disable()
 from pathlib import Path
-from ubb4.desk import check
+from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Options
-from ubb4.book.book import Book
 from ubb4.excel import file
 clock, shares = time.perf_counter, {}
 def stage(name, act):
@@ -38,8 +37,8 @@ def stage(name, act):
 desk = stage("toolkit", lambda: Desk(Options()))
 stage("words and catalogues", desk.warm)
 workbook = stage("read", lambda: file.read(Path(sys.argv[1])))
-book = stage("cells to columns", lambda: Book.read(workbook, desk.toolkit.registers))
-stage("schema, keys, references, rules", lambda: check.of_book(desk, book, [], []))
+opened = stage("cells to columns", lambda: desk.take(workbook, "book.xlsx"))
+stage("schema, keys, references, rules", lambda: check(opened))
 total = sum(shares.values())
 for name, seconds in shares.items():
     print(f"    {name:<34}{100 * seconds / total:5.0f} %")
