@@ -25,8 +25,12 @@ class LogFile(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         # a folder that cannot be written to, or a full disk, must not stop the work
-        with suppress(OSError), log_file().open("a", encoding="utf-8") as stream:
+        with suppress(OSError), open(log_file(), "a", encoding="utf-8", opener=_for_its_owner) as stream:
             stream.write(self.format(record) + "\n")
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)  # a traceback may quote what an officer typed
 
 
 def start() -> None:

@@ -5,6 +5,7 @@ A text is known by its own words, so one that was changed since is asked about a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
 from ubb4.book.sheets import Workbook
 from ubb4.book.table import Row
+from ubb4.book.typed import parse_term
 from ubb4.excel.lists import ListSheet, write_lists
 from ubb4.law.register import Column
 
@@ -26,8 +28,15 @@ WITHHELD = "—"
 
 
 def is_free(column: Column, text: str) -> bool:
-    """Whether a person must release the text: a long one, or a short one that seems to name somebody."""
-    return column.type == "long" or (column.type in ("text", "reference", "term", "link", "person") and may_name_somebody(text))
+    """Whether a person must release the text: whatever was typed and is no choice, key, day or number; a surname alone looks like any word."""
+    if column.type == "link":
+        return may_name_somebody(text)
+    if column.type == "term":
+        return may_name_somebody(text) or parse_term(text).ends_on is None
+    return column.type in ("long", "text", "reference", "person") and not column.choices and _WORD.search(text) is not None
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")  # T1 and 41-ө are no words
 
 
 @dataclass
@@ -68,17 +77,17 @@ def write_texts(path: Path, release: Release) -> None:
 
 
 def read_texts(workbook: Workbook, name: str) -> Mapping[str, bool]:
-    """What was decided, by text; UseError where the file is not such a list."""
+    """What was decided, by text; UseError where the file is not such a list, or one text has two decisions. Hidden sheets decide nothing."""
     sheets: Any = workbook.sheets
     meta = {str(row[0]): str(row[1]) for sheet in sheets if sheet.name == "_ubb4" for row in sheet.rows if len(row) > 1}
     if meta.get("kind") != META["kind"]:
         raise UseError(_("{file}: бұл жарияланатын мәтіндердің тізімі емес.", file=name), "no-list")
     meant = {folded(text): key == YES for key in (YES, NO) for text in in_all(key)}
     decided: dict[str, bool] = {}
-    strange = []
+    strange, twice = [], []
     for sheet in sheets:
         places = (0, 0)
-        for number, row in enumerate(sheet.rows if sheet.name != "_ubb4" else (), 1):
+        for number, row in enumerate(sheet.rows if sheet.name != "_ubb4" and sheet.visible else (), 1):
             heads = {folded(str(value)): place for place, value in enumerate(row) if value}
             text, answer = (next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None) for title in (TEXT, DECISION))
             if text is not None and answer is not None:
@@ -87,8 +96,10 @@ def read_texts(workbook: Workbook, name: str) -> Mapping[str, bool]:
                 told = meant.get(folded(str(row[places[1]])))
                 if told is None:
                     strange.append(f"{sheet.name}, {number}: «{row[places[1]]}»")
-                else:
-                    decided[_key(str(row[places[0]]))] = told
+                elif decided.setdefault(_key(str(row[places[0]])), told) != told:
+                    twice.append(f"{sheet.name}, {number}: «{row[places[0]]}»")
     if strange:
         raise UseError(_("{file}: шешім түсініксіз: {rows}. Тізімнен таңдаңыз.", file=name, rows="; ".join(strange)), "decision")
+    if twice:
+        raise UseError(_("{file}: бір мәтінге екі түрлі шешім қойылған: {rows}. Біреуін қалдырыңыз.", file=name, rows="; ".join(twice)), "decision")
     return decided

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
+from ubb4.base.spelling import alike, tidy
 from ubb4.base.text import gettext as _
 
 _TAG = re.compile(r"<[^>]*>")
-_IIN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?[0-6]\d{5}(?!\d)")  # a date of birth begins it; a BIN never does
-_PHONE = re.compile(r"(?<![\w+])(?:\+7|8)[ -]?(?=(?:[ ()-]{0,2}\d){10}(?!\d))(?:\(\d{3,5}\)|\d{3,5})[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?!\w)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+# people part digits by at most one sign; a date of birth begins an IIN, which a BIN never does, and a day with an hour is none
+_IIN = re.compile(
+    r"(?<!\d)(?<!\d[ .-])(?!\d\d\.\d\d\.\d{4})\d[ .-]?\d[ .-]?(?:0[ .-]?[1-9]|1[ .-]?[0-2])[ .-]?(?:0[ .-]?[1-9]|[12][ .-]?\d|3[ .-]?[01])"
+    r"[ .-]?[0-6](?:[ .-]?\d){5}(?![ .-]?\d)"
+)
+_PHONE = re.compile(
+    r"(?<![\w+])(?:\+7|8)[ -]?(?=(?:[ ()-]{0,2}\d){10}(?!\d))(?:\(\d{3,5}\)|\d{3,5})[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?!\w)"
+    r"|(?<![\w+])(?<!\d[ .-])(?:\+?7|8)[ .()-]{0,3}7(?:[ .()-]{0,3}\d){9}(?![ .-]?\w)"  # any grouping of a number of Kazakhstan
+    r"|(?<![\w+.-])7\d\d[ .-]\d{3}[ .-]\d\d[ .-]\d\d(?!\w)"
+)
+_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|а|a|ат)\s?[)\]])\s?[\w-]+\s?\.\s?[\w.-]*\w", re.IGNORECASE)
+_IBAN = re.compile(r"(?<!\w)[KК]Z[ -]?\d{2}(?:[ -]?[0-9A-Z]){16}(?!\w)", re.IGNORECASE)
 _SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>")
 _EMPTY_PARTS = ("comments.xml", "people.xml", "custom.xml")
 
@@ -24,14 +35,16 @@ def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Ite
     `values` are those of personal and service columns, each with its cell; `titles` are the headings of these columns, looked for among headings
     and properties only, for their words are also those of a language.
     """
-    values = {value.casefold(): cell for value, cell in values.items()}
+    values = {alike(value): cell for value, cell in values.items()}
     titles = {title.casefold() for title in titles}
     for name, data in contents.items():
         words, headings = _words(name, data)
-        for pattern, what in ((_IIN, _("жеке сәйкестендіру нөмірі")), (_PHONE, _("телефон")), (_MAIL, _("электрондық пошта"))):
-            if pattern.search(words):
+        shown = tidy(words)
+        patterns = ((_IIN, _("жеке сәйкестендіру нөмірі")), (_PHONE, _("телефон")), (_MAIL, _("электрондық пошта")), (_IBAN, _("банк шоты")))
+        for pattern, what in patterns:
+            if pattern.search(shown):
                 yield _("{file}: {what} бар.", file=name, what=what)
-        folded = words.casefold()
+        folded = alike(words)
         for cell in sorted({cell for value, cell in values.items() if value in folded}):
             yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні ({cell})", cell=cell))
         for title in sorted({heading.casefold() for heading in headings} & titles):
@@ -52,7 +65,7 @@ def _words(name: str, data: bytes) -> tuple[str, list[str]]:
         plain = _SOURCE.sub("", text)
         return unescape(_TAG.sub("\n", plain)), [unescape(each) for each in re.findall(r"<th[^>]*>([^<]*)</th>", plain)]
     if name.endswith(".csv"):
-        return text, text.split("\r\n", 1)[0].split(";")
+        return text, next(csv.reader(io.StringIO(text, newline=""), delimiter=";"), [])
     return text, re.findall(r'"((?:[^"\\]|\\.)*)"\s*:', text)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from ubb4.base import web
+from ubb4.base.spelling import plain
 from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.features.public.lists import Section
@@ -47,7 +48,7 @@ def data(sections: Sequence[Section], language: str, digest: str) -> Mapping[str
     for section in sections:
         for shelf in section.shelves:
             out = io.StringIO(newline="")
-            writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+            writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
             writer.writerows([shelf.headings, *([_inert(value) for value in row] for row in shelf.rows)])
             found[f"data/{shelf.id}.{language}.csv"] = b"\xef\xbb\xbf" + out.getvalue().encode()
             told = {
@@ -60,8 +61,8 @@ def data(sections: Sequence[Section], language: str, digest: str) -> Mapping[str
 
 
 def _inert(value: str) -> str:
-    """A cell that a spreadsheet would take for a formula, made text."""
-    return f"'{value}" if value[:1] in tuple("=+-@\t\r") and len(value) > 1 else value
+    """A cell that a spreadsheet would take for a formula, made text; what stands before the sign or looks like it hides nothing."""
+    return f"'{value}" if plain(value).lstrip()[:1] in tuple("=+-@") and len(value) > 1 else value
 
 
 @cache
