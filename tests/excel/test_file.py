@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -199,3 +200,14 @@ def test_column_letters() -> None:
 
     assert [cell_name(1, n) for n in (1, 26, 27, 702, 703, 16384)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1", "XFD1"]
     assert all(column_number(cell_name(1, n)[:-1]) == n for n in range(1, 16385, 7))
+
+
+@pytest.mark.parametrize("twin", ["xl/workbook.xml", "XL/Workbook.xml"])
+def test_two_parts_of_one_name_are_refused(twin: str, demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "twins.xlsx"
+    path.write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as archive:
+        warnings.simplefilter("ignore")  # zipfile warns of what is made here
+        archive.writestr(twin, "<workbook/>")
+    with pytest.raises(WorkbookError, match="аттас екі бөлік"):
+        file.read(path)

@@ -89,14 +89,23 @@ def _check_zip(path: Path) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _damaged(path) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    bombs = [entry for entry in entries if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size)]
-    if bombs or unpacked > MAX_UNPACKED or len(entries) > MAX_PARTS:
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):  # which of the two is read depends on the program
+        raise WorkbookError(
+            _("{file}: ішінде аттас екі бөлік бар, қайсысы дұрыс екені белгісіз: оқылмады. Excel-де ашып, қайта сақтаңыз.", file=path.name), "damaged"
+        )  # fmt: skip
+    if is_bomb(entries):
+        unpacked = sum(entry.file_size for entry in entries)
         raise WorkbookError(
             _("{file} ашылмады: ішіндегі деректер жайылғанда тым үлкен ({size} МБ), файл қауіпті болуы мүмкін.",
               file=path.name, size=unpacked >> 20),
             "zip-bomb",
         )  # fmt: skip
+
+
+def is_bomb(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether an archive says of itself that it holds more than a file of people's work does."""
+    bombs = any(entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size) for entry in entries)
+    return bombs or sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > MAX_PARTS
 
 
 def _container(archive: zipfile.ZipFile, path: Path) -> str:

@@ -167,6 +167,16 @@ def test_what_is_no_package_is_one_sentence(tmp_path: Path) -> None:
     assert ("../evil.txt", "unsafe") in verify.verify(outside).wrong
 
 
+def test_a_package_that_swells_is_not_opened(tmp_path: Path) -> None:
+    """100 MB of nothing in 100 KB."""
+    swollen = tmp_path / "swollen.zip"
+    with zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(verify.MANIFEST, '{"documents": []}')
+        archive.writestr("01/a.pdf", bytes(100 << 20))
+    with pytest.raises(UseError, match="тым үлкен"):
+        verify.verify(swollen)
+
+
 def _zip(source: dict[str, bytes], target: Path, twice: tuple[str, bytes] | None = None) -> Path:
     with warnings.catch_warnings(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")  # zipfile warns of the second entry of a name: that is what is made here

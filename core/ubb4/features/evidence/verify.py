@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.excel.file import is_bomb
 from ubb4.features.evidence.rows import leaves
 
 MANIFEST, SEAL = "manifest.json", "seal.sha256"
@@ -67,6 +68,8 @@ def _parts(document: bytes) -> list[bytes]:
     """The parts of a Word file; none where it is not one."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            if is_bomb(archive.infolist()):
+                return []
             return [archive.read(name) for name in archive.namelist()]
     except _UNREADABLE:
         return []
@@ -96,6 +99,8 @@ def _read_zip(path: Path) -> _Read:
     try:
         with zipfile.ZipFile(io.BytesIO(read(path))) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if is_bomb(entries):
+                raise UseError(_("{file}: пакеттің ішіндегі деректер жайылғанда тым үлкен, ол ашылмады: файл қауіпті болуы мүмкін.", file=path), "zip-bomb")
             counted = Counter(entry.filename.casefold() for entry in entries)
             odd = [(entry.filename, "extra") for entry in entries if counted[entry.filename.casefold()] > 1]
             return {entry.filename: archive.read(entry) for entry in entries}, odd
