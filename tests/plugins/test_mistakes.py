@@ -147,27 +147,38 @@ OUTCOMES: dict[str, list[str]] = {}
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[each[0] for each in MISTAKES])
 def test_a_mistake_is_named_and_hurts_nobody(number: int, shelf: Path, fresh: Path, without: dict[str, Any], tmp_path: Path) -> None:
-    what, file, old, new, wanted = MISTAKES[number]
-    name = _laid(shelf, fresh, f"maker_{number:02}", (file, old, new))
-    wanted = wanted.replace("NAME", name).replace("DASHED", name.replace("_", "-")).replace("NUMBER", str(number_of(name)))
-    row = {"id": "1", "title": "Бірінші", "starts_on": date(2026, 6, 2), "ends_on": date(2026, 6, 1)}
+    """First, in the middle or last in the list, by turns; `make long` asks every place of every mistake."""
+    OUTCOMES[MISTAKES[number][0]] = _outcome(number, f"maker_{number:02}", number % 3, shelf, fresh, without, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[each[0] for each in MISTAKES])
+def test_the_place_in_the_list_changes_nothing(number: int, shelf: Path, fresh: Path, without: dict[str, Any], tmp_path: Path) -> None:
     seen = []
     for place in range(3):
-        order = list(GOOD)
-        order.insert(place, name)
-        toolkit = hear(Settings(enabled=tuple(order)))
-        mine = {f"{name}_items": [row]} if toolkit.plugin(name) is not None and any(r.name == f"{name}_items" for r in toolkit.registers) else {}
-        folder = tmp_path / str(place)
-        folder.mkdir()
-        told, good = _said(toolkit, {**ROWS, **mine}, folder)
-        lines = [line for each in told.values() for line in each]
-        assert [line for line in lines if name in line and wanted in line], (place, wanted, lines)
-        assert not [line for line in lines if line.startswith(GOOD)], "another project is blamed"
-        assert good == without, f"{what}, place {place + 1}"
-        seen.append(["✓" if any(name in line for line in told[verb]) else "–" for verb in VERBS])
-    assert seen[0] == seen[1] == seen[2], "the place in the list changes nothing"
-    assert "✓" in seen[0]
-    OUTCOMES[what] = seen[0]
+        (tmp_path / str(place)).mkdir()
+        seen.append(_outcome(number, f"placed_{place}_{number:02}", place, shelf, fresh, without, tmp_path / str(place)))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def _outcome(number: int, name: str, place: int, shelf: Path, fresh: Path, without: dict[str, Any], folder: Path) -> list[str]:
+    """A ✓ for each verb that names the mistake; the others' answers must be as without the plugin."""
+    what, file, old, new, wanted = MISTAKES[number]
+    _laid(shelf, fresh, name, (file, old, new))
+    wanted = wanted.replace("NAME", name).replace("DASHED", name.replace("_", "-")).replace("NUMBER", str(number_of(name)))
+    row = {"id": "1", "title": "Бірінші", "starts_on": date(2026, 6, 2), "ends_on": date(2026, 6, 1)}
+    order = list(GOOD)
+    order.insert(place, name)
+    toolkit = hear(Settings(enabled=tuple(order)))
+    mine = {f"{name}_items": [row]} if toolkit.plugin(name) is not None and any(r.name == f"{name}_items" for r in toolkit.registers) else {}
+    told, good = _said(toolkit, {**ROWS, **mine}, folder)
+    lines = [line for each in told.values() for line in each]
+    assert [line for line in lines if name in line and wanted in line], (place, wanted, lines)
+    assert not [line for line in lines if line.startswith(GOOD)], "another project is blamed"
+    assert good == without, f"{what}, place {place + 1}"
+    outcome = ["✓" if any(name in line for line in told[verb]) else "–" for verb in VERBS]
+    assert "✓" in outcome
+    return outcome
 
 
 def test_the_table_is_fresh() -> None:
