@@ -23,8 +23,9 @@ quick: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadfile -q $(QUICK)
+	$(BIN)/python -m pytest -n auto --dist loadfile -q -m "not long" $(QUICK)
 
+# what the tests in one process cover is counted; counting the others too would double their time
 test: setup
 	$(PYTHON) tools/prepare.py --office
 	$(PYTHON) tools/prepare.py --tests
@@ -33,7 +34,8 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto -q -m "not long"
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile -q -m "not long" --cov --cov-report=term:skip-covered $(QUICK)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" $(addprefix --ignore=,$(QUICK))
 
 long: setup
 	$(PYTHON) tools/prepare.py --office

@@ -400,7 +400,8 @@ def _on_windows() -> dict[str, set[str]]:
     return {name: members(node) for name, node in classes.items()}
 
 
-def test_all_that_a_press_asks_for_xlwings_has_on_windows(app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)])
+def test_all_that_a_press_asks_for_xlwings_has_on_windows(every: int, app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """Excel cannot run here; that each member asked of the engine exists in xlwings' engine for Excel can be seen."""
     Windows(monkeypatch)
     asked: set[tuple[str, str]] = set()
@@ -422,8 +423,9 @@ def test_all_that_a_press_asks_for_xlwings_has_on_windows(app: xw.App, book: xw.
             if isinstance(kind, type) and kind.__module__.startswith("xlwings_libreoffice.") and not issubclass(kind, BaseException | tuple):
                 watch(kind)
     book.sheets["Тәуекелдер"].activate()
-    for button in hear(settings.read()).buttons:
-        assert entry.press_on(app, button.id) in (entry.DONE, entry.FAILED)
+    for number, button in enumerate(hear(settings.read()).buttons):
+        if number % every == 0 or button.id in ("check", "unmark"):
+            assert entry.press_on(app, button.id) in (entry.DONE, entry.FAILED)
     known = _on_windows()
     assert ("Range", "raw_value") in asked
     assert ("Note", "text") in asked

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -13,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlwings as xw
 
 from conftest import ROOT
 from made.mistakes import MISTAKES
+from ubb4 import buttons
 from ubb4.base.errors import Ubb4Error
-from ubb4.base.settings import Settings
+from ubb4.base.settings import Settings, write_enabled
+from ubb4.buttons.pressed import Hand
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.documents import Asked, make
@@ -27,6 +31,7 @@ from ubb4.desk.new import new_workbook
 from ubb4.desk.opened import Options
 from ubb4.documents import report
 from ubb4.documents.template import build_folder
+from ubb4.excel import added
 from ubb4.features.public import site
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.scaffold import number_of, scaffold
@@ -179,6 +184,33 @@ def _outcome(number: int, name: str, place: int, shelf: Path, fresh: Path, witho
     outcome = ["✓" if any(name in line for line in told[verb]) else "–" for verb in VERBS]
     assert "✓" in outcome
     return outcome
+
+
+PRESSED = [pytest.param(number, id=each[0], marks=() if number % 9 == 0 else pytest.mark.long) for number, each in enumerate(MISTAKES)]
+
+
+@pytest.mark.parametrize("number", PRESSED)
+def test_a_press_names_it(number: int, shelf: Path, fresh: Path, without: dict[str, Any], app: xw.App, tmp_path: Path) -> None:
+    """In the real LibreOffice, of every mistake in `make long`: the window names the plugin, the list has what the others found."""
+    __, file, old, new, wanted = MISTAKES[number]
+    name = _laid(shelf, fresh, f"pressed_{number:02}", (file, old, new))
+    wanted = wanted.replace("NAME", name).replace("DASHED", name.replace("_", "-")).replace("NUMBER", str(number_of(name)))
+    path = tmp_path / "book.xlsx"
+    write_enabled((GOOD[0], name, GOOD[1]))
+    toolkit = hear(Settings(enabled=(GOOD[0], name, GOOD[1])))
+    row = {"id": "1", "title": "Бірінші", "starts_on": date(2026, 6, 2), "ends_on": date(2026, 6, 1)}
+    mine = {f"{name}_items": [row]} if toolkit.plugin(name) is not None and any(r.name == f"{name}_items" for r in toolkit.registers) else {}
+    new_workbook(path, BODY, {**ROWS, **mine}, None, DAY, toolkit)
+    book = app.books.open(path)
+    try:
+        told = {line: buttons.run(line, Hand(app, DAY)) for line in ("check", "due", "measures", "report all")}
+        assert [line for line, each in told.items() if name in each.text and wanted in each.text and each.bad], {line: each.text for line, each in told.items()}
+        listed = added.find(book, "findings")
+        assert listed is not None
+        found = Counter(str(row[7]) for row in added.table(listed))
+        assert Counter(each["code"] for each in without["check"]) - found == Counter(), "what the others found"
+    finally:
+        book.close()
 
 
 def test_the_table_is_fresh() -> None:

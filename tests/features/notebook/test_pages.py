@@ -43,7 +43,11 @@ class Page:
         return self.path.read_text("utf-8")
 
 
-@pytest.fixture(scope="module", params=[("kk", "demo"), ("ru", "demo"), ("kk", "empty"), ("ru", "empty")], ids="-".join)
+LATER = pytest.mark.long  # each language and each kind of book is asked in every run, all four pairs in make long
+PAGES = [("kk", "demo"), pytest.param(("ru", "demo"), marks=LATER), pytest.param(("kk", "empty"), marks=LATER), ("ru", "empty")]
+
+
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, demo: Path) -> dict[str, Page]:
     """The page of every notebook in a language, on the demonstration or on an empty workbook."""
     language, what = request.param
