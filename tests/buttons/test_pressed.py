@@ -205,7 +205,7 @@ def _foreign(book: xw.Book, folder: Path) -> None:
     book.sheets["Басты бет"].activate()
 
 
-@pytest.mark.parametrize("foreign", [False, True])
+@pytest.mark.parametrize("foreign", [pytest.param(False, marks=pytest.mark.long), True])
 def test_a_workbook_is_the_same_after_unmark(app: xw.App, demo: Path, tmp_path: Path, foreign: bool) -> None:
     source = tmp_path / "source.xlsx"
     source.write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
@@ -400,7 +400,7 @@ def _on_windows() -> dict[str, set[str]]:
     return {name: members(node) for name, node in classes.items()}
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
 def test_all_that_a_press_asks_for_xlwings_has_on_windows(every: int, app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """Excel cannot run here; that each member asked of the engine exists in xlwings' engine for Excel can be seen."""
     Windows(monkeypatch)

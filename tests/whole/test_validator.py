@@ -72,7 +72,7 @@ def _all(paths: list[Path], version: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("kind", ["workbook", "empty", "marked", "form"])
 def test_microsoft_365_takes_every_file(kind: str, ours: dict[str, list[Path]]) -> None:
     assert len(ours[kind]) >= 9
-    assert _all(ours[kind], "Microsoft365") == {}
+    assert _all(ours[kind][:: 2 if kind == "form" else 1], "Microsoft365") == {}  # every form in make long
 
 
 @pytest.mark.parametrize("version", ["Office2013", "Office2016", "Office2019"])

@@ -258,7 +258,7 @@ LETTERS = st.text("абвгдежзклмнопрстұүқғңөһі", min_size
 PLANTED = st.builds(lambda a, b, n: f"{a.capitalize()} {b.capitalize()} {n}", LETTERS, LETTERS, st.integers(10**6, 10**7))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
 def test_planted_values_never_reach_a_public_file(desk: Desk, filling: dict[str, Any], without: str, data: st.DataObject) -> None:
     """Random values in every personal and service column of every register of all four plugins, and in public texts beside."""
