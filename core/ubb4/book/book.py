@@ -10,7 +10,7 @@ from typing import Any
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
-from ubb4.book.sheets import Reading, Sheet, Workbook, likeness, matches
+from ubb4.book.sheets import LIKE, Reading, Sheet, Workbook, likeness, matches
 from ubb4.book.table import Row, Table, keys_of
 from ubb4.law.days import Calendar, DayNote, kazakhstan
 from ubb4.law.register import Register
@@ -113,7 +113,7 @@ class Book:
 def _left_aside(sheet: Sheet, registers: Iterable[Register]) -> Iterator[Finding]:
     """A sheet that looks like a register and was not read: a copy of it, one of two parts, or one that is hidden."""
     share, register = max(((likeness(sheet, each), each) for each in registers if each.layout == "table"), key=lambda pair: pair[0], default=(0.0, None))
-    if register is None or share <= 0.6:
+    if register is None or share <= LIKE:
         return
     message = (
         _(

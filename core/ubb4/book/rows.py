@@ -32,7 +32,11 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 def filled(row: Sequence[Any]) -> bool:
     """Whether a row holds something that an eye sees."""
-    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
+    return any(map(_is_seen, row))
+
+
+def _is_seen(cell: Any) -> bool:
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
 def strange(
@@ -51,7 +55,7 @@ def strange(
         if index and number not in totals and number not in wide and not _may_be_total(row, starts):
             continue  # most rows of a long register are passed by a glance
         cells = [row[place - 1] for place in places if place <= len(row)]
-        texts = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
+        texts = list(filter(_is_seen, row))
         if index == 0 and _is_numbering(cells):
             found[index] = NUMBERING
         elif number in totals or _is_total(texts):
@@ -61,7 +65,7 @@ def strange(
     for index in range(len(rows) - 1, -1, -1):  # from below, as long as each row is one text alone
         if index in found:
             continue
-        texts = [cell for cell in rows[index] if cell is not None and (not isinstance(cell, str) or cell.strip())]
+        texts = list(filter(_is_seen, rows[index]))
         if len(places) < 3 or len(texts) != 1 or not isinstance(texts[0], str):
             break
         if not _is_note(texts[0]) and not (keyed and len(texts[0]) >= _LONG and rows[index][places[0] - 1] == texts[0]):

@@ -18,6 +18,7 @@ from ubb4.book.rows import SENTENCES, filled, spread, strange
 from ubb4.book.table import Table
 from ubb4.law.register import Column, Register
 
+LIKE = 0.6  # a sheet with more of a register's headers is taken for it
 _SEARCHED_ROWS, FAR_ROWS = 25, 200  # a head further down is looked for where the name says that it is there
 
 
@@ -61,7 +62,7 @@ def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int,
                     rest.remove(sheet)
                     break
     for sheet in rest:
-        best, most = None, 0.6
+        best, most = None, LIKE
         for n, register in enumerate(registers):
             share = likeness(sheet, register) if n not in found else 0.0
             if share > most:
@@ -206,7 +207,6 @@ class Reading:
         def report(index: int, code: str, severity: str, message: str, hint: str, unusable: bool) -> None:
             row, cell = table.place(index, column.name)
             self.report(code, severity, message, hint, row, cell, column.name, _(column.source))
-            table.odd.add(column.name)
             if unusable:
                 table.bad.add((index, column.name))
 

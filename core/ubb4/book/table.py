@@ -33,7 +33,6 @@ class Table:
     header_row: int = 0
     present: bool = True
     bad: set[tuple[int, str]] = field(default_factory=set)
-    odd: set[str] = field(default_factory=set)
     form_rows: dict[str, int] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
     _folded: dict[str, list[Value]] = field(default_factory=dict)
@@ -81,11 +80,7 @@ class Table:
     def folded_column(self, name: str) -> list[Value]:
         """A column as it is compared (`folded`), every reader of it by the same measure."""
         if name not in self._folded:
-            values, fold = self.data[name], folded
-            if set(map(type, values)) == {str}:
-                self._folded[name] = list(map(fold, values))
-            else:
-                self._folded[name] = [fold(value) if isinstance(value, str) else value for value in values]
+            self._folded[name] = [folded(value) if isinstance(value, str) else value for value in self.data[name]]
         return self._folded[name]
 
     def referring(self, column: str) -> dict[Value, list[int]]:
