@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_two_side_by_side_and_both_end() -> None:
 
 def test_a_crash_is_told_and_the_next_one_works() -> None:
     app = xw.App(visible=False)
+    app.impl.session.time_limit = 10.0  # its own handler of crashes may hang, which is told as such
     profile = _profile(app.pid)
     os.kill(app.pid, signal.SIGSEGV)
 
@@ -68,6 +70,20 @@ def test_a_crash_is_told_and_the_next_one_works() -> None:
     with xw.App(visible=False) as again:
         again.books[0].sheets[0]["A1"].value = 1
         assert again.books[0].sheets[0]["A1"].value == 1.0
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.002, 0.005, 0.01])
+def test_a_crash_amid_calls_is_told_as_one_at_rest(wait: float) -> None:
+    """The bridge breaks while a call is on its way, before the process is gone: UNO says something else then than afterwards."""
+    app = xw.App(visible=False)
+    app.impl.session.time_limit = 10.0  # its own handler of crashes may hang, which is told as such
+    sheet = app.books[0].sheets[0]
+    killer = threading.Timer(0.05 + wait, os.kill, (app.pid, signal.SIGSEGV))
+    killer.start()
+    with pytest.raises(LibreOfficeGone, match=f"process {app.pid}"):
+        for turn in range(100_000):
+            sheet["A1"].value = turn
+    killer.join()
 
 
 def test_a_call_that_hangs_is_ended() -> None:

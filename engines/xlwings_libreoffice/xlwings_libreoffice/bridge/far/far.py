@@ -213,6 +213,15 @@ def find_job(name):
     raise ValueError(name)
 
 
+def is_lost(office):
+    """Whether the bridge is broken; the process may still be dying then, or be somebody else's."""
+    try:
+        office.desktop.getImplementationName()
+    except (UnoException, UnoRuntimeException):
+        return True
+    return office.process is not None and office.process.poll() is not None
+
+
 def serve(connection, office):
     """Answer requests until the near side says goodbye or goes away -> how patiently soffice is to be ended."""
     objects = Objects()
@@ -228,9 +237,8 @@ def serve(connection, office):
         except DisposedException as error:
             reply = ("gone", "", error.Message)
         except (UnoException, UnoRuntimeException) as error:
-            # a broken bridge shows itself as this or that exception; the process tells
-            lost = office.process is not None and office.process.poll() is not None
-            reply = ("gone" if lost else "uno", type(error).__name__, error.Message)
+            # a broken bridge shows itself as this or that exception: asked once more, it tells
+            reply = ("gone" if is_lost(office) else "uno", type(error).__name__, error.Message)
         except Exception as error:
             reply = ("python", type(error).__name__, str(error))
         out = io.BytesIO()
