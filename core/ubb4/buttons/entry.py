@@ -92,9 +92,13 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
-    from ubb4.base.errors import Ubb4Error
+    from ubb4.base.errors import Ubb4Error, UseError
+    from ubb4.excel import busy
 
     logging.getLogger("ubb4").error("button", exc_info=error)
+    error = busy.busy() if busy.is_rejected(error) else error
+    if said := busy.refusal(error):
+        error = UseError(_("Бағдарлама өзгерісті қабылдамады: {said} Парақ қорғалған болса, қорғауын алып, батырманы қайта басыңыз.", said=said), "refused")
     if isinstance(error, Ubb4Error):
         sentence = f"{error.message}\n\n{_('Журнал: {path}', path=log.log_file())}"
     else:

@@ -15,6 +15,7 @@ from ubb4.book.table import Row, Table
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel import added, live, window
+from ubb4.excel.busy import patiently
 
 if TYPE_CHECKING:
     import xlwings
@@ -60,7 +61,9 @@ class Hand:
     @cached_property
     def book(self) -> xlwings.Book:
         """The workbook in front; WorkbookError when there is none, or it is not ours."""
-        found: xlwings.Book | None = self.app.books.active if len(self.app.books) else None
+        found: xlwings.Book | None = patiently(lambda: self.app.books.active if len(self.app.books) else None)
+        if found is None and window.is_protected_view(self.app):
+            raise WorkbookError(_("Кітап қорғалған көріністе ашылған: «Өңдеуге рұқсат ету» дегенді басып, батырманы қайта басыңыз."), "protected-view")
         if found is None:
             raise WorkbookError(_("Ашық кітап жоқ: алдымен ҮББ №4 жұмыс кітабын ашыңыз."), "no-book")
         return found
@@ -80,7 +83,7 @@ class Hand:
     def read(self) -> Opened:
         """The workbook in front, understood; broken plugins are among what could not be done."""
         self.step(_("кітап оқылып жатыр…"))
-        opened = self.desk.take(live.read(self.book), self.book.name, self.file)
+        opened = self.desk.take(patiently(lambda: live.read(self.book)), self.book.name, self.file)
         return replace(opened, problems=(*self.desk.toolkit.problems, *opened.problems))
 
     def place(self) -> Place:

@@ -169,19 +169,28 @@ def _references(table: Table, book: Book) -> Iterator[Finding]:
 
 
 def _missing(book: Book, expected: Iterable[Register]) -> Iterator[Finding]:
+    told = {each.sheet for each in book.findings if each.code == "sheet-not-read"}
     for register in expected:
-        if register.name not in book:
-            near = nearest(register.sheet_name(), [name for name in book.sheets if name not in _used(book)])
+        name = register.sheet_name()
+        if register.name not in book and name not in told:
+            there = name in book.sheets
+            near = None if there else nearest(name, [each for each in book.sheets if each not in _used(book)])
             yield Finding(
                 "sheet-missing",
                 "warning",
                 register.plugin,
-                register.sheet_name(),
+                name,
                 "",
                 None,
                 "",
-                _("«{sheet}» парағы табылмады: ол тексерілмеді.", sheet=register.sheet_name()),
-                _("«{near}» парағының атын түзетіңіз.", near=near) if near else _("Парақты үлгіден (ubb4 new) көшіріңіз немесе атын қалпына келтіріңіз."),
+                _("«{sheet}» парағы бар, бірақ танылмады: ол тексерілмеді.", sheet=name)
+                if there
+                else _("«{sheet}» парағы табылмады: ол тексерілмеді.", sheet=name),
+                _("Парақ жасырылған болса, көрсетіңіз; баған атауларын үлгідегідей қалпына келтіріңіз.")
+                if there
+                else _("«{near}» парағының атын түзетіңіз.", near=near)
+                if near
+                else _("Парақты үлгіден (ubb4 new) көшіріңіз немесе атын қалпына келтіріңіз."),
                 _(register.source),
             )
 

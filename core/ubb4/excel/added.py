@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.excel import kept as _kept
-from ubb4.excel.listing import Link, Listing, free_name
+from ubb4.excel.listing import Link, Listing, clipped, free_name
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _text(cell: Any) -> Any:
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return datetime(cell.year, cell.month, cell.day)
     # an apostrophe keeps a text from being taken for a formula, a number or a date
-    return "'" + cell if isinstance(cell, str) and cell else cell
+    return "'" + clipped(cell) if isinstance(cell, str) and cell else cell
 
 
 def _links(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:

@@ -16,6 +16,14 @@ COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 2
 STATES = {"overdue": COLOURS["error"], "late": COLOURS["warning"], "due": COLOURS["info"], "done": (226, 239, 218)}
 
 
+LONGEST = 32_000  # characters: a cell of Excel holds 32,767, a note as many
+
+
+def clipped(text: str) -> str:
+    """A text that a cell can hold; three dots where it was cut."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
 @dataclass(frozen=True)
 class Link:
     """A cell of another sheet, to go to by a click."""

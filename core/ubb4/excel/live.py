@@ -34,11 +34,11 @@ def unsaved(book: xlwings.Book) -> bool:
 
 
 def _sheet(sheet: xlwings.Sheet) -> Sheet:
-    # from A1, for addresses count from there; a block of one cell is still rows of cells
+    # Excel gives -1, 0, or 2 for a sheet that only a macro can show; from A1, for addresses count from there; a block of one cell is still rows of cells
     block = sheet.range((1, 1), sheet.used_range.last_cell)
     rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
     errors = _errors(block, rows)
-    return Sheet(sheet.name, rows, bool(sheet.visible), _hidden(block), errors)
+    return Sheet(sheet.name, rows, sheet.visible in (True, -1), _hidden(block), errors)
 
 
 def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:

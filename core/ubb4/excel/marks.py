@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import SEVERITIES, Finding, severity_words
 from ubb4.excel import kept as _kept
+from ubb4.excel.busy import patiently
 from ubb4.excel.kept import Kept, Mark
-from ubb4.excel.listing import COLOURS
+from ubb4.excel.listing import COLOURS, clipped
 
 if TYPE_CHECKING:
     import xlwings
@@ -30,10 +32,11 @@ RULE = "\n———\n"  # between the officer's own note and ours
 
 @dataclass(frozen=True)
 class Marked:
-    """How many cells were marked, and how many were too many."""
+    """How many cells were marked, how many were too many, and which got their colour alone."""
 
     cells: int
     left_out: int
+    without_note: tuple[str, ...] = ()
 
 
 def mark(book: xlwings.Book, findings: Iterable[Finding], step: Callable[[str], None] = lambda text: None) -> Marked:
@@ -42,7 +45,7 @@ def mark(book: xlwings.Book, findings: Iterable[Finding], step: Callable[[str], 
     plan, left_out = _plan(book, findings)
     if plan:
         _put(book, plan, step)
-    return Marked(len(plan), left_out)
+    return Marked(len(plan), left_out, tuple(f"{each.sheet}!{each.cell}" for each in plan if not each.note))
 
 
 def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> None:
@@ -54,13 +57,12 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
         for place, each in enumerate(plan):
             if place % 25 == 0:
                 step(_("Ұяшықтар белгіленіп жатыр: {done} / {all}", done=place, all=len(plan)))
-            cell = sheets[each.sheet][each.cell]
-            cell.color = each.colour
-            note = cell.note if each.note_before else None
-            if note is None:
-                cell.add_note(each.note)
-            else:
-                note.text = each.note
+            patiently(partial(_paint, sheets[each.sheet][each.cell], each))
+            if each.note:  # a cell with a conversation takes none
+                patiently(partial(_annotate, sheets[each.sheet][each.cell], each))
+    except UseError:
+        unmark(book)
+        raise
     except Exception as error:
         unmark(book)  # nothing stays half-marked
         raise UseError(
@@ -69,17 +71,38 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
         ) from error
 
 
+def _paint(cell: xlwings.Range, each: Mark) -> None:
+    cell.color = each.colour
+
+
+def _annotate(cell: xlwings.Range, each: Mark) -> None:
+    note = cell.note if each.note_before else None
+    if note is None:
+        cell.add_note(each.note)
+    else:
+        note.text = each.note
+
+
+def _threads(sheet: xlwings.Sheet) -> frozenset[str]:
+    """Cells with a conversation (a threaded comment): Excel refuses a note there. Other programs, and older ones, have none."""
+    try:
+        return frozenset(each.Parent.Address.replace("$", "") for each in sheet.api.CommentsThreaded)
+    except Exception:
+        return frozenset()
+
+
 def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], int]:
     by_cell = at_cells(findings, set(book.sheet_names))
     sheets = {sheet: book.sheets[sheet] for sheet in {place[0] for place in by_cell}}
     notes = {(name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes}
+    threads = {(name, cell) for name, sheet in sheets.items() for cell in _threads(sheet)}
     plan: list[Mark] = []
     for place, found in list(by_cell.items())[:MOST]:
         before, number = notes.get(place, ""), len(plan) + 1
-        note = f"{words(found)}\n[ubb4:{number}]"
+        note = "" if place in threads else f"{clipped(words(found))}\n[ubb4:{number}]"
         plan.append(Mark(
             number, *place, _hex(sheets[place[0]][place[1]].color), before, _hex(COLOURS[found[0].severity]),
-            before + RULE + note if before else note,
+            before + RULE + note if before and note else note,
         ))  # fmt: skip
     return plan, max(0, len(by_cell) - MOST)
 
@@ -135,7 +158,7 @@ def unmark(book: xlwings.Book) -> int:
 def _restore(cell: xlwings.Range, each: Mark) -> None:
     if _hex(cell.color) == each.colour:
         cell.color = each.colour_before or None
-    note = cell.note
+    note = cell.note if each.note else None
     if note is None:
         return
     ours = each.note[len(each.note_before) + len(RULE) :] if each.note_before else each.note

@@ -55,6 +55,14 @@ def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:
     return found
 
 
+def is_protected_view(app: xlwings.App) -> bool:
+    """Whether the program shows a file that came by mail or from the internet, which no code may touch yet."""
+    try:
+        return bool(app.api.ProtectedViewWindows.Count)
+    except Exception:  # LibreOffice has no such thing
+        return False
+
+
 def step(app: xlwings.App, text: str) -> None:
     """Show on the status bar what is being done; an empty text gives the bar back."""
     with suppress(Exception):  # a program that is busy for a moment must not stop the work

@@ -1,0 +1,30 @@
+"""Every press of these tests is on the strict spreadsheet, and in `make long` on the plain engine as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import strict as strict_spreadsheet
+from ubb4 import buttons
+from ubb4.buttons import entry
+
+
+@pytest.fixture(autouse=True, params=["strict", pytest.param("plain", marks=pytest.mark.long)])
+def strict(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[strict_spreadsheet.Strict]:
+    """What the spreadsheet is asked to be during a press, and what it refused."""
+    state = strict_spreadsheet.Strict()
+    if request.param == "strict":
+        for module, name in ((buttons, "run"), (entry, "press_on")):
+            monkeypatch.setattr(module, name, _pressed(getattr(module, name), state))
+    yield state
+
+
+def _pressed(call: Any, state: strict_spreadsheet.Strict) -> Any:
+    def pressed(*arguments: Any, **named: Any) -> Any:
+        with strict_spreadsheet.spreadsheet(state):
+            return call(*arguments, **named)
+
+    return pressed
