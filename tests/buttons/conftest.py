@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,13 +12,13 @@ from ubb4.buttons import entry
 
 
 @pytest.fixture(autouse=True, params=["strict", pytest.param("plain", marks=pytest.mark.long)])
-def strict(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[strict_spreadsheet.Strict]:
+def strict(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> strict_spreadsheet.Strict:
     """What the spreadsheet is asked to be during a press, and what it refused."""
     state = strict_spreadsheet.Strict()
     if request.param == "strict":
         for module, name in ((buttons, "run"), (entry, "press_on")):
             monkeypatch.setattr(module, name, _pressed(getattr(module, name), state))
-    yield state
+    return state
 
 
 def _pressed(call: Any, state: strict_spreadsheet.Strict) -> Any:

@@ -126,9 +126,8 @@ def test_the_strict_spreadsheet_refuses_what_its_table_says(id: str, app: xw.App
     with app.books.open(file) as book:
         if id in ("locked-cell", "protected-note", "special-cells"):
             book.sheets["Тәуекелдер"].api.Protect()
-        with strict_spreadsheet.spreadsheet(strict):
-            with pytest.raises(ComError) as refused:
-                _provoked(book, app, strict)[id]()
+        with strict_spreadsheet.spreadsheet(strict), pytest.raises(ComError) as refused:
+            _provoked(book, app, strict)[id]()
         assert refused.value.args[2][2] == f"[{id}]"
         assert strict.refused == [id]
 

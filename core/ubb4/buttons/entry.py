@@ -10,13 +10,15 @@ import sys
 from typing import TYPE_CHECKING
 
 from ubb4.base import log, settings, text
+from ubb4.base.errors import Ubb4Error, UseError
 from ubb4.base.text import gettext as _
-from ubb4.excel import window
+from ubb4.excel import busy, window
 
 if TYPE_CHECKING:
     import xlwings
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+PROBE = "Ubb4Probe"  # no button: the doctor asks whether the line of the buttons would start
 DONE, FAILED = 0, 3  # any other code is Python's own: then nobody was told, and VBA tells
 
 
@@ -26,10 +28,32 @@ def press(words: list[str]) -> int:
     _settle()
     try:
         id, hwnd, pipe = _understood(words)
-        app = window.find_app(hwnd, pipe)
+        if id == PROBE:
+            return _answer()
+        try:
+            app = window.find_app(hwnd, pipe)
+        except UseError:
+            if not _always(id):  # language, state and the like need no workbook, and xlwings finds no Excel without one
+                raise
         return press_on(app, id)
     except Exception as error:
         return _tell(app, error)
+
+
+def _answer() -> int:
+    """Everything that a press loads is here."""
+    from ubb4.buttons.pressed import Hand
+
+    window.load_xlwings()
+    if sys.platform == "win32":
+        import win32process  # noqa: F401
+    return DONE if Hand(None).desk.toolkit else FAILED
+
+
+def _always(id: str) -> bool:
+    from ubb4.buttons.pressed import Hand
+
+    return any(each.id == id and each.always for each in Hand(None).desk.toolkit.buttons)
 
 
 def called(id: str) -> int:
@@ -37,10 +61,9 @@ def called(id: str) -> int:
     return press([id, *(word for word in sys.argv if word.startswith("--hwnd="))])
 
 
-def press_on(app: xlwings.App, id: str) -> int:
-    """Press one button on the workbook in front of a program."""
+def press_on(app: xlwings.App | None, id: str) -> int:
+    """Press one button on the workbook in front of a program; without one only a button that needs none."""
     from ubb4 import buttons
-    from ubb4.base.errors import UseError
     from ubb4.buttons.pressed import Hand
 
     hand = Hand(app)
@@ -56,7 +79,7 @@ def press_on(app: xlwings.App, id: str) -> int:
         window.step(app, told.text)
     elif told.question and told.then:
         window.step(app, "")
-        if window.ask(app, f"{told.text}\n\n{told.question}"):
+        if app is not None and window.ask(app, f"{told.text}\n\n{told.question}"):
             told.then()
     else:
         window.step(app, "")
@@ -80,8 +103,6 @@ def _settle() -> None:
 
 
 def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
-    from ubb4.base.errors import UseError
-
     options = dict(word.removeprefix("--").partition("=")[::2] for word in words[1:])
     hwnd = options.get("hwnd", "")
     known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.removeprefix("-").isdigit())  # a window's number may be written as a negative one
@@ -92,9 +113,6 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
-    from ubb4.base.errors import Ubb4Error, UseError
-    from ubb4.excel import busy
-
     logging.getLogger("ubb4").error("button", exc_info=error)
     error = busy.busy() if busy.is_rejected(error) else error
     if said := busy.refusal(error):

@@ -51,7 +51,7 @@ class Place:
 class Hand:
     """The workbook in front, reached through `app`."""
 
-    app: xlwings.App
+    app: xlwings.App | None
     options: Options = field(default_factory=Options)
 
     @cached_property
@@ -61,8 +61,9 @@ class Hand:
     @cached_property
     def book(self) -> xlwings.Book:
         """The workbook in front; WorkbookError when there is none, or it is not ours."""
-        found: xlwings.Book | None = patiently(lambda: self.app.books.active if len(self.app.books) else None)
-        if found is None and window.is_protected_view(self.app):
+        app = self.app
+        found: xlwings.Book | None = None if app is None else patiently(lambda: app.books.active if len(app.books) else None)
+        if app is not None and found is None and window.is_protected_view(app):
             raise WorkbookError(_("Кітап қорғалған көріністе ашылған: «Өңдеуге рұқсат ету» дегенді басып, батырманы қайта басыңыз."), "protected-view")
         if found is None:
             raise WorkbookError(_("Ашық кітап жоқ: алдымен ҮББ №4 жұмыс кітабын ашыңыз."), "no-book")

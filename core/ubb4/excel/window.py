@@ -63,8 +63,10 @@ def is_protected_view(app: xlwings.App) -> bool:
         return False
 
 
-def step(app: xlwings.App, text: str) -> None:
+def step(app: xlwings.App | None, text: str) -> None:
     """Show on the status bar what is being done; an empty text gives the bar back."""
+    if app is None:
+        return
     with suppress(Exception):  # a program that is busy for a moment must not stop the work
         app.status_bar = f"{TITLE}: {text}" if text else False
 
@@ -84,8 +86,10 @@ def ask(app: xlwings.App, text: str) -> bool:
     return app.alert(text, title=TITLE, buttons="yes_no", mode="info") == "yes"
 
 
-def pick_files(app: xlwings.App) -> list[Path]:
+def pick_files(app: xlwings.App | None) -> list[Path]:
     """The files that the officer chooses in the program's own window; none where it has no such window, or nothing was chosen."""
+    if app is None:
+        return []
     try:
         chosen = app.api.GetOpenFilename(Title=TITLE, MultiSelect=True)
     except Exception:  # LibreOffice has no such call: the officer types the paths

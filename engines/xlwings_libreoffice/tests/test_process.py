@@ -80,9 +80,13 @@ def test_a_crash_amid_calls_is_told_as_one_at_rest(wait: float) -> None:
     sheet = app.books[0].sheets[0]
     killer = threading.Timer(0.05 + wait, os.kill, (app.pid, signal.SIGSEGV))
     killer.start()
-    with pytest.raises(LibreOfficeGone, match=f"process {app.pid}"):
+
+    def until_it_is_noticed() -> None:
         for turn in range(100_000):
             sheet["A1"].value = turn
+
+    with pytest.raises(LibreOfficeGone, match=f"process {app.pid}"):
+        until_it_is_noticed()
     killer.join()
 
 

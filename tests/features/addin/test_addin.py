@@ -14,8 +14,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import Run
+from ubb4.base.errors import UseError
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES
+from ubb4.buttons import entry
 from ubb4.features.addin import doctor, install, oxt, ribbon, tab
 from ubb4.plugins.hearing import hear
 
@@ -133,8 +135,10 @@ def test_doctor_looks_at_what_it_is_given(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "name", "value", "id"),
     [
-        ("Policies\\Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 3, "policy.VBAWarnings"),
-        ("Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 4, "policy.VBAWarnings"),
+        ("Policies\\Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 3, None),  # XLSTART is trusted
+        ("Policies\\Microsoft\\Cloud\\Office\\{}\\Excel\\Security", "RequireAddinSig", 1, "policy.RequireAddinSig"),
+        ("Policies\\Microsoft\\Office\\{}\\Common", "vbaoff", 1, "policy.vbaoff"),
+        ("Policies\\Microsoft\\Office\\{}\\Common\\Security\\Trusted Locations", "allow user locations", 0, "policy.AllowUserLocations"),
         ("Microsoft\\Office\\{}\\Excel\\Security", "VBAWarnings", 2, None),
         ("Policies\\Microsoft\\Office\\{}\\Excel\\Security", "RequireAddinSig", 1, "policy.RequireAddinSig"),
         ("Microsoft\\Office\\{}\\Excel\\Security\\Trusted Locations", "AllLocationsDisabled", 1, "policy.AllLocationsDisabled"),
@@ -148,3 +152,90 @@ def test_doctor_knows_the_policies(tmp_path: Path, version: str, place: str, nam
         return value if (hive, key, wanted) == ("HKCU", "Software\\" + place.format(version), name) else None
 
     assert _ids(doctor.Machine(path, registry=registry)) == ([id] if id else [])
+
+
+def _machine(tmp_path: Path, values: dict[tuple[str, str], Any], addin: Path | None = None) -> doctor.Machine:
+    path = tmp_path / "ubb4.xlam"
+    path.write_bytes(b"x")
+    return doctor.Machine(addin or path, registry=lambda hive, key, name: values.get((key, name)))
+
+
+def test_forbidden_macros_are_in_the_way_only_where_nothing_is_trusted(tmp_path: Path) -> None:
+    key = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
+    warned = {(key, "VBAWarnings"): 4}
+    assert _ids(_machine(tmp_path, warned)) == []
+    assert _ids(_machine(tmp_path, warned), None) == ["policy.VBAWarnings"]
+    trusted = {(rf"{key}\Trusted Locations", "AllLocationsDisabled"): 1}
+    assert _ids(_machine(tmp_path, warned | trusted)) == ["policy.AllLocationsDisabled", "policy.VBAWarnings"]
+
+
+@pytest.mark.parametrize("value", ["1", "6"])
+@pytest.mark.parametrize("managed", [False, True])
+def test_defender_s_rules_block_or_warn_whoever_set_them(tmp_path: Path, value: str, managed: bool) -> None:
+    rule = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+    root = r"SOFTWARE\Policies\Microsoft\Windows Defender"
+    by_policy = {(rf"{root}\Windows Defender Exploit Guard\ASR\Rules", rule): value}
+    by_intune = {(rf"{root}\Policy Manager", "ASRRules"): f"{rule.upper()}={value}|00000000-0000-0000-0000-000000000000=2"}
+    assert _ids(_machine(tmp_path, by_intune if managed else by_policy)) == ["defender.child"]
+    off = {(rf"{root}\Policy Manager", "ASRRules"): f"{rule}=2"}
+    assert _ids(_machine(tmp_path, off)) == []
+
+
+def test_an_add_in_on_a_share_needs_a_policy(tmp_path: Path) -> None:
+    class Share(type(tmp_path)):  # type: ignore[misc]  # a path as Windows writes it, which is a file here
+        def __str__(self) -> str:
+            return "\\\\server\\users\\a\\XLSTART\\ubb4.xlam"
+
+        def is_file(self) -> bool:
+            return True
+
+    assert _ids(doctor.Machine(Share("x"))) == ["policy.AllowNetworkLocations"] * 2
+    allowed = {(rf"Software\Microsoft\Office\{v}\Excel\Security\Trusted Locations", "AllowNetworkLocations"): 1 for v in ("15.0", "16.0")}
+    assert _ids(_machine(tmp_path, allowed, Share("x"))) == []
+
+
+def test_no_excel_is_said_and_nobody_is_told_to_restart_it(tmp_path: Path) -> None:
+    machine = _machine(tmp_path, {})
+    machine.has_excel = False
+    assert _ids(machine, None) == ["excel.present"]
+
+
+def test_the_doctor_starts_the_very_line_of_the_buttons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that does not have ubb4, as one where it was installed for the user alone and -I hides it: told, and nothing installed."""
+    assert install.started().code == 0
+    bare = tmp_path / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(bare)], check=True)
+    monkeypatch.setattr(tab, "interpreter", lambda: str(bare / "bin" / "python"))
+    tried = install.started()
+    assert tried.code == 1
+    assert "No module named" in tried.said
+    assert "--user" in doctor.not_started(tried)
+    monkeypatch.setattr(install, "xlstart", lambda: tmp_path / "XLSTART")
+    with pytest.raises(UseError, match="жұмыс істемеді"):
+        install.install_addin(b"x")
+    assert not (tmp_path / "XLSTART").exists()
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_report_for_the_it_department_is_one_text(ubb4: Run, tmp_path: Path, lang: str) -> None:
+    done = ubb4("addin", "doctor", "--report", "it.txt", "--lang", lang)
+    text = (tmp_path / "it.txt").read_text("utf-8")
+    assert "python.line" in text
+    assert "-m ubb4.press" in text
+    assert all(line in text for line in done.stdout.splitlines() if line.startswith(("✓", "✗", "?")))
+
+
+def test_buttons_that_need_no_workbook_work_without_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ubb4.excel.window.box", lambda text, bad: said.append(text))
+
+    def nobody(hwnd: int | None, pipe: str | None) -> None:
+        raise UseError("жоқ", "no-app")
+
+    monkeypatch.setattr("ubb4.excel.window.find_app", nobody)
+    monkeypatch.chdir(tmp_path)
+    assert entry.press(["language_ru", "--hwnd=1"]) == entry.DONE
+    assert entry.press(["state", "--hwnd=1"]) in (entry.DONE, entry.FAILED)
+    assert "ubb4" in said[-1]
+    assert entry.press(["check", "--hwnd=1"]) == entry.FAILED
+    assert said[-1].startswith("жоқ")

@@ -109,7 +109,7 @@ def test_doctor_names_what_is_in_the_way(ubb4: Run, registry: Callable[..., None
     assert done.returncode == 2
     bad = [line.split(":")[0].removeprefix("✗ ") for line in done.stdout.splitlines() if line.startswith("✗")]
     assert bad == [
-        "addin.copies", "policy.VBAWarnings", "policy.RequireAddinSig", "policy.AllLocationsDisabled", "policy.DisableAllAddins",
+        "addin.copies", "policy.RequireAddinSig", "policy.AllLocationsDisabled", "policy.VBAWarnings", "policy.DisableAllAddins",
         "defender.child", "excel.disabled",
     ]  # fmt: skip
     assert "? defender.win32" in done.stdout
@@ -134,6 +134,42 @@ def _shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     quoted = json.dumps(line)  # in ASCII: wine's JScript reads files in an old code page
     script.write_text(f'WScript.Quit(new ActiveXObject("WScript.Shell").Run({quoted}, 0, true));', "ascii")
     return _wine("cscript", "//nologo", _windows(script))
+
+
+def test_the_language_is_kept_in_the_registry_and_the_file_stays(ubb4: Run) -> None:
+    """What VBA's GetSetting reads; the bytes that were told at the installation are the bytes that lie there."""
+    before = START.read_bytes()
+    code = (
+        "from ubb4.base import settings, text; from ubb4.features.addin import tab; from ubb4.plugins.hearing import hear; "
+        "text.use('ru'); tab.update(None, hear(settings.Settings(enabled=('project2_law',))))"
+    )
+    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    assert done.returncode == 0, done.stderr
+    asked = _wine("reg", "query", r"HKCU\Software\VB and VBA Program Settings\ubb4\tab", "/v", "state").stdout
+    assert "ru;" in asked
+    assert "p1_plan," in asked
+    assert "p2_annex3," not in asked
+    assert START.read_bytes() == before
+    assert "✗" not in ubb4("addin", "doctor").stdout, "a language chosen in the tab is no change of the add-in"
+
+
+def test_an_add_in_whose_buttons_would_not_start_is_not_installed(ubb4: Run) -> None:
+    """As after `pip install --user`: what -I does not see is not there."""
+    kept = START.read_bytes()
+    code = (
+        "import sys; from pathlib import Path; from ubb4.features.addin import install, tab\n"
+        "tab.interpreter = lambda: str(Path(sys.executable).with_name('nothing.exe'))\n"
+        "try:\n    install.install_addin(b'x')\nexcept Exception as error:\n    print(error.code)"
+    )
+    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    assert "not-started" in done.stdout, done.stderr
+    assert START.read_bytes() == kept
+
+
+def test_a_button_that_needs_no_workbook_works_without_one(ubb4: Run, tmp_path: Path) -> None:
+    """No workbook is open, so xlwings finds no Excel: the state of the tab is told in Windows' own window, which has nowhere to wait here."""
+    python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+    assert _shell(f'"{python}" -I -X utf8 -m ubb4.press language_kk --hwnd=4242', tmp_path).returncode == 0
 
 
 def test_the_line_that_vba_starts(ubb4: Run, tmp_path: Path) -> None:

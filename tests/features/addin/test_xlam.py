@@ -24,7 +24,7 @@ from pyvbaanalysis.cli import main as lint
 import xlwings_libreoffice  # noqa: F401 - it makes itself known to xlwings
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES, speaking
-from ubb4.features.addin import cfb, ovba, ribbon, tab, xlam
+from ubb4.features.addin import cfb, install, ovba, ribbon, tab, xlam
 from ubb4.features.addin.ribbon import Control
 from ubb4.plugins.hearing import hear
 
@@ -182,6 +182,9 @@ Public Function Ubb4Run(ByVal id As String) As Long
     End With
     Ubb4Run = 0
 End Function
+Public Function Ubb4Kept() As String
+    Ubb4Kept = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(3, 20).Value)
+End Function
 """
 CONTROL = """Attribute VB_Name = "FakeControl"
 Option Explicit
@@ -196,8 +199,8 @@ Public Function Pressed(ByVal id As String) As String
     Ubb4OnAction control
     Pressed = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 20).Value)
 End Function
-Public Sub Speak(ByVal language As String)
-    ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value = language
+Public Sub Keep(ByVal state As String)
+    ThisWorkbook.Worksheets("ubb4_ribbon").Cells(3, 20).Value = state
 End Sub
 Public Function Label(ByVal id As String) As String
     Dim control As New FakeControl
@@ -281,6 +284,7 @@ def test_every_button_starts_its_line(program: Any, controls: list[Control]) -> 
         if control.kind == "button":
             line = program("Driver.Pressed", control.id)
             assert line == f'"{PYTHON}" -I -X utf8 -m ubb4.press {control.id} --hwnd=4242'
+            assert line.endswith(" ".join(install.line(control.id, "4242")[1:])), "what the doctor starts"
     for strange in ("nosuch", "", 'check" & calc', "check --x", "CHECK2"):
         assert program("Driver.Pressed", strange) == ""
 
@@ -298,24 +302,31 @@ def test_xlwings_own_module_is_hardened(controls: list[Control]) -> None:
     assert "ADD_WORKBOOK_TO_PYTHONPATH" in texts
 
 
-@pytest.mark.parametrize("program", ["libreoffice"], indirect=True)
-def test_a_loaded_add_in_is_brought_up_to_date(program: Any, controls: list[Control]) -> None:
-    """What «Жаңарту» and the language do in Excel, done on the add-in's sheet in LibreOffice."""
+def test_what_is_kept_decides_what_the_tab_shows(program: Any, controls: list[Control]) -> None:
+    """What «Жаңарту» and the language do in Excel: the file stays as it was installed."""
+    built = [each.id for each in controls]
     fewer = [each for each in controls if not each.id.startswith(("p1_", "ubb4.project1"))]
     with speaking("ru"):
-        assert tab.show(program.book, fewer) == []
+        program("Driver.Keep", tab.kept(fewer, built))
     assert program("Driver.Label", "check") == "Проверить"
     assert program("Driver.Shown", "p1_plan")[0] == "0", "a disabled plugin's button is hidden"
-    new = Control("brand_new", "button", ribbon.COMMON, ("ж",) * 3)
+    assert program("Driver.Shown", "check")[0] == "1"
     with speaking("kk"):
-        assert tab.show(program.book, [*controls, new]) == ["brand_new"], "told: the add-in must be built anew"
+        program("Driver.Keep", tab.kept(controls, built))
     assert program("Driver.Label", "check") == "Тексеру"
     assert program("Driver.Shown", "p1_plan")[0] == "1"
 
 
+@pytest.mark.parametrize("program", ["libreoffice"], indirect=True)
+def test_what_the_loaded_add_in_lacks_is_told(program: Any, controls: list[Control]) -> None:
+    new = Control("brand_new", "button", ribbon.COMMON, ("ж",) * 3)
+    assert tab.show(program.book, controls) == []
+    assert tab.show(program.book, [*controls, new]) == ["brand_new"], "told: the add-in must be built anew"
+
+
 def test_labels_follow_the_language(program: Any, controls: list[Control]) -> None:
     for place, language in enumerate(LANGUAGES):
-        program("Driver.Speak", language)
+        program("Driver.Keep", f"{language};")
         for control in controls:
             assert program("Driver.Label", control.id) == control.label[place]
             assert program("Driver.Tip", control.id) == control.tip[place]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import click
 
 from ubb4.base import settings
 from ubb4.base.errors import UseError
-from ubb4.base.files import write_bytes
+from ubb4.base.files import write_bytes, write_text
+from ubb4.base.problem import incomplete
+from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
 from ubb4.features.addin import doctor, oxt, tab, xlam
@@ -79,29 +83,52 @@ def remove(lang: str | None) -> None:
             click.echo(_("LibreOffice: кеңейтім алынды"))
         except UseError as error:
             click.echo(error.message, err=True)
-    tab.state_file().unlink(missing_ok=True)
+    tab.removed()
 
 
 @command.command("doctor", help=_("Қойындыға не кедергі екенін және не сұрау керегін көрсету."))
+@click.option("--report", type=click.Path(dir_okay=False), help=_("Бәрін IT бөліміне жіберілетін бір мәтін файлына жазу."))
 @options.language
 @click.pass_context
-def doctor_(context: click.Context, lang: str | None) -> None:
+def doctor_(context: click.Context, report: str | None, lang: str | None) -> None:
     toolkit = hear(settings.read())
-    click.echo(_("Батырмалар іске қосатын Python: {path}", path=tab.interpreter()))
-    if os.name != "nt":
-        program = addin.unopkg()
-        click.echo(_("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады."))
-        click.echo(_("Excel қондырмасы Windows-та ғана тексеріледі."))
-        context.exit(output.exit_code(wrong=program is None, incomplete=bool(toolkit.problems)))
-    bad = False
-    for line in doctor.lines(addin.machine(addin.as_built(toolkit))):
-        sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
+    head = [
+        _("ubb4 {version}, Python {python}", version=version(), python=platform.python_version()),
+        _system(),
+        _("Батырмалар іске қосатын Python: {path}", path=tab.interpreter()),
+    ]
+    click.echo(head[-1])
+    if os.name == "nt":
+        found = list(doctor.lines(addin.machine(addin.as_built(toolkit))))
+    else:
+        program, tried = addin.unopkg(), addin.started()
+        head.append(_("Excel қондырмасы Windows-та ғана тексеріледі."))
+        found = [
+            doctor.Line("libreoffice.present", program is not None,
+                        _("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады.")),
+            doctor.Line("python.line", not tried.code,
+                        doctor.not_started(tried) if tried.code else _("Батырма іске қосатын жол жауап берді: {line}", line=tried.line)),
+        ]  # fmt: skip
+    sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
+    for line in found:
         click.echo(f"{sign[line.good]} {line.id}: {line.text}")
-        bad |= line.good is False
+    if os.name != "nt":
+        click.echo(head[-1])
     output.tell_problems(toolkit.problems)
-    context.exit(output.exit_code(wrong=bad, incomplete=bool(toolkit.problems)))
+    if report:
+        write_text(Path(report), doctor.report(found, [*head, *incomplete(toolkit.problems)]))
+        click.echo(_("Жазылды: {path}", path=report))
+    context.exit(output.exit_code(wrong=any(line.good is False for line in found), incomplete=bool(toolkit.problems)))
 
 
 def _end(context: click.Context, toolkit: Toolkit) -> None:
     output.tell_problems(toolkit.problems)
     context.exit(output.exit_code(incomplete=bool(toolkit.problems)))
+
+
+def _system() -> str:
+    """The system and its version; on Windows without asking its management service, which may be off."""
+    if os.name != "nt":
+        return platform.platform()
+    found = sys.getwindowsversion()  # type: ignore[attr-defined,unused-ignore]
+    return f"Windows {found.major}.{found.minor}.{found.build}, {os.environ.get('PROCESSOR_ARCHITECTURE', '')}"

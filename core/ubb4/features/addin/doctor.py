@@ -1,4 +1,4 @@
-"""What keeps the tab from appearing in Excel, and what to ask the IT department for. Windows only; elsewhere there is
+"""What keeps the tab from appearing in Excel, what to do about it or whom to ask. Windows only; elsewhere there is
 nothing to examine. Nothing is changed here."""
 
 from __future__ import annotations
@@ -8,25 +8,32 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ubb4.base.text import gettext as _
+from ubb4.features.addin import policies
 
-OFFICE = ("16.0", "15.0")
-# rules of Microsoft Defender that stop an Office program from starting another, or from calling Windows
-ASR = {"d4f940ab-401b-4efc-aadc-ad5f3c50688a": "child", "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "win32"}
 Value = str | int | bytes | None
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding: good True or False, None when it could not be seen."""
+    """One finding: good True or False, None when it could not be seen; the text ends with what to do."""
 
     id: str
     good: bool | None
     text: str
 
 
+@dataclass(frozen=True)
+class Started:
+    """What the very line that a button starts came to."""
+
+    line: str
+    code: int
+    said: str
+
+
 @dataclass
 class Machine:
-    """What is looked at: the registry, files and packages; a test gives its own."""
+    """What is looked at: the registry, files, packages, the buttons' own line; a test gives its own."""
 
     addin: Path
     expected: frozenset[bytes] = frozenset()
@@ -34,15 +41,23 @@ class Machine:
     names: Callable[[str, str], list[str]] = lambda hive, key: []
     packages: Mapping[str, bool] = field(default_factory=dict)
     copies: list[Path] = field(default_factory=list)
+    started: Started | None = None
+    has_excel: bool = True
 
 
 def lines(machine: Machine) -> Iterator[Line]:
     """Every finding, good ones too."""
+    yield from _excel(machine)
     yield from _addin(machine)
     yield from _python(machine)
-    yield from _policies(machine)
-    yield from _defender(machine)
+    yield from policies.lines(machine)
     yield from _disabled(machine)
+
+
+def _excel(machine: Machine) -> Iterator[Line]:
+    yield Line("excel.present", machine.has_excel or None, _("Excel орнатылған.") if machine.has_excel else _(
+        "Бұл компьютерден Excel табылмады: қойынды LibreOffice-те ғана болады. Excel керек болса, IT бөлімінен орнатуды сұраңыз."
+    ))  # fmt: skip
 
 
 def _addin(machine: Machine) -> Iterator[Line]:
@@ -74,54 +89,22 @@ def _python(machine: Machine) -> Iterator[Line]:
         yield Line("python.packages", here, _("{package} пакеті бар.", package=name) if here else _(
             "{package} пакеті жоқ: ubb4-ті толық жинақтан қайта орнатыңыз.", package=name
         ))  # fmt: skip
+    if machine.started is not None:
+        good = machine.started.code == 0
+        yield Line("python.line", good, _("Батырма іске қосатын жол жауап берді: {line}", line=machine.started.line) if good else not_started(machine.started))
 
 
-def _policies(machine: Machine) -> Iterator[Line]:
-    for version in OFFICE:
-        for root, by_policy in ((rf"Software\Policies\Microsoft\Office\{version}\Excel", True),
-                                (rf"Software\Microsoft\Office\{version}\Excel", False)):  # fmt: skip
-            yield from _security(machine, rf"{root}\Security", by_policy)
-
-
-def _security(machine: Machine, key: str, by_policy: bool) -> Iterator[Line]:
-    who = _("IT бөлімінен осы саясатты ubb4.xlam үшін жұмсартуды сұраңыз") if by_policy else _(
-        "Excel → Файл → Параметрлер → Сенім орталығында өзгертіңіз")  # fmt: skip
-    for name, bad, text in (
-        ("VBAWarnings", (3, 4), _("Макростарға тыйым салынған ({key}\\{name} = {value}): {who}.")),
-        ("RequireAddinSig", (1,), _("Қолтаңбасыз қондырмаға тыйым салынған ({key}\\{name} = {value}): {who}.")),
-        ("DisableAllAddins", (1,), _("Барлық қондырма өшірілген ({key}\\{name} = {value}): {who}.")),
-        ("blockcontentexecutionfrominternet", (1,), ""),
-    ):
-        value = machine.registry("HKCU", key, name)
-        if text and value in bad:
-            yield Line(f"policy.{name}", False, text.format(key=key, name=name, value=value, who=who))
-    value = machine.registry("HKCU", rf"{key}\Trusted Locations", "AllLocationsDisabled")
-    if value == 1:
-        yield Line("policy.AllLocationsDisabled", False, _(
-            "Сенімді орындар өшірілген ({key}): XLSTART бумасындағы қондырма ашылмайды. {who}.", key=key, who=who
-        ))  # fmt: skip
-
-
-def _defender(machine: Machine) -> Iterator[Line]:
-    key = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
-    for rule, kind in ASR.items():
-        value = machine.registry("HKLM", key, rule)
-        if str(value) != "1":
-            continue
-        if kind == "child":
-            yield Line("defender.child", False, _(
-                "Defender Excel-ге басқа бағдарлама бастауға тыйым салған ({rule}): IT бөлімінен ubb4-тің Python-ын "
-                "ерекшелікке қосуды сұраңыз.", rule=rule,
-            ))  # fmt: skip
-        else:
-            yield Line("defender.win32", None, _(
-                "Defender макростан Windows функцияларын шақыруға тыйым салған ({rule}): ubb4-тің өзіне бөгет емес, xlwings "
-                "арқылы іске қосуға бөгет.", rule=rule,
-            ))  # fmt: skip
+def not_started(started: Started) -> str:
+    """Why a button would do nothing, with what Python said."""
+    return _(
+        "Батырма іске қосатын жол жұмыс істемеді (код {code}): {line}. {said} ubb4 пайдаланушының жеке пакеттер бумасына («pip install --user») "
+        "орнатылған болса, батырмалар оны көрмейді: жеке ортаға (python -m venv) орнатып, «ubb4 addin install» орындаңыз.",
+        code=started.code, line=started.line, said=started.said,
+    )  # fmt: skip
 
 
 def _disabled(machine: Machine) -> Iterator[Line]:
-    for version in OFFICE:
+    for version in policies.OFFICE:
         key = rf"Software\Microsoft\Office\{version}\Excel\Resiliency\DisabledItems"
         for name in machine.names("HKCU", key):
             value = machine.registry("HKCU", key, name)
@@ -129,3 +112,11 @@ def _disabled(machine: Machine) -> Iterator[Line]:
                 yield Line("excel.disabled", False, _(
                     "Excel қондырманы құлаған соң өшіріп қойған: Файл → Параметрлер → Қондырмалар → Өшірілген элементтер → Қосу."
                 ))  # fmt: skip
+
+
+def report(found: list[Line], head: list[str]) -> str:
+    """The whole as one text for the IT department: what is in the way first, each with its mark."""
+    order = {False: 0, None: 1, True: 2}
+    marks = {True: "✓", False: "✗", None: "?"}
+    body = [f"{marks[each.good]} {each.id}: {each.text}" for each in sorted(found, key=lambda each: order[each.good])]
+    return "\n".join([*head, "", *body]) + "\n"

@@ -15,11 +15,14 @@ from ubb4.base.files import write_bytes
 from ubb4.base.shipped import version
 from ubb4.base.text import LANGUAGES, language, speaking
 from ubb4.base.text import gettext as _
+from ubb4.buttons import entry
 from ubb4.features.addin import doctor, oxt, ribbon, tab, xlam
 
 if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
 
+# where Windows lists the programs that can be started by name
+_EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 NEEDED = ("xlwings", "win32process", "click", "jsonschema_rs", "python_calamine", "docxtpl")
 
 
@@ -40,9 +43,28 @@ def xlstart() -> Path | None:
     return Path(folder) / "Microsoft" / "Excel" / "XLSTART" if os.name == "nt" and folder else None
 
 
+def line(id: str, window: str) -> list[str]:
+    """The words of the line that VBA starts (`Ubb4Line` in Ubb4Ribbon.bas); a test holds the two alike."""
+    return [tab.interpreter(), "-I", "-X", "utf8", "-m", "ubb4.press", id, f"--hwnd={window}"]
+
+
+def started() -> doctor.Started:
+    """Start the very line of the buttons, with the word that only answers instead of a button."""
+    words = line(entry.PROBE, "0")
+    shown = f'"{words[0]}" {" ".join(words[1:])}'
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}  # as Excel has it
+    try:
+        done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", timeout=60, cwd=Path(words[0]).parent, env=environment)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return doctor.Started(shown, -1, str(error))
+    return doctor.Started(shown, done.returncode, " ".join(done.stderr.split())[-300:])
+
+
 def install_addin(data: bytes) -> Path:
-    """Put the add-in where Excel starts it from; whole or not at all."""
+    """Put the add-in where Excel starts it from; whole or not at all. UseError where its buttons would not start."""
     folder = xlstart()
+    if folder is not None and (tried := started()).code:
+        raise UseError(doctor.not_started(tried), "not-started")
     if folder is None:
         raise UseError(_("Бұл компьютерде Windows жоқ: Excel қондырмасы орнатылмайды. LibreOffice кеңейтімі орнатылады."), "no-windows")
     write_bytes(folder / xlam.NAME, data)
@@ -137,4 +159,6 @@ def machine(expected: frozenset[bytes]) -> doctor.Machine:
         names=names,
         packages={name: find_spec(name) is not None for name in NEEDED},
         copies=[path for path in others if path.is_file()],
+        started=started(),
+        has_excel=value("HKLM", _EXCEL, "") is not None or value("HKCU", _EXCEL, "") is not None,
     )

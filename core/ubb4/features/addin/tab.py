@@ -1,14 +1,16 @@
-"""What the tab shows now: written down for LibreOffice's extension, and into the add-in that Excel has loaded.
+"""What the tab shows now: written down for LibreOffice's extension, and where the add-in that Excel has loaded reads it.
 
-The tab itself is built once; a plugin that is disabled only has its group hidden.
+The tab itself is built once and its file never changed; a plugin that is disabled only has its group hidden.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
 
 FILE = "tab.json"
+KEPT = r"Software\VB and VBA Program Settings\ubb4\tab"  # GetSetting("ubb4", "tab", "state")
 
 
 def state_file() -> Path:
@@ -74,6 +77,7 @@ def _built() -> list[str]:
 
 def _write(controls: Sequence[Control], built: list[str]) -> None:
     write_text(state_file(), json.dumps({**state(controls), "built": built}, ensure_ascii=False, indent=1))
+    _remember(kept(controls, built))
 
 
 def _addin(app: xlwings.App | None) -> xlwings.Book | None:
@@ -86,15 +90,33 @@ def _addin(app: xlwings.App | None) -> xlwings.Book | None:
 
 
 def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
-    """Write the state into the loaded add-in -> ids that it does not have."""
+    """Let the loaded add-in read anew what is kept -> ids that it does not have. Its file is left alone."""
     sheet = addin.sheets[xlam.SHEET]
     listed = sheet.range((xlam.FIRST_ROW, 1), sheet.used_range.last_cell).options(ndim=2).value
     was = [str(row[0]) for row in listed if row[0]]
-    wanted = xlam.rows(controls, "", "", language(), "")
-    by_id = {row[0]: row for row in wanted[xlam.FIRST_ROW - 1 :]}
-    rows = [by_id.get(id) or [id, "0", "0", *[""] * 6] for id in was]
-    sheet.range((xlam.FIRST_ROW, 1)).value = rows
-    sheet.range("B1").value = language()
-    addin.save()  # the next start of Excel shows the same
     addin.macro("Ubb4Ribbon.Ubb4Invalidate")()
     return [each.id for each in controls if each.id not in was]
+
+
+def kept(controls: Sequence[Control], built: Sequence[str]) -> str:
+    """What VBA reads (`Ubb4Kept`): the language, and the controls of the installed tab that are not shown now."""
+    shown = {each.id for each in controls if each.visible}
+    return f"{language()};{''.join(f'{id},' for id in built if id not in shown)}"
+
+
+def _remember(text: str | None) -> None:
+    """Where VBA's GetSetting looks; None takes it away."""
+    if os.name != "nt":
+        return
+    winreg: Any = import_module("winreg")
+    with suppress(OSError), winreg.CreateKey(winreg.HKEY_CURRENT_USER, KEPT) as key:
+        if text is None:
+            winreg.DeleteValue(key, "state")
+        else:
+            winreg.SetValueEx(key, "state", 0, winreg.REG_SZ, text)
+
+
+def removed() -> None:
+    """Forget what an installed tab showed."""
+    state_file().unlink(missing_ok=True)
+    _remember(None)

@@ -2,7 +2,8 @@ Attribute VB_Name = "Ubb4Ribbon"
 Option Explicit
 
 ' One module for all buttons. What the tab shows stands in the sheet ubb4_ribbon of this add-in: B1 the language, B2 the
-' interpreter, from row 5 one control a row. Python writes there; nothing here changes when a plugin comes or goes.
+' interpreter, from row 5 one control a row. The file never changes after its installation: the language chosen since
+' and the controls of disabled plugins are kept in the registry (Ubb4Kept), as "ru;p1_plan,p1_check,".
 
 Public Const Ubb4FirstRow As Long = 5
 Public Const Ubb4Told As Long = 3
@@ -32,7 +33,7 @@ Public Sub Ubb4GetTip(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Public Sub Ubb4GetVisible(control As IRibbonControl, ByRef returnedVal)
-    returnedVal = (Ubb4Field(control.ID, 2) = "1")
+    returnedVal = Ubb4Visible(control.ID)
 End Sub
 
 Public Sub Ubb4GetEnabled(control As IRibbonControl, ByRef returnedVal)
@@ -44,6 +45,26 @@ Public Function Ubb4Enabled(ByVal id As String) As Boolean
         Ubb4Enabled = True
     Else
         Ubb4Enabled = Ubb4IsOurs()
+    End If
+End Function
+
+Public Function Ubb4Visible(ByVal id As String) As Boolean
+    Dim kept As String
+    kept = Ubb4Kept()
+    If Mid(kept, 3, 1) = ";" Then
+        Ubb4Visible = (Ubb4Row(id) > 0 And InStr(1, "," & Mid(kept, 4), "," & id & ",") = 0)
+    Else
+        Ubb4Visible = (Ubb4Field(id, 2) = "1")
+    End If
+End Function
+
+Public Function Ubb4Language() As String
+    Dim kept As String
+    kept = Ubb4Kept()
+    If Mid(kept, 3, 1) = ";" Then
+        Ubb4Language = Left(kept, 2)
+    Else
+        Ubb4Language = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value)
     End If
 End Function
 
@@ -79,7 +100,7 @@ End Function
 ' Three columns beside each other: Kazakh, Russian, English.
 Public Function Ubb4Text(ByVal id As String, ByVal column As Long) As String
     Dim language As String
-    language = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value)
+    language = Ubb4Language()
     If language = "ru" Then
         Ubb4Text = Ubb4Field(id, column + 1)
     ElseIf language = "en" Then
@@ -99,6 +120,7 @@ Public Sub Ubb4Press(ByVal id As String)
     On Error GoTo Failed
     code = Ubb4Run(id)
     Ubb4Busy = False
+    If Ubb4Field(id, 3) = "1" Then Ubb4Invalidate
     If code <> 0 And code <> Ubb4Told Then Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(code) & ")"
     Exit Sub
 Failed:

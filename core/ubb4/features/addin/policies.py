@@ -1,0 +1,108 @@
+"""Policies of Office and of Microsoft Defender that stop the add-in or what its buttons start, each with what to ask for.
+
+Names of values: Microsoft's administrative templates of Office 2016 (ADMX) and the documentation of attack surface reduction.
+A folder that Excel trusts (XLSTART is one) runs macros whatever `VBAWarnings` says, so that one is in the way only where
+trusted folders are off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ubb4.base.text import gettext as _
+
+if TYPE_CHECKING:
+    from ubb4.features.addin.doctor import Line, Machine
+
+OFFICE = ("16.0", "15.0")
+# rules of Microsoft Defender that stop an Office program from starting another, or from calling Windows
+ASR = {"d4f940ab-401b-4efc-aadc-ad5f3c50688a": "child", "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b": "win32"}
+_GUARD = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+_INTUNE = r"SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
+_BLOCK, _WARN = "1", "6"
+
+
+def lines(machine: Machine) -> Iterator[Line]:
+    """Each policy that is in the way; nothing for one that is not."""
+    for version in OFFICE:
+        yield from _vba(machine, version)
+        for root, by_policy in (
+            (rf"Software\Policies\Microsoft\Office\{version}", True),
+            (rf"Software\Policies\Microsoft\Cloud\Office\{version}", True),
+            (rf"Software\Microsoft\Office\{version}", False),
+        ):
+            yield from _security(machine, root, by_policy)
+    yield from _defender(machine)
+
+
+def _line(id: str, good: bool | None, text: str) -> Line:
+    from ubb4.features.addin.doctor import Line
+
+    return Line(id, good, text)
+
+
+def _vba(machine: Machine, version: str) -> Iterator[Line]:
+    for hive, key in (("HKCU", rf"Software\Policies\Microsoft\Office\{version}\Common"), ("HKLM", rf"Software\Policies\Microsoft\Office\{version}\Common")):
+        if machine.registry(hive, key, "vbaoff") == 1:
+            yield _line("policy.vbaoff", False, _(
+                "Office-те VBA мүлдем өшірілген ({key}\\vbaoff = 1): IT бөлімінен осы саясатты алып тастауды сұраңыз.", key=key
+            ))  # fmt: skip
+
+
+def _security(machine: Machine, root: str, by_policy: bool) -> Iterator[Line]:
+    who = _("IT бөлімінен осы саясатты ubb4.xlam үшін жұмсартуды сұраңыз") if by_policy else _(
+        "Excel → Файл → Параметрлер → Сенім орталығында өзгертіңіз")  # fmt: skip
+    key = rf"{root}\Excel\Security"
+    trusted = rf"{key}\Trusted Locations"
+    for name, text in (
+        ("RequireAddinSig", _("Қолтаңбасыз қондырмаға тыйым салынған ({key}\\{name} = {value}): {who}.")),
+        ("DisableAllAddins", _("Барлық қондырма өшірілген ({key}\\{name} = {value}): {who}.")),
+    ):
+        value = machine.registry("HKCU", key, name)
+        if value == 1:
+            yield _line(f"policy.{name}", False, text.format(key=key, name=name, value=value, who=who))
+    untrusted = machine.registry("HKCU", trusted, "AllLocationsDisabled") == 1
+    if untrusted:
+        yield _line("policy.AllLocationsDisabled", False, _(
+            "Сенімді орындар өшірілген ({key}): XLSTART бумасындағы қондырма ашылмайды. {who}.", key=trusted, who=who
+        ))  # fmt: skip
+    own = rf"{root}\Common\Security\Trusted Locations"
+    if machine.registry("HKCU", own, "allow user locations") == 0:
+        untrusted = True
+        yield _line("policy.AllowUserLocations", False, _(
+            "Пайдаланушының өз сенімді орындарына тыйым салынған ({key}): IT бөлімінен {folder} бумасын саясатпен сенімді орын етуді сұраңыз.",
+            key=own, folder=machine.addin.parent,
+        ))  # fmt: skip
+    if by_policy is False and str(machine.addin).startswith("\\\\") and machine.registry("HKCU", trusted, "AllowNetworkLocations") != 1:
+        yield _line("policy.AllowNetworkLocations", False, _(
+            "Қондырма желідегі бумада жатыр ({folder}), ал желідегі сенімді орындарға рұқсат жоқ ({key}\\AllowNetworkLocations): {who}.",
+            folder=machine.addin.parent, key=trusted, who=who,
+        ))  # fmt: skip
+    value = machine.registry("HKCU", key, "VBAWarnings")
+    if value in (3, 4):
+        yield _line("policy.VBAWarnings", False if untrusted else None, _(
+            "Макростарға тыйым салынған ({key}\\VBAWarnings = {value}), сенімді орындар өшірілген: {who}.", key=key, value=value, who=who
+        ) if untrusted else _(
+            "Макростарға тыйым салынған ({key}\\VBAWarnings = {value}). XLSTART — сенімді орын, сондықтан қондырма ашылуға тиіс; "
+            "қойынды шықпаса, {who}.", key=key, value=value, who=who,
+        ))  # fmt: skip
+
+
+def _defender(machine: Machine) -> Iterator[Line]:
+    listed = machine.registry("HKLM", _INTUNE, "ASRRules")
+    managed = dict(each.partition("=")[::2] for each in str(listed or "").lower().split("|"))
+    for rule, kind in ASR.items():
+        value = str(machine.registry("HKLM", _GUARD, rule) or managed.get(rule, ""))
+        if value not in (_BLOCK, _WARN):
+            continue
+        if kind == "child":
+            yield _line("defender.child", False, _(
+                "Defender Excel-ге басқа бағдарлама бастауға тыйым салған ({rule} = {value}): IT бөлімінен ubb4-тің Python-ын "
+                "ерекшелікке қосуды сұраңыз.", rule=rule, value=value,
+            ))  # fmt: skip
+        else:
+            yield _line("defender.win32", None, _(
+                "Defender макростан Windows функцияларын шақыруға тыйым салған ({rule} = {value}): ubb4-тің өзіне бөгет емес, xlwings "
+                "арқылы іске қосуға бөгет.", rule=rule, value=value,
+            ))  # fmt: skip
