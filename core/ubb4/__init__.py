@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ubb4.cli.output import exit_code as exit_code
     from ubb4.cli.output import tell_notes as tell_notes
     from ubb4.cli.output import tell_problems as tell_problems
+    from ubb4.desk.demonstration import demonstration as demonstration
     from ubb4.desk.desk import Desk as Desk
     from ubb4.desk.documents import document as document
     from ubb4.desk.opened import Opened as Opened
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from ubb4.features.analyst import charts as charts
     from ubb4.features.analyst import show as show
     from ubb4.features.analyst import speak as speak
-    from ubb4.features.analyst.demonstration import demonstration as demonstration
     from ubb4.features.analyst.opened import open as open
     from ubb4.features.analyst.region import gather as gather
     from ubb4.law.days import add_months as add_months
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Book": "book.book", "book_of": "book.memory",
     "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures",
-    "demonstration": "features.analyst.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
+    "demonstration": "desk.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
     "gather": "features.analyst.region", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
     "in_all": "base.text", "later_than": "checks.shapes", "keys_of": "book.table", "ListSheet": "excel.lists", "Look": "plugins.offers",

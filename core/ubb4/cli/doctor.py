@@ -7,20 +7,23 @@ import sys
 
 import click
 
+from ubb4.base.errors import UseError
 from ubb4.base.problem import guarded
 from ubb4.base.shipped import version
 from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
+from ubb4.plugins.offers import Command
 
 _UNSEEN = N_("дәрігердің жолы көрсетілмеді: {error}")
 _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 
 
 @click.command("doctor", help=_("Не орнатылғанын және не жетпейтінін көрсету."))
+@click.option("--excel-trial", "trial", type=click.Path(file_okay=False), help=_("Excel-де әр батырманы байқап, есебін осы бумаға жазу."))
 @options.language
 @click.pass_context
-def command(context: click.Context, lang: str | None) -> None:
+def command(context: click.Context, trial: str | None, lang: str | None) -> None:
     from ubb4.base import settings
     from ubb4.documents.pdf import PACKAGES, office
     from ubb4.law.days import kazakhstan
@@ -28,6 +31,11 @@ def command(context: click.Context, lang: str | None) -> None:
 
     chosen = settings.read()
     toolkit = hear(chosen)
+    if trial is not None:
+        group = next((each.load() for offers in toolkit.offers for each in offers.commands if each.name == "addin" and isinstance(each, Command)), None)
+        if not isinstance(group, click.Group):
+            raise UseError(_("Қойынды өшірілген: байқайтын батырма жоқ."), "no-addin")
+        context.invoke(group.commands["trial"], out=trial, lang=lang)
     python = ".".join(str(part) for part in sys.version_info[:3])
     _line(True, _("ubb4 {version}, Python {python}", version=version(), python=python))
     _line(True, _("Баптау файлы: {path}", path=chosen.path or _("жоқ, әдепкі баптау")))

@@ -33,6 +33,11 @@ def unlocked(book: xlwings.Book) -> Iterator[None]:
         lock.set()
 
 
+def is_locked(book: xlwings.Book) -> bool:
+    """Whether sheets may not be added now."""
+    return (_Excel(book) if getattr(book.app.engine, "name", "") == "excel" else _Calc(book)).shut()
+
+
 def locked() -> UseError:
     """What the officer is told where nothing can be done."""
     return UseError(

@@ -8,6 +8,7 @@ import platform
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,9 @@ from ubb4.features.addin import doctor, oxt, tab, xlam
 from ubb4.features.addin import install as addin
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
+
+if TYPE_CHECKING:
+    import xlwings
 
 _runner = click.option("--runner", type=click.Choice(xlam.RUNNERS), default="direct", help=_("Python қалай іске қосылады: тікелей немесе xlwings арқылы."))
 
@@ -119,6 +123,42 @@ def doctor_(context: click.Context, report: str | None, lang: str | None) -> Non
         write_text(Path(report), doctor.report(found, [*head, *incomplete(toolkit.problems)]))
         click.echo(_("Жазылды: {path}", path=report))
     context.exit(output.exit_code(wrong=any(line.good is False for line in found), incomplete=bool(toolkit.problems)))
+
+
+@command.command("trial", help=_("Excel-де байқап көру: көрсету кітаптарында әр батырманы басып, нәтижесін салыстыру; есебін бумаға жазу."))
+@click.option("-o", "--out", default="excel-trial", type=click.Path(file_okay=False), help=_("Бума."))
+@options.language
+@click.pass_context
+def trial_(context: click.Context, out: str, lang: str | None) -> None:
+    from ubb4.features.addin import trial
+
+    toolkit = hear(settings.read())
+    app = _excel()
+    try:
+        done = trial.run(app, lambda text: click.echo(text, err=True))
+    finally:
+        app.quit()
+    seen = doctor.lines(addin.machine(addin.as_built(toolkit))) if os.name == "nt" else ()
+    # policies by their names alone: sentences hold paths
+    policies = [f"{'✓' if each.good else '✗' if each.good is False else '?'} {each.id}" for each in seen]
+    head = [_("ubb4 {version}, Python {python}", version=version(), python=platform.python_version()), _system()]
+    for path in trial.write(done, Path(out), head, policies):
+        click.echo(_("Жазылды: {path}", path=path))
+    wrong = [each for each in done.presses if not each.good]
+    click.echo(_("Басылғаны: {n}, дұрыс еместері: {wrong}.", n=len(done.presses), wrong=len(wrong)))
+    output.tell_problems(toolkit.problems)
+    context.exit(output.exit_code(wrong=not done.good, incomplete=bool(toolkit.problems)))
+
+
+def _excel() -> xlwings.App:
+    """A new Excel of its own; UseError where there is none."""
+    from ubb4.excel.window import load_xlwings
+
+    try:
+        app: xlwings.App = load_xlwings().App(visible=True, add_book=False)
+    except Exception as error:  # whatever COM raises where there is no Excel, or xlwings where there is no Windows
+        raise UseError(_("Excel табылмады: байқау Windows пен Excel бар компьютерде ғана өтеді."), "no-excel") from error
+    return app
 
 
 def _end(context: click.Context, toolkit: Toolkit) -> None:
