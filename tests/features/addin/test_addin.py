@@ -18,7 +18,7 @@ from ubb4.base.errors import UseError
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES
 from ubb4.buttons import entry
-from ubb4.features.addin import doctor, install, oxt, ribbon, tab
+from ubb4.features.addin import doctor, examined, install, oxt, ribbon, tab
 from ubb4.plugins.hearing import hear
 
 OOR = "{http://openoffice.org/2001/registry}"
@@ -116,19 +116,19 @@ def test_a_plugin_that_came_after_the_installation_is_told(monkeypatch: pytest.M
     assert tab.update(None, one) == tab.update(None, none) == []
 
 
-def _ids(machine: doctor.Machine, good: bool | None = False) -> list[str]:
+def _ids(machine: examined.Machine, good: bool | None = False) -> list[str]:
     return [line.id for line in doctor.lines(machine) if line.good is good]
 
 
 def test_doctor_looks_at_what_it_is_given(tmp_path: Path) -> None:
     path = tmp_path / "ubb4.xlam"
-    assert _ids(doctor.Machine(path)) == ["addin.present"]
+    assert _ids(examined.Machine(path)) == ["addin.present"]
     path.write_bytes(b"x")
-    assert _ids(doctor.Machine(path, frozenset([b"x"]))) == []
-    assert _ids(doctor.Machine(path, frozenset([b"y"]))) == ["addin.unchanged"]
+    assert _ids(examined.Machine(path, frozenset([b"x"]))) == []
+    assert _ids(examined.Machine(path, frozenset([b"y"]))) == ["addin.unchanged"]
     (tmp_path / "ubb4.xlam:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3")
-    assert _ids(doctor.Machine(path)) == ["addin.mark_of_the_web"]
-    assert _ids(doctor.Machine(path, packages={"xlwings": False, "click": True})) == ["addin.mark_of_the_web", "python.packages"]
+    assert _ids(examined.Machine(path)) == ["addin.mark_of_the_web"]
+    assert _ids(examined.Machine(path, packages={"xlwings": False, "click": True})) == ["addin.mark_of_the_web", "python.packages"]
 
 
 @pytest.mark.parametrize("version", ["15.0", "16.0"])
@@ -151,13 +151,13 @@ def test_doctor_knows_the_policies(tmp_path: Path, version: str, place: str, nam
     def registry(hive: str, key: str, wanted: str) -> Any:
         return value if (hive, key, wanted) == ("HKCU", "Software\\" + place.format(version), name) else None
 
-    assert _ids(doctor.Machine(path, registry=registry)) == ([id] if id else [])
+    assert _ids(examined.Machine(path, registry=registry)) == ([id] if id else [])
 
 
-def _machine(tmp_path: Path, values: dict[tuple[str, str], Any], addin: Path | None = None) -> doctor.Machine:
+def _machine(tmp_path: Path, values: dict[tuple[str, str], Any], addin: Path | None = None) -> examined.Machine:
     path = tmp_path / "ubb4.xlam"
     path.write_bytes(b"x")
-    return doctor.Machine(addin or path, registry=lambda hive, key, name: values.get((key, name)))
+    return examined.Machine(addin or path, registry=lambda hive, key, name: values.get((key, name)))
 
 
 def test_forbidden_macros_are_in_the_way_only_where_nothing_is_trusted(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_an_add_in_on_a_share_needs_a_policy(tmp_path: Path) -> None:
         def is_file(self) -> bool:
             return True
 
-    assert _ids(doctor.Machine(Share("x"))) == ["policy.AllowNetworkLocations"] * 2
+    assert _ids(examined.Machine(Share("x"))) == ["policy.AllowNetworkLocations"] * 2
     allowed = {(rf"Software\Microsoft\Office\{v}\Excel\Security\Trusted Locations", "AllowNetworkLocations"): 1 for v in ("15.0", "16.0")}
     assert _ids(_machine(tmp_path, allowed, Share("x"))) == []
 

@@ -19,7 +19,7 @@ from ubb4.base.problem import incomplete
 from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
-from ubb4.features.addin import doctor, oxt, tab, xlam
+from ubb4.features.addin import doctor, examined, oxt, tab, xlam
 from ubb4.features.addin import install as addin
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
@@ -108,9 +108,9 @@ def doctor_(context: click.Context, report: str | None, lang: str | None) -> Non
         program, tried = addin.unopkg(), addin.started()
         head.append(_("Excel қондырмасы Windows-та ғана тексеріледі."))
         found = [
-            doctor.Line("libreoffice.present", program is not None,
+            examined.Line("libreoffice.present", program is not None,
                         _("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады.")),
-            doctor.Line("python.line", not tried.code,
+            examined.Line("python.line", not tried.code,
                         doctor.not_started(tried) if tried.code else _("Батырма іске қосатын жол жауап берді: {line}", line=tried.line)),
         ]  # fmt: skip
     sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}

@@ -16,7 +16,7 @@ from ubb4.base.shipped import version
 from ubb4.base.text import LANGUAGES, language, speaking
 from ubb4.base.text import gettext as _
 from ubb4.buttons import entry
-from ubb4.features.addin import doctor, oxt, ribbon, tab, xlam
+from ubb4.features.addin import doctor, examined, oxt, ribbon, tab, xlam
 
 if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
@@ -48,7 +48,7 @@ def line(id: str, window: str) -> list[str]:
     return [tab.interpreter(), "-I", "-X", "utf8", "-m", "ubb4.press", id, f"--hwnd={window}"]
 
 
-def started() -> doctor.Started:
+def started() -> examined.Started:
     """Start the very line of the buttons, with the word that only answers instead of a button."""
     words = line(entry.PROBE, "0")
     shown = f'"{words[0]}" {" ".join(words[1:])}'
@@ -56,8 +56,8 @@ def started() -> doctor.Started:
     try:
         done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", timeout=60, cwd=Path(words[0]).parent, env=environment)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return doctor.Started(shown, -1, str(error))
-    return doctor.Started(shown, done.returncode, " ".join(done.stderr.split())[-300:])
+        return examined.Started(shown, -1, str(error))
+    return examined.Started(shown, done.returncode, " ".join(done.stderr.split())[-300:])
 
 
 def install_addin(data: bytes) -> Path:
@@ -130,16 +130,16 @@ def as_built(toolkit: Toolkit) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def machine(expected: frozenset[bytes]) -> doctor.Machine:
+def machine(expected: frozenset[bytes]) -> examined.Machine:
     """This Windows, for the doctor to look at; `expected` is the add-in as it should be."""
     folder = xlstart() or Path()
     winreg: Any = import_module("winreg")
     hives = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
 
-    def value(hive: str, key: str, name: str) -> doctor.Value:
+    def value(hive: str, key: str, name: str) -> examined.Value:
         try:
             with winreg.OpenKey(hives[hive], key) as opened:
-                found: doctor.Value = winreg.QueryValueEx(opened, name)[0]
+                found: examined.Value = winreg.QueryValueEx(opened, name)[0]
                 return found
         except OSError:
             return None
@@ -152,7 +152,7 @@ def machine(expected: frozenset[bytes]) -> doctor.Machine:
             return []
 
     others = [Path(os.environ.get("APPDATA", "")) / "Microsoft" / "AddIns" / xlam.NAME]
-    return doctor.Machine(
+    return examined.Machine(
         addin=folder / xlam.NAME,
         expected=expected,
         registry=value,

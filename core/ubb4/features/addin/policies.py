@@ -8,12 +8,9 @@ trusted folders are off.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ubb4.base.text import gettext as _
-
-if TYPE_CHECKING:
-    from ubb4.features.addin.doctor import Line, Machine
+from ubb4.features.addin.examined import Line, Machine
 
 OFFICE = ("16.0", "15.0")
 # rules of Microsoft Defender that stop an Office program from starting another, or from calling Windows
@@ -36,16 +33,10 @@ def lines(machine: Machine) -> Iterator[Line]:
     yield from _defender(machine)
 
 
-def _line(id: str, good: bool | None, text: str) -> Line:
-    from ubb4.features.addin.doctor import Line
-
-    return Line(id, good, text)
-
-
 def _vba(machine: Machine, version: str) -> Iterator[Line]:
     for hive, key in (("HKCU", rf"Software\Policies\Microsoft\Office\{version}\Common"), ("HKLM", rf"Software\Policies\Microsoft\Office\{version}\Common")):
         if machine.registry(hive, key, "vbaoff") == 1:
-            yield _line("policy.vbaoff", False, _(
+            yield Line("policy.vbaoff", False, _(
                 "Office-те VBA мүлдем өшірілген ({key}\\vbaoff = 1): IT бөлімінен осы саясатты алып тастауды сұраңыз.", key=key
             ))  # fmt: skip
 
@@ -61,27 +52,27 @@ def _security(machine: Machine, root: str, by_policy: bool) -> Iterator[Line]:
     ):
         value = machine.registry("HKCU", key, name)
         if value == 1:
-            yield _line(f"policy.{name}", False, text.format(key=key, name=name, value=value, who=who))
+            yield Line(f"policy.{name}", False, text.format(key=key, name=name, value=value, who=who))
     untrusted = machine.registry("HKCU", trusted, "AllLocationsDisabled") == 1
     if untrusted:
-        yield _line("policy.AllLocationsDisabled", False, _(
+        yield Line("policy.AllLocationsDisabled", False, _(
             "Сенімді орындар өшірілген ({key}): XLSTART бумасындағы қондырма ашылмайды. {who}.", key=trusted, who=who
         ))  # fmt: skip
     own = rf"{root}\Common\Security\Trusted Locations"
     if machine.registry("HKCU", own, "allow user locations") == 0:
         untrusted = True
-        yield _line("policy.AllowUserLocations", False, _(
+        yield Line("policy.AllowUserLocations", False, _(
             "Пайдаланушының өз сенімді орындарына тыйым салынған ({key}): IT бөлімінен {folder} бумасын саясатпен сенімді орын етуді сұраңыз.",
             key=own, folder=machine.addin.parent,
         ))  # fmt: skip
     if by_policy is False and str(machine.addin).startswith("\\\\") and machine.registry("HKCU", trusted, "AllowNetworkLocations") != 1:
-        yield _line("policy.AllowNetworkLocations", False, _(
+        yield Line("policy.AllowNetworkLocations", False, _(
             "Қондырма желідегі бумада жатыр ({folder}), ал желідегі сенімді орындарға рұқсат жоқ ({key}\\AllowNetworkLocations): {who}.",
             folder=machine.addin.parent, key=trusted, who=who,
         ))  # fmt: skip
     value = machine.registry("HKCU", key, "VBAWarnings")
     if value in (3, 4):
-        yield _line("policy.VBAWarnings", False if untrusted else None, _(
+        yield Line("policy.VBAWarnings", False if untrusted else None, _(
             "Макростарға тыйым салынған ({key}\\VBAWarnings = {value}), сенімді орындар өшірілген: {who}.", key=key, value=value, who=who
         ) if untrusted else _(
             "Макростарға тыйым салынған ({key}\\VBAWarnings = {value}). XLSTART — сенімді орын, сондықтан қондырма ашылуға тиіс; "
@@ -97,12 +88,12 @@ def _defender(machine: Machine) -> Iterator[Line]:
         if value not in (_BLOCK, _WARN):
             continue
         if kind == "child":
-            yield _line("defender.child", False, _(
+            yield Line("defender.child", False, _(
                 "Defender Excel-ге басқа бағдарлама бастауға тыйым салған ({rule} = {value}): IT бөлімінен ubb4-тің Python-ын "
                 "ерекшелікке қосуды сұраңыз.", rule=rule, value=value,
             ))  # fmt: skip
         else:
-            yield _line("defender.win32", None, _(
+            yield Line("defender.win32", None, _(
                 "Defender макростан Windows функцияларын шақыруға тыйым салған ({rule} = {value}): ubb4-тің өзіне бөгет емес, xlwings "
                 "арқылы іске қосуға бөгет.", rule=rule, value=value,
             ))  # fmt: skip
