@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from openpyxl import load_workbook
 
 from conftest import BUNDLED, Run
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
+from ubb4.desk.check import check
+from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Options
 from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
@@ -92,3 +98,26 @@ def test_the_map_is_shown_with_its_exact_names(ubb4: Run, tmp_path: Path) -> Non
     assert names["P1.T1.S2"].endswith(" *")
     due = ubb4("due", "m.xlsx", "--today", "2026-02-01").stdout
     assert "30.06.2026" in due
+
+
+@pytest.mark.filterwarnings("ignore:Unknown extension")  # openpyxl does not know the bars of the front page
+def test_the_name_behind_a_number_stands_beside_the_register(demo: Path, tmp_path: Path) -> None:
+    """The value that we write is what LibreOffice computes; the column is nobody's data, with or without its value."""
+    source = demo / "district.kk.xlsx"
+    written = openpyxl.load_workbook(source, data_only=True)
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir", tmp_path, source],
+                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    computed = openpyxl.load_workbook(tmp_path / "district.kk.xlsx", data_only=True)
+    seen = 0
+    for sheet in written:
+        if sheet.sheet_state == "visible":
+            for place in (cell.column for cell in sheet[4] if str(cell.value).startswith("→ ")):
+                for row in range(5, sheet.max_row + 1):
+                    one, other = sheet.cell(row, place).value, computed[sheet.title].cell(row, place).value
+                    assert (one or "") == (other or ""), (sheet.title, row)
+                    seen += bool(one)
+    assert seen > 10
+    unsaved = tmp_path / "no-values.xlsx"
+    openpyxl.load_workbook(source).save(unsaved)  # openpyxl writes no values of formulas
+    texts = [[(each.sheet, each.cell, each.message) for each in check(Desk(Options(date(2026, 8, 10))).read(path)).findings] for path in (source, unsaved)]
+    assert texts[0] == texts[1]

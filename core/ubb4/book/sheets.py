@@ -16,7 +16,7 @@ from ubb4.book.cells import convert
 from ubb4.book.finding import Finding, cell_name
 from ubb4.book.rows import SENTENCES, filled, spread, strange
 from ubb4.book.table import Table
-from ubb4.law.register import Column, Register
+from ubb4.law.register import COMPUTED, Column, Register
 
 LIKE = 0.6  # a sheet with more of a register's headers is taken for it
 _SEARCHED_ROWS, FAR_ROWS = 25, 200  # a head further down is looked for where the name says that it is there
@@ -238,7 +238,8 @@ class Reading:
                     _("Артық бағанды өшіріңіз немесе атын өзгертіңіз."), header_row, address,
                 )  # fmt: skip
                 continue
-            strange.append((cell, address))
+            if not str(cell).startswith(COMPUTED):
+                strange.append((cell, address))
         for cell, address in strange:
             titles = {title: column for column in missing for title in in_all(column.title)}
             near = nearest(cell, titles)

@@ -59,6 +59,11 @@ def put(sheet: Any, row: int, place: int, column: Column, value: Any, style: Any
         sheet.write_string(row, place, column.label(str(value)), style)
 
 
+def put_formula(sheet: Any, row: int, place: int, formula: str, value: Any, style: Any) -> None:
+    """Write a formula with the value that it comes to: LibreOffice and Protected View show that one."""
+    sheet.write_formula(row, place, formula, style, value)
+
+
 def wide(column: Column) -> float:
     """A column's width in characters: as its schema says, and never too narrow for the longest word of its header."""
     return max(column.width, *(len(word) * 1.25 + 2.5 for word in _(column.title).split()))

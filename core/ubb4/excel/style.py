@@ -39,6 +39,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "cell-date": {"num_format": "dd.mm.yyyy", "align": "center", "valign": "vcenter", "bottom": 1, "bottom_color": LINE, "text_wrap": True},
     "cell-state": {"align": "center", "valign": "vcenter", "bottom": 1, "bottom_color": LINE, "text_wrap": True},
     "project": {"bold": True, "font_color": DEEP, "bg_color": PALE, "valign": "vcenter"},
+    "computed": {"indent": 1, "text_wrap": True, "font_color": GREY, "italic": True},
+    "computed_head": {"italic": True, "font_color": GREY, "text_wrap": True, "valign": "vcenter", "align": "center"},
     "given": {"text_wrap": True, "font_color": GREY, "bg_color": "#F4F6F7"},
 }  # fmt: skip
 _BODY = ("text", "long", "person", "bin", "term", "choice", "link", "reference", "date", "integer", "number", "money", "given")

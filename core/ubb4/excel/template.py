@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
 from ubb4.book.book import META_SHEET
+from ubb4.excel.computed import Names
 from ubb4.excel.front import write_front
 from ubb4.excel.layout import BLANK_ROWS, CHECKED_ROWS, HEADER_ROW, Plan, column_text, put, quoted, wide
 from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
@@ -46,6 +47,7 @@ class _Writer:
         self.book, self.plan, self.styles = book, plan, Styles(book)
         self.front_name = plan.common.registers[0].sheet_name()
         self.validation = Validation(book, plan, self.front_name)
+        self.names = Names(plan, self.styles)
 
     def write(self) -> None:
         front = self.book.add_worksheet(self.front_name)
@@ -84,6 +86,7 @@ class _Writer:
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
         sheet.set_row(HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True))
+        self.names.write(sheet, register, columns, last)
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, columns, last)
 

@@ -19,6 +19,7 @@ from ubb4.base.text import in_all
 
 FIRST, LAST = "2000-01-01", "2100-12-31"  # the days that a date column takes where its schema does not say
 CLASSES = ("public", "service", "personal")
+COMPUTED = "→ "  # the heading of a column that formulas fill begins so; it is nobody's data
 
 
 @dataclass(frozen=True)
