@@ -100,7 +100,7 @@ def test_the_map_is_shown_with_its_exact_names(ubb4: Run, tmp_path: Path) -> Non
     assert "30.06.2026" in due
 
 
-@pytest.mark.filterwarnings("ignore:Unknown extension")  # openpyxl does not know the bars of the front page
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # openpyxl does not know the bars of the front page
 def test_the_name_behind_a_number_stands_beside_the_register(demo: Path, tmp_path: Path) -> None:
     """The value that we write is what LibreOffice computes; the column is nobody's data, with or without its value."""
     source = demo / "district.kk.xlsx"
