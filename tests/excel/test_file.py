@@ -106,9 +106,7 @@ def test_a_stray_cell_at_the_end_of_the_sheet(book: Path, tmp_path: Path) -> Non
     with zipfile.ZipFile(book) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").replace(b'ref="C6:F9"', b'ref="A1:XFD1048576"')
     _with_part(book, tmp_path / "far.xlsx", "xl/worksheets/sheet1.xml", sheet)
-    with pytest.raises(WorkbookError, match="XFD1048576") as told:
-        file.read(tmp_path / "far.xlsx")
-    assert told.value.code == "too-many-cells"
+    assert file.read(tmp_path / "far.xlsx") == file.read(book), "a box that is only declared holds nothing"
 
 
 def test_a_formula_saved_without_a_value(book: Path, tmp_path: Path, ubb4: Run) -> None:

@@ -103,11 +103,11 @@ def test_the_map_is_shown_with_its_exact_names(ubb4: Run, tmp_path: Path) -> Non
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # openpyxl does not know the bars of the front page
 def test_the_name_behind_a_number_stands_beside_the_register(demo: Path, tmp_path: Path) -> None:
     """The value that we write is what LibreOffice computes; the column is nobody's data, with or without its value."""
-    source = demo / "district.kk.xlsx"
+    source = demo / "region.kk.xlsx"
     written = openpyxl.load_workbook(source, data_only=True)
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx", "--outdir", tmp_path, source],
                    check=True, capture_output=True, timeout=180)  # fmt: skip
-    computed = openpyxl.load_workbook(tmp_path / "district.kk.xlsx", data_only=True)
+    computed = openpyxl.load_workbook(tmp_path / "region.kk.xlsx", data_only=True)
     seen = 0
     for sheet in written:
         if sheet.sheet_state == "visible":

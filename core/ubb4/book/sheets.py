@@ -42,10 +42,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook read whole: its sheets in order, and what could not be seen in it."""
+    """A workbook read whole: its sheets in order, what could not be seen in it, sheets that were not read for a cell
+    that is too far, and cells far from the rest that were left out, by sheet."""
 
     sheets: Sequence[Sheet]
     unseen: Sequence[str] = ()
+    too_far: Mapping[str, str] = field(default_factory=dict)
+    strays: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:

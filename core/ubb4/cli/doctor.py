@@ -25,7 +25,8 @@ _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 @click.pass_context
 def command(context: click.Context, trial: str | None, lang: str | None) -> None:
     from ubb4.base import settings
-    from ubb4.documents.pdf import PACKAGES, office
+    from ubb4.base.office import office
+    from ubb4.documents.pdf import PACKAGES
     from ubb4.law.days import kazakhstan
     from ubb4.plugins.hearing import hear
 

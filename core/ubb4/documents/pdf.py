@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ubb4.base.errors import UseError
+from ubb4.base.office import office
 from ubb4.base.text import gettext as _
 
 PACKAGES = "libreoffice-calc libreoffice-writer fonts-croscore"
-_PLACES = ("/usr/bin/soffice", "/opt/libreoffice/program/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
 # Times New Roman and Arial by metric twins that hold every Kazakh letter
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include><cachedir>{cache}</cachedir>
@@ -21,11 +21,6 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontco
 <edit name="family" mode="assign" binding="strong"><string>Tinos</string></edit></match>
 <match target="pattern"><test name="family"><string>Arial</string></test>
 <edit name="family" mode="assign" binding="strong"><string>Arimo</string></edit></match></fontconfig>"""
-
-
-def office() -> str | None:
-    """LibreOffice's program, or None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or next((p for p in _PLACES if Path(p).is_file()), None)
 
 
 def to_pdf(files: Iterable[Path], folder: Path) -> list[Path]:

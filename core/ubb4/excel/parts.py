@@ -64,7 +64,7 @@ def look(archive: zipfile.ZipFile) -> Looked:
             return Looked(dict(_ods(archive)))
         if "xl/workbook.bin" in names:
             return Looked(blind=True)
-        book = _book(archive)
+        book = book_part(archive)
         properties = tree(utf8(archive.read(book))).first("workbookPr")
         found, months = {}, _month_styles(archive, posixpath.dirname(book))
         for sheet, path in sheet_paths(archive).items():
@@ -76,12 +76,12 @@ def look(archive: zipfile.ZipFile) -> Looked:
         return Looked(blind=True)
 
 
-def _book(archive: zipfile.ZipFile) -> str:
+def book_part(archive: zipfile.ZipFile) -> str:
     names = archive.namelist()
     return next((n for n in names if n == "xl/workbook.xml"), None) or next(n for n in names if n.endswith("workbook.xml"))
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
+def relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
     """(id, kind, path) of the relationships of a part."""
     folder, base = posixpath.split(part)
     name = posixpath.join(folder, "_rels", f"{base}.rels")
@@ -97,9 +97,9 @@ def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     """From a sheet's name to the path of its part."""
-    book = _book(archive)
+    book = book_part(archive)
     try:
-        targets = {id: path for id, __, path in _relations(archive, book)}
+        targets = {id: path for id, __, path in relations(archive, book)}
         listed = tree(utf8(archive.read(book)), 3).first("sheets")
     except (KeyError, zipfile.BadZipFile, OSError, ValueError):
         return {}
@@ -132,7 +132,7 @@ def _is_month(code: str) -> bool:
 def _totals(archive: zipfile.ZipFile, sheet: str, names: set[str]) -> set[int]:
     """The rows of totals that the sheet's tables have."""
     found = set()
-    for __, kind, path in _relations(archive, sheet):
+    for __, kind, path in relations(archive, sheet):
         if kind == "table" and path in names:
             root = tree(utf8(archive.read(path)), 1)
             place = cell_place((root.get("ref") or "").rpartition(":")[2])

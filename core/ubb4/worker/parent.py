@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import queue
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ubb4.base import log
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 
@@ -27,7 +29,13 @@ class Session:
         self._child: _Child | None = None
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer to a request: {"ok": ...} or {"error": {code, message}}."""
+        """The answer to a request: {"ok": ...} or {"error": {code, message}}. A file that ended its child is read once more, with care."""
+        answer = self._ask(request)
+        if request.get("file") and answer.get("error", {}).get("code") in ("crashed", "memory"):
+            return self._ask({**request, "careful": True})
+        return answer
+
+    def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if self._child is None:
             self._child = _early.pop() if _early else _told()
         answer = self._child.ask({**request, "language": language()}, _limit(request))
@@ -93,16 +101,26 @@ class _Child:
             [sys.executable, "-P", "-X", "utf8", "-m", "ubb4.worker.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
+            errors="replace",
         )
         self._answers: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._hear, daemon=True).start()
+        threading.Thread(target=self._log, daemon=True).start()
 
     def _hear(self) -> None:
         if self._process.stdout is not None:
             for line in self._process.stdout:
                 self._answers.put(line)
         self._answers.put(None)
+
+    def _log(self) -> None:
+        """What the child's libraries say of themselves is for the log, not for the officer's screen."""
+        if self._process.stderr is not None:
+            for line in self._process.stderr:
+                log.start()
+                logging.getLogger("ubb4").warning("worker: %s", line.rstrip())
 
     def tell(self, data: Mapping[str, Any]) -> None:
         """Send one line; a child that has died is found out when it is asked."""
@@ -131,7 +149,7 @@ class _Child:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 try:
                     stream.close()
