@@ -14,8 +14,9 @@ from ubb4.base.spelling import folded, nearest
 from ubb4.law.days import add_months
 
 _EXCEL_EPOCH = date(1899, 12, 30)
-_KK_ENDING = r"(?:да|де|та|те|дан|ден|тан|тен|нан|нен|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ын|ін|ы|і)?"
+_KK_ENDING = r"(?:ында|інде|нда|нде|да|де|та|те|дан|ден|тан|тен|нан|нен|ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ын|ін|ы|і)?"
 _YEAR_WORD = r"(?:жылғы|жылдың|жылы|жыл|ж\.?|года|году|год|г\.?)?"
+_ORDINAL = r"(?:-?(?:ші|шы|е|го|ое|ого))?"  # 1-ші сәуір, 1-е апреля
 
 
 @cache
@@ -29,40 +30,49 @@ def _months() -> dict[str, int]:
 
 
 @cache
+def _short_months() -> dict[str, int]:
+    return {folded(name): number for number, names in enumerate(_words()["short_months"].values(), 1) for name in names}
+
+
+@cache
 def _month_pattern() -> str:
-    names = sorted(_months(), key=len, reverse=True)
-    return "(?P<month>" + "|".join(re.escape(name) for name in names) + ")" + _KK_ENDING
+    names, short = (sorted(each, key=len, reverse=True) for each in (_months(), _short_months()))
+    whole = "(?P<month>" + "|".join(map(re.escape, names)) + ")" + _KK_ENDING
+    return f"(?:{whole}|(?P<short>{'|'.join(map(re.escape, short))})\\.?)"
 
 
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    month, day, year = _month_pattern(), r'"?\s*(?P<day>\d{1,2})\s*"?', rf"(?P<year>\d{{4}})\s*{_YEAR_WORD}"
+    month, day, year = _month_pattern(), rf'"?\s*(?P<day>\d{{1,2}})\s*{_ORDINAL}\s*"?', rf"(?P<year>\d{{4}})\s*{_YEAR_WORD}"
     return tuple(
         re.compile(pattern)
         for pattern in (
             rf"{day}\s*[-.,]?\s*{month}\s*,?\s*{year}",  # «15» наурыз 2026 ж., 15 марта 2026 года
             rf'{year}\s*(?:"\s*")?\s*,?\s*{day}\s*[-.]?\s*{month}',  # 2026 жылғы «15» наурыз
-            rf"(?P<day>\d{{1,2}})[./-](?P<number>\d{{1,2}})[./-]{year}",  # 15.03.2026ж
+            rf"(?P<day>\d{{1,2}})\s*[.,/-]\s*(?P<number>\d{{1,2}})\s*[.,/-]\s*{year}",  # 15.03.2026ж, 15. 03. 2026
+            r"(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<century>)(?P<year>[23]\d)",  # 15.03.26: a year from 2020 on
             rf'"\s*(?P<day>\d{{1,2}})\s*"\s*(?P<number>\d{{1,2}})\s*\.?\s*{year}',  # «15» 07 2026 года
-            r"(?P<year>\d{4})[-./](?P<number>\d{1,2})[-./](?P<day>\d{1,2})(?:[t ]00:00(?::00)?)?",
+            r"(?P<year>\d{4})[-./](?P<number>\d{1,2})[-./](?P<day>\d{1,2})",
         )
     )
 
 
-_CLOCK = re.compile(r",?\s*(?:сағат|в|время)\s*\d{1,2}[.:-]\d{2}(?:\s*-?\s*(?:де|да|те|та|ч\.?|часов))?$")
+_CLOCK = re.compile(r",?\s*(?:сағат|в|время)\s*\d{1,2}[.:-]\d{2}(?:\s*-?\s*(?:де|да|те|та|ч\.?|часов))?$|(?<=\d)[tт ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+# a moment of another time zone is a day here only at midnight
+_MIDNIGHT = re.compile(r"(?<=\d)[tт]00:00(?::00(?:\.0+)?)?(?:z|[+-]\d{2}:?\d{2})$")
 
 
 @lru_cache(maxsize=20_000)
 def parse_date(text: str) -> date | None:
     """A date typed as text, or None when its wording is not known or the day does not exist."""
-    plain = _CLOCK.sub("", folded(text))
+    plain = _CLOCK.sub("", _MIDNIGHT.sub("", folded(text)))
     for pattern in _date_patterns():
         found = pattern.fullmatch(plain)
         if found:
             parts = found.groupdict()
-            month = _months()[parts["month"]] if parts.get("month") else int(parts["number"])
+            month = _months()[parts["month"]] if parts.get("month") else _short_months()[parts["short"]] if parts.get("short") else int(parts["number"])
             try:
-                return date(int(parts["year"]), month, int(parts["day"]))
+                return date(int(parts["year"]) + (2000 if "century" in parts else 0), month, int(parts["day"]))
             except ValueError:
                 return None
     return None
@@ -206,7 +216,7 @@ def _period_of(plain: str) -> Term | None:
         if not found:
             continue
         parts, year = found.groupdict(), int(found["year"])
-        number = _months()[parts["month"]] if months == 1 else _NUMERALS[parts["number"]] if "number" in parts else 1
+        number = (_months().get(parts["month"]) or _short_months()[parts["short"]]) if months == 1 else _NUMERALS[parts["number"]] if "number" in parts else 1
         if not FIRST_YEAR <= year <= LAST_YEAR or number * months > 12:
             return Term("unknown")
         return Term(_KINDS[months], add_months(date(year, 1, 1), number * months) - timedelta(days=1))

@@ -13,27 +13,21 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
 from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.typed import parse_date
 from ubb4.excel import parts, plain
 from ubb4.excel.converted import converted
+from ubb4.excel.kind import damaged, sniff, wrong_kind
 
-MAX_BYTES = 300 << 20
-MAX_UNPACKED = 2 << 30
-MAX_RATIO = 150
-RATIO_FROM = 64 << 20
-MAX_PARTS = 10_000
 SCANNED = 8 << 20  # a smaller part is searched for far cells, of a larger one its own word is taken first
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")  # Excel 2, 3, 4: a sheet without a container
 _XOR = re.compile(rb"\x09\x08[\x08\x10]\x00.{8,16}\x2f\x00", re.DOTALL)  # the beginning of an .xls that is locked, in whatever way
-
-
 CAREFUL: ContextVar[bool] = ContextVar("careful", default=False)  # the fast reader has died of this file before
 
 
@@ -44,91 +38,28 @@ def read(path: Path) -> Workbook:
     gc.disable()  # millions of small objects are made and none is garbage
     try:
         if kind == "zip":
-            with zipfile.ZipFile(path) as archive, ThreadPoolExecutor(1) as pool:
+            with _archive(path) as archive, ThreadPoolExecutor(1) as pool:
                 return _read_zip(path, archive, pool.submit(parts.look, archive))
         if kind == "ole":
             return _read_ole(path)
-        return _by_office(path, kind, _wrong_kind(path))
+        return _by_office(path, kind, wrong_kind(path))
     finally:
         if collecting:
             gc.enable()
 
 
-def sniff(path: Path) -> str:
-    """zip, ole, old (Excel 2 to 4) or fods, judged by content; WorkbookError for anything else."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(8)
-    except FileNotFoundError:
-        raise WorkbookError(_("{file}: мұндай файл жоқ.", file=path.name), "not-found") from None
-    except OSError as error:
-        raise WorkbookError(_("{file} ашылмады: {error}.", file=path.name, error=error.strerror), "unreadable") from error
-    if size == 0:
-        raise WorkbookError(_("{file}: файл бос.", file=path.name), "empty")
-    if size > MAX_BYTES:
-        raise WorkbookError(
-            _("{file} тым үлкен: {size} МБ, ең көбі {most} МБ.", file=path.name, size=size >> 20, most=MAX_BYTES >> 20),
-            "too-big",
-        )
-    if head.startswith(b"PK"):
-        _check_zip(path)
-        return "zip"
-    if head == _OLE:
-        return "ole"
-    if head.startswith(_OLD):
-        return "old"
-    if head.startswith(b"<?xml") and b"opendocument" in _start(path):
-        return "fods"
-    raise _wrong_kind(path)
-
-
-def _start(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(4096)
-
-
-def _wrong_kind(path: Path) -> WorkbookError:
-    return WorkbookError(_("{file} — Excel кітабы емес. Excel-де ашып, .xlsx түрінде сақтаңыз.", file=path.name), "wrong-kind")
-
-
-def _damaged(path: Path) -> WorkbookError:
-    return WorkbookError(
-        _(
-            "{file} бүлінген: ашылмайды. Excel-де «Открыть и восстановить» арқылы қалпына келтіріп көріңіз.",
-            file=path.name,
-        ),
-        "damaged",
-    )
-
-
-def _check_zip(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _damaged(path) from error
-    if len({entry.filename.casefold() for entry in entries}) < len(entries):  # which of the two is read depends on the program
-        raise WorkbookError(
-            _("{file}: ішінде аттас екі бөлік бар, қайсысы дұрыс екені белгісіз: оқылмады. Excel-де ашып, қайта сақтаңыз.", file=path.name), "damaged"
-        )  # fmt: skip
-    if is_bomb(entries):
-        unpacked = sum(entry.file_size for entry in entries)
-        raise WorkbookError(
-            _("{file} ашылмады: ішіндегі деректер жайылғанда тым үлкен ({size} МБ), файл қауіпті болуы мүмкін.",
-              file=path.name, size=unpacked >> 20),
-            "zip-bomb",
-        )  # fmt: skip
-
-
-def is_bomb(entries: Sequence[zipfile.ZipInfo]) -> bool:
-    """Whether an archive says of itself that it holds more than a file of people's work does."""
-    bombs = any(entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(1, entry.compress_size) for entry in entries)
-    return bombs or sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > MAX_PARTS
+def _archive(path: Path) -> zipfile.ZipFile:
+    """The archive, its parts named with `/` also where the writer used the sign of Windows."""
+    archive = zipfile.ZipFile(path)
+    for name in [each for each in archive.NameToInfo if "\\" in each]:
+        entry = archive.NameToInfo.pop(name)
+        entry.filename = name.replace("\\", "/")
+        archive.NameToInfo[entry.filename] = entry
+    return archive
 
 
 def _container(archive: zipfile.ZipFile, path: Path) -> str:
-    names = {name.replace("\\", "/") for name in archive.namelist()}
+    names = set(archive.namelist())
     if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
         return "ods"
     if "xl/workbook.bin" in names:
@@ -137,7 +68,7 @@ def _container(archive: zipfile.ZipFile, path: Path) -> str:
         return "xlsx"
     if "content.xml" in names:  # an OpenDocument that lost the entry which says so
         return "ods"
-    raise _wrong_kind(path)
+    raise wrong_kind(path)
 
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension[^>]*ref=["\'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)["\']')
@@ -185,7 +116,7 @@ def _cells(source: Any, path: Path) -> Cells:
     except BaseException as error:  # PanicException of the reader is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def _read_zip(path: Path, archive: zipfile.ZipFile, looking: Future[parts.Looked]) -> Workbook:
@@ -196,12 +127,14 @@ def _read_zip(path: Path, archive: zipfile.ZipFile, looking: Future[parts.Looked
             rewritten = plain.rewrite(archive)
         cells = _cells(rewritten.data if rewritten else str(path), path)
     except (WorkbookError, ValueError, KeyError, zipfile.BadZipFile, StopIteration) as error:
-        refused = error if isinstance(error, WorkbookError) else _damaged(path)
+        refused = error if isinstance(error, WorkbookError) else damaged(path)
         again = None if rewritten else _rewritten(path, archive, container)
         if again is None:
             return _by_office(path, container, refused)
         rewritten, cells = again
     looked = looking.result()
+    if looked.marked and rewritten is None and (again := _rewritten(path, archive, container)):
+        rewritten, cells = again
     unseen = [_blind(container)] if looked.blind else []
     if rewritten and rewritten.without_styles:
         unseen.append(_("Кітаптың пішімдері бүлінген: күндер сан болып оқылды."))
@@ -251,6 +184,7 @@ def _workbook(cells: Cells, looked: parts.Looked, unseen: Sequence[str], rewritt
     sheets = []
     for entry, rows in cells:
         seen = looked.sheets.get(entry.name, parts.Seen())
+        rows = [list(map(_day, row)) for row in rows] if looked.iso else rows
         sheets.append(
             Sheet(
                 entry.name, rows, entry.visible == calamine.SheetVisibleEnum.Visible, frozenset(seen.hidden), seen.errors, seen.unvalued,
@@ -258,6 +192,16 @@ def _workbook(cells: Cells, looked: parts.Looked, unseen: Sequence[str], rewritt
             )
         )  # fmt: skip
     return Workbook(tuple(sheets), tuple(unseen), rewritten.too_far, rewritten.strays)
+
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
+
+def _day(cell: Any) -> Any:
+    """A day that was written as text of the kind `d`; one with a time of another zone stays as it is written."""
+    if not isinstance(cell, str) or not _ISO.match(cell):
+        return cell
+    return (parse_date(cell) or cell) if cell.endswith("Z") else datetime.fromisoformat(cell[:19]) if cell[19:20] in ("", ".") else cell
 
 
 def _blind(container: str) -> str:

@@ -32,11 +32,14 @@ class Seen:
 
 @dataclass
 class Looked:
-    """What was seen in a workbook, by sheet name; `blind` when its format has no such parts."""
+    """What was seen in a workbook, by sheet name; `blind` when its format has no such parts, `marked` where text stands in marked sections
+    (CDATA), which the fast reader passes over without a word, `iso` where days are written as text of a kind of its own, which it gives as text."""
 
     sheets: dict[str, Seen] = field(default_factory=dict)
     blind: bool = False
     from_1904: bool = False
+    marked: bool = False
+    iso: bool = False
 
 
 def column_number(letters: str | bytes) -> int:
@@ -47,6 +50,7 @@ def column_number(letters: str | bytes) -> int:
     return number
 
 
+_SECTION = b"<![CDATA["
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -67,11 +71,15 @@ def look(archive: zipfile.ZipFile) -> Looked:
         book = book_part(archive)
         properties = tree(utf8(archive.read(book))).first("workbookPr")
         found, months = {}, _month_styles(archive, posixpath.dirname(book))
+        marked = any(_SECTION in utf8(archive.read(path)) for __, kind, path in relations(archive, book) if kind == "sharedStrings" and path in names)
+        iso = False
         for sheet, path in sheet_paths(archive).items():
             if path in names and archive.getinfo(path).file_size <= MAX_PART:
-                found[sheet] = _seen(utf8(archive.read(path)), months)
+                data = utf8(archive.read(path))
+                marked, iso = marked or _SECTION in data, iso or b't="d"' in data or b"t='d'" in data
+                found[sheet] = _seen(data, months)
                 found[sheet].totals |= _totals(archive, path, names)
-        return Looked(found, from_1904=properties is not None and properties.get("date1904") in ("1", "true"))
+        return Looked(found, from_1904=properties is not None and properties.get("date1904") in ("1", "true"), marked=marked, iso=iso)
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError, StopIteration):
         return Looked(blind=True)
 

@@ -40,7 +40,7 @@ class Plain:
 
 def rewrite(archive: zipfile.ZipFile) -> Plain:
     """Write it anew; ValueError or KeyError for what is no workbook at all."""
-    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+    names = {name.lower(): name for name in archive.namelist()}
     book = parts.book_part(archive)
     root = tree(utf8(archive.read(book)), 3)
     relations = {id: (kind, path) for id, kind, path in parts.relations(archive, book)}
@@ -65,6 +65,8 @@ def rewrite(archive: zipfile.ZipFile) -> Plain:
                 left -= looking.box
             sheets.append((name, each.get("state") or "visible", f"xl/worksheets/sheet{len(sheets) + 1}.xml"))
             target.writestr(sheets[-1][2], looking.written())
+        if not sheets:
+            raise ValueError("no worksheet")
         others = _others(archive, names, dict(relations.values()), made, target)
         properties = root.first("workbookPr")
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -81,14 +83,17 @@ def _others(archive: zipfile.ZipFile, names: dict[str, str], paths: dict[str, st
         if path not in names:
             continue
         data = utf8(archive.read(names[path]))
-        try:
-            tree(data, 1)
-        except ValueError:
-            if kind == "sharedStrings":
-                raise
-            made.without_styles = True
-            continue
-        target.writestr(usual, data)
+        if kind == "sharedStrings":
+            texts = _Texts()
+            parse(texts.reader, data)
+            target.writestr(usual, texts.written())
+        else:
+            try:
+                tree(data, 1)
+            except ValueError:
+                made.without_styles = True
+                continue
+            target.writestr(usual, data)
         found[kind] = usual
     return found
 
@@ -112,6 +117,35 @@ def _frame(target: zipfile.ZipFile, sheets: list[tuple[str, str, str]], others: 
 def _relationships(every: object) -> str:
     listed = "".join(f'<Relationship Id="{id}" Type="{_DOCUMENT}/{kind}" Target="{to}"/>' for id, kind, to in every)  # type: ignore[attr-defined]
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+class _Texts:
+    """One pass over the shared texts: each as one piece, without how it is read aloud."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.taking = self.aside = False
+        self.reader = parser()
+        self.reader.StartElementHandler, self.reader.EndElementHandler, self.reader.CharacterDataHandler = self.opened, self.closed, self.said
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        local = split(name)[1]
+        if local == "si":
+            self.texts.append("")
+        self.aside = self.aside or local == "rPh"
+        self.taking = local == "t" and not self.aside
+
+    def said(self, text: str) -> None:
+        if self.taking:
+            self.texts[-1] += text
+
+    def closed(self, name: str) -> None:
+        self.taking = False
+        self.aside = self.aside and split(name)[1] != "rPh"
+
+    def written(self) -> str:
+        """The part of shared texts."""
+        return f'{_HEAD}<sst xmlns="{_MAIN}">' + "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self.texts) + "</sst>"
 
 
 class _Sheet:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
-from ubb4.excel.file import is_bomb
+from ubb4.excel.kind import is_bomb
 from ubb4.features.evidence.rows import leaves
 
 MANIFEST, SEAL = "manifest.json", "seal.sha256"
