@@ -38,6 +38,7 @@ def _own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("UBB4_LOG", str(place / "ubb4.log"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("APPDATA", str(place / "config"))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(place / "jupyter"))  # where Jupyter keeps what it trusts
     monkeypatch.delenv("UBB4_LANG", raising=False)
     text.use("kk")
     yield

@@ -209,3 +209,73 @@ def test_two_parts_of_one_name_are_refused(twin: str, demo: Path, tmp_path: Path
         archive.writestr(twin, "<workbook/>")
     with pytest.raises(WorkbookError, match="аттас екі бөлік"):
         file.read(path)
+
+
+def test_sheets_of_a_plugin_that_is_not_enabled_make_it_incomplete(demo: Path, ubb4: Run, tmp_path: Path) -> None:
+    """Judged by the sheets: the workbook was made to say of itself that it knows nothing of the plugin, and a settings file in the folder disables it."""
+    (tmp_path / "ubb4.toml").write_text('[plugins]\nenabled = ["project1_risk"]\n', "utf-8")
+    with zipfile.ZipFile(demo / "region.kk.xlsx") as archive:
+        strings = archive.read("xl/sharedStrings.xml")
+    said = b"project1_risk,project2_law,project3_compliance,project4_culture"
+    assert said in strings
+    _with_part(demo / "region.kk.xlsx", tmp_path / "silent.xlsx", "xl/sharedStrings.xml", strings.replace(said, b"project1_risk"))
+    done = ubb4("check", tmp_path / "silent.xlsx", "--format", "json", "--today", "2026-08-10", UBB4_SETTINGS="")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert {each["plugin"] for each in answer["problems"]} == {"project2_law", "project3_compliance", "project4_culture"}
+    assert any(str(tmp_path / "ubb4.toml") in note for note in answer["files"][0]["notes"]), "the settings in force are named"
+
+
+def test_what_the_reader_says_of_itself_is_for_the_log(book: Path, tmp_path: Path, ubb4: Run) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nif 'ubb4.worker.child' in ' '.join(sys.orig_argv):\n    sys.stderr.write('thread panicked at src/lib.rs\\n')\n", "utf-8"
+    )
+    log = tmp_path / "own.log"
+    done = ubb4("check", book, "--today", "2026-05-01", PYTHONPATH=str(tmp_path), UBB4_LOG=str(log))
+    assert "panicked" not in done.stdout + done.stderr
+    assert "panicked" in log.read_text("utf-8")
+
+
+def test_a_child_that_dies_of_a_file_reads_it_once_more_with_care(book: Path, tmp_path: Path, ubb4: Run) -> None:
+    code = (
+        "import os, sys\nif 'ubb4.worker.child' in ' '.join(sys.orig_argv):\n"
+        "    import python_calamine\n    load = python_calamine.CalamineWorkbook.from_path\n"
+        "    class Dies(python_calamine.CalamineWorkbook):\n        from_path = staticmethod(lambda path: os._exit(9))\n"
+        "        from_filelike = staticmethod(python_calamine.CalamineWorkbook.from_filelike)\n"
+        "    python_calamine.CalamineWorkbook = Dies\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(code, "utf-8")
+    done = ubb4("check", book, "--format", "json", "--today", "2026-05-01", PYTHONPATH=str(tmp_path))
+    plain = ubb4("check", book, "--format", "json", "--today", "2026-05-01")
+    assert json.loads(done.stdout)["files"] == json.loads(plain.stdout)["files"]
+
+
+@pytest.mark.parametrize("kind", ["fods", "no mimetype", "spaces in ods"])
+def test_open_documents_of_other_writers(kind: str, demo: Path, tmp_path: Path) -> None:
+    """LibreOffice writes; what is changed afterwards is what Gnumeric and SheetJS do."""
+    import subprocess
+
+    source = demo / "district.kk.xlsx"
+    to = "fods:OpenDocument Spreadsheet Flat XML" if kind == "fods" else "ods"
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", to, "--outdir", tmp_path, source],
+                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    path = tmp_path / f"district.kk.{to[:4].rstrip(':')}"
+    if kind != "fods":
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        if kind == "no mimetype":
+            del parts["mimetype"]
+        else:
+            parts["content.xml"] = parts["content.xml"].replace(b"<table:table-cell", b"\n  <table:table-cell")
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+    wanted = {
+        sheet.name: [[cell for cell in row if cell not in ("", None)] for row in sheet.rows if any(cell not in ("", None) for cell in row)]
+        for sheet in file.read(source).sheets
+    }
+    found = {
+        sheet.name: [[cell for cell in row if cell not in ("", None)] for row in sheet.rows if any(cell not in ("", None) for cell in row)]
+        for sheet in file.read(path).sheets
+    }
+    assert found == wanted

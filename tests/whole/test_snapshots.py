@@ -19,8 +19,8 @@ from ubb4.contract import text_of
 from ubb4.desk.desk import Desk
 from ubb4.desk.documents import Asked, make
 from ubb4.desk.opened import Options
+from ubb4.documents.release import Release
 from ubb4.features.public import site
-from ubb4.features.public.release import Release
 
 FOLDER = ROOT / "tests" / "snapshots"
 WRITE = os.environ.get("UBB4_SNAPSHOTS") == "write"

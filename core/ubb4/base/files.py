@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ubb4.base.errors import UseError
+from ubb4.base.scratch import prefix, sweep
 from ubb4.base.text import gettext as _
 
 EVIDENCE = ".evidence"  # the folder of a workbook's confirming documents ends so
@@ -33,7 +34,8 @@ def whole(target: Path) -> Iterator[Path]:
     """A path beside the target to write to; on success it takes the target's place, else it is removed."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".ubb4-", suffix=target.suffix, dir=target.parent)
+        sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=prefix(), suffix=target.suffix, dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
@@ -46,7 +48,9 @@ def whole(target: Path) -> Iterator[Path]:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         scratch.chmod(mode)
         try:
+            sync_file(scratch)
             scratch.replace(target)
+            sync_folder(target.parent)
         except OSError as error:
             raise UseError(_("{file} жазылмады: файл басқа бағдарламада ашық болуы мүмкін. Оны жауып, қайталаңыз.", file=target)) from error
     finally:
@@ -63,6 +67,12 @@ def _umask() -> int:
 def open_up(folder: Path) -> None:
     """Give a folder that was made for us alone the rights that any new folder has."""
     folder.chmod(0o777 & ~_umask())
+
+
+def sync_file(path: Path) -> None:
+    """See that what was written is on the disk before the file takes its place: a power cut must not leave an empty one."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -94,13 +104,15 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".ubb4-", dir=target.parent))
+        sweep(target.parent)
+        scratch = Path(tempfile.mkdtemp(prefix=prefix(), dir=target.parent))
         written()
         try:
             for name in sorted(contents):
                 place = scratch / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(contents[name])
+                sync_file(place)
                 written()
             open_up(scratch)
             scratch.rename(target)

@@ -33,6 +33,11 @@ class Settings:
     without: tuple[str, ...] = ()
 
 
+def of_others(path: Path | None) -> bool:
+    """Whether settings come from a file that is not the user's own: one that lies in the folder, or that was named outright."""
+    return path is not None and path.resolve() != _user_file().resolve()
+
+
 def find() -> Path | None:
     """The settings file in force, or None."""
     named = os.environ.get("UBB4_SETTINGS")

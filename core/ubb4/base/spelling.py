@@ -27,13 +27,13 @@ _ASCII_LETTERS = bytes([*range(65, 91), *range(97, 123)])
 # first bytes, in UTF-8, of every odd space and of ə, ö and ü: where one stands, a closer look is taken
 _RARE_BYTES = (0xC2, 0xC3, 0xC6, 0xC9, 0xE2, 0xE3)
 _ODD_LETTER = re.compile("[əƏöÖüÜ]")
-_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
+QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
 # T1 may be typed in either script: nobody sees which, and t1 is the same key
 _ALL_ALIKE = re.compile(f"[{''.join(letter for letter in _PAIRS if letter.isupper())}]+")
-_RUSSIAN = str.maketrans("қғңөұүһіё", "кгноуухие")
+RUSSIAN = str.maketrans("қғңөұүһіё", "кгноуухие")
 # soft hyphen, zero-width characters, marks of direction, variation selectors, a byte order mark: of no width to an eye
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
 
 
@@ -82,7 +82,7 @@ def folded(text: str) -> str:
     """The form in which headers, keys and choices are compared (`same`): compatibility forms (NFKC), invisible characters, case, spaces,
     quotes, dashes and look-alike letters of both scripts laid aside. It is never shown to anybody."""
     if not text.isascii():
-        text = plain(text).translate(_QUOTES).translate(_DASHES)
+        text = plain(text).translate(QUOTES).translate(DASHES)
     text = _NUMBER_SIGN.sub("№", _SPACES.sub(" ", text.replace("\n", " ")).strip())
     return _WORD.sub(_in_one_script, text).casefold().rstrip(" .:;")
 
@@ -96,20 +96,20 @@ def _in_one_script(found: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """The same text in compatibility forms and without characters that nobody sees; № stays №."""
-    if not _INVISIBLE.search(text) and unicodedata.is_normalized("NFKC", text):
+    if not INVISIBLE.search(text) and unicodedata.is_normalized("NFKC", text):
         return text
-    return "№".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", part)) for part in text.split("№"))
+    return "№".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", part)) for part in text.split("№"))
 
 
 def tidy(text: str) -> str:
     """`plain` with one kind of dash and one of space: what digits, addresses and accounts are looked for in."""
-    return _SPACES.sub(" ", plain(text).translate(_DASHES))
+    return _SPACES.sub(" ", plain(text).translate(DASHES))
 
 
 def alike(text: str) -> str:
     """The form in which protected values are looked for: `tidy`, in one case and one script, Kazakh letters as Russian spelling has them.
     Never for keys: two different words may become one."""
-    return " ".join(to_cyrillic(tidy(text)).casefold().translate(_RUSSIAN).translate(_QUOTES).split())
+    return " ".join(to_cyrillic(tidy(text)).casefold().translate(RUSSIAN).translate(QUOTES).split())
 
 
 def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:

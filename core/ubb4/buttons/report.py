@@ -12,7 +12,10 @@ from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.documents import Asked, Made, make
+from ubb4.desk.texts import read_texts, write_texts
+from ubb4.documents.release import Release
 from ubb4.law.subtask import Form
+from ubb4.worker import cells
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -30,7 +33,9 @@ def run(hand: Hand, words: list[str]) -> Told:
     found = opened.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
     try:
-        made = make(opened, Asked(form, [written], key, "--depersonalised" in words), target, form != "all")
+        open_one = "--depersonalised" in words
+        texts = folder / f"{Path(hand.book.name).stem}.{_('мәтіндер')}.xlsx"
+        made = make(opened, Asked(form, [written], key, open_one, _released(texts) if open_one else None), target, form != "all")
     except UseError as error:
         if error.code != "which-row":
             raise
@@ -39,7 +44,28 @@ def run(hand: Hand, words: list[str]) -> Told:
             _("«{sheet}» парағында бірнеше жол бар: керегінің үстінде тұрып, батырманы қайта басыңыз.", sheet=sheet),
             "which-row",
         ) from None
-    return _told(made, folder)
+    return _told(made, folder) if made.release is None else _to_read(made, texts)
+
+
+def _released(texts: Path) -> Release | None:
+    """What a person has decided in the list that lies beside the workbook: the one saved last, where there are several."""
+    lists = sorted(texts.parent.glob(f"{texts.stem}*.xlsx"), key=lambda path: path.stat().st_mtime)
+    return read_texts(cells.read(lists[-1]), lists[-1].name) if lists else None
+
+
+def _to_read(made: Made, texts: Path) -> Told:
+    """A new list with what was decided; the one that was filled in stays as it is."""
+    release = made.release
+    if release is None:
+        raise ValueError("no release")
+    texts = free(texts)
+    write_texts(texts, release)
+    return Told(
+        _("Құжат әлі жасалмады: {n} мәтінді адам оқып, шешімін таңдауға тиіс. Тізімі: {file}. Толтырып сақтаған соң батырманы қайта басыңыз.",
+          n=len(release.pending), file=texts.name),
+        question=_("Ашу керек пе?"),
+        then=lambda: open_path(texts),
+    )  # fmt: skip
 
 
 def _told(made: Made, folder: Path) -> Told:

@@ -14,9 +14,6 @@ from ubb4.base.text import gettext as _
 if TYPE_CHECKING:
     from ubb4.base.problem import Problem
 
-if TYPE_CHECKING:
-    from ubb4.base.problem import Problem
-
 CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
 
 
@@ -59,6 +56,14 @@ def tell_problems(problems: Iterable[Mapping[str, str] | Problem]) -> None:
 def tell_notes(notes: Iterable[str]) -> None:
     for note in notes:
         click.echo(f"• {note}", err=True)
+
+
+def to_read(answer: Mapping[str, Any]) -> str:
+    """That nothing went out yet: a person has texts to read."""
+    return _(
+        "Ештеңе жарияланбады: {n} мәтінді адам оқып, әрқайсысы бойынша шешім таңдауға тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
+        n=answer["pending"], file=answer["texts"],
+    )  # fmt: skip
 
 
 def gathered(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:

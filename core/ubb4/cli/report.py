@@ -20,6 +20,7 @@ from ubb4.cli import options, output
 @click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
 @click.option("--for", "key", help=_("Бірнеше жол болса, қайсысы: мысалы A1."))
 @click.option("--depersonalised", is_flag=True, help=_("Дербес және қызметтік деректерсіз нұсқасы."))
+@click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))
 @click.option("--pdf", is_flag=True, help=_("PDF-ін де жасау (LibreOffice керек)."))
 @options.counting
 @click.pass_context
@@ -31,6 +32,7 @@ def command(
     lang: str | None,
     key: str | None,
     depersonalised: bool,
+    released: str | None,
     pdf: bool,
     today: datetime | None,
     policy: str | None,
@@ -40,7 +42,7 @@ def command(
         raise UseError(_("-o .docx файлын көрсетуге тиіс."))
     request = {
         "verb": "report", "file": file, "form": form_id, "languages": [lang] if lang else ["kk"], "key": key,
-        "out": None if every else out, "folder": out if every else None, "depersonalised": depersonalised,
+        "out": None if every else out, "folder": out if every else None, "depersonalised": depersonalised, "released": released,
         "options": options.asked(today, policy),
     }  # fmt: skip
     answer, problems = output.ask(request)
@@ -48,10 +50,12 @@ def command(
         click.echo(f"{made['file']}  {made['title']}")
     for left in answer["left_out"]:
         click.echo(_("жасалмады: {title} — {why}", **left), err=True)
-    wrong = pdf and not _pdf(answer["made"])
+    if answer.get("texts"):
+        click.echo(output.to_read(answer))
+    wrong = pdf and bool(answer["made"]) and not _pdf(answer["made"])
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
-    context.exit(output.exit_code(wrong=wrong, incomplete=bool(problems)))
+    context.exit(output.exit_code(errors=bool(answer.get("texts")), wrong=wrong, incomplete=bool(problems)))
 
 
 def _pdf(made: list[dict[str, Any]]) -> bool:

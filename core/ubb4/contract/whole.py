@@ -23,9 +23,9 @@ from ubb4.desk.due import due
 from ubb4.desk.measures import measures
 from ubb4.desk.new import new_workbook
 from ubb4.desk.opened import Options
+from ubb4.documents.release import Release
 from ubb4.documents.template import build
 from ubb4.features.public import site
-from ubb4.features.public.release import Release
 from ubb4.plugins.catalogue import messages
 from ubb4.plugins.plugin import Plugin
 from ubb4.plugins.toolkit import Toolkit

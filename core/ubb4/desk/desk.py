@@ -15,9 +15,10 @@ from ubb4.base.problem import Problem
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.finding import Finding
-from ubb4.book.sheets import Workbook
+from ubb4.book.sheets import Reading, Workbook, matches
 from ubb4.book.table import Table
 from ubb4.desk.opened import Opened, Options
+from ubb4.plugins.found import installed, project_of
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
 
@@ -65,7 +66,8 @@ class Desk:
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
         lost = [problem for problem in toolkit.problems if problem not in self.toolkit.problems]
-        return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *_unable(opened, toolkit.problems)))
+        unable = {each.plugin: each for each in (*_not_enabled(workbook, book, toolkit), *_unable(opened, toolkit.problems))}
+        return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
 
     def _by_year(self, workbook: Workbook) -> Toolkit:
         """The toolkit in the editions of the workbook: those stamped into it when it was made, else those of its year."""
@@ -119,6 +121,8 @@ def stamped(book: Book) -> dict[str, int]:
 
 def _notes(opened: Opened) -> Iterator[str]:
     book = opened.book
+    if _settings.of_others(opened.settings.path):
+        yield _("Баптау осы файлдан алынды: {file}.", file=opened.settings.path)
     yield from _old_editions(opened)
     if book.kind is None:
         yield _("Орган түрі көрсетілмеген: барлық түрге ортақ талаптар тексерілді.")
@@ -140,6 +144,21 @@ def _old_editions(opened: Opened) -> Iterator[str]:
                 "{year} жылға редакция жоқ: «{project}» бойынша {used} жылғы редакция қолданылды.",
                 year=book.year, project=_(project.title), used=project.edition.year,
             )  # fmt: skip
+
+
+def _not_enabled(workbook: Workbook, book: Book, toolkit: Toolkit) -> Iterator[Problem]:
+    """Plugins that are installed and not enabled, of which the workbook has sheets that are filled: judged by the sheets, whatever the
+    workbook says of itself."""
+    used = {table.sheet for table in book.tables.values() if table.present}
+    rest = [sheet for sheet in workbook.sheets if sheet.visible and sheet.name not in used]
+    for name in sorted(set(installed()) - {plugin.name for plugin in toolkit.plugins}) if rest else ():
+        project = project_of(name)
+        registers = project.registers if project is not None else []
+        found = matches(rest, registers)
+        filled = [sheet.name for place, sheet in found.items() if Reading(registers[place], sheet).read().numbers]
+        if filled:
+            sheets = ", ".join(f"«{each}»" for each in filled)
+            yield Problem(name, _("Кітапта «{name}» плагинінің парақтары бар ({sheets}), бірақ ол қосылмаған: олар тексерілмеді.", name=name, sheets=sheets))
 
 
 def _unable(opened: Opened, told: Iterable[Problem]) -> list[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import write_bytes
+from ubb4.base.files import write_bytes, write_text
 from ubb4.base.problem import Problem, guarded
 from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
@@ -19,6 +19,9 @@ from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
 from ubb4.documents import report
 from ubb4.documents.code import Code
+from ubb4.documents.release import Release
+from ubb4.documents.veil import Veil
+from ubb4.documents.words import PROTECTED
 from ubb4.law.subtask import Form
 from ubb4.plugins.plugin import Plugin
 
@@ -27,22 +30,26 @@ UNMADE = N_("«{title}» құжаты жасалмады: {error}")
 
 @dataclass(frozen=True)
 class Asked:
-    """Which documents: a form's id or `all`, languages, the row that one is about, without persons or with them."""
+    """Which documents: a form's id or `all`, languages, the row that one is about, without persons or with them; for the former what a
+    person has read and decided."""
 
     form: str
     languages: Sequence[str] = ("kk",)
     key: str | None = None
     depersonalised: bool = False
+    released: Release | None = None
 
 
 @dataclass(frozen=True)
 class Made:
-    """Documents that were made and those that were not, each with form, title, language and file, or why."""
+    """Documents that were made and those that were not, each with form, title, language and file, or why; where a person must read texts
+    first, nothing was made and `release` holds them."""
 
     made: tuple[dict[str, str], ...]
     left_out: tuple[dict[str, str], ...]
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    release: Release | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {"made": list(self.made), "left_out": list(self.left_out), "notes": list(self.notes), "problems": [each.to_json() for each in self.problems]}
@@ -51,7 +58,17 @@ class Made:
 def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bool) -> Made:
     """Write them; `target` tells where one of a name goes, `single` asks for one row's only."""
     problems = list(opened.figures[1])
+    veil = opened.papers.veil(asked.depersonalised)
+    if asked.depersonalised:
+        release = asked.released or Release()
+        veil = Veil(opened.book, PROTECTED, release)
+        _ask(opened, asked, single, veil)
+        if release.pending:
+            return Made((), (), opened.notes, (*opened.problems, *problems), release)
     made, left_out = list[dict[str, str]](), list[dict[str, str]]()
+    unfinished = target(f"{_('АЯҚТАЛМАҒАН')}.txt") if asked.form == "all" else None
+    if unfinished is not None:
+        write_text(unfinished, _("Құжаттар әлі толық жасалған жоқ. Бұл файл қалып қойса, жұмыс үзілген: құжаттарды қайта жасаңыз.") + "\n")
     for plugin, form in _forms(opened, asked.form):
         with guarded(problems, plugin.name, UNMADE, title=_(form.title)) if asked.form == "all" else nullcontext():
             rows = [report.chosen(form, opened.book, asked.key)] if single else report.subjects(form, opened.book)
@@ -59,11 +76,22 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
                 left_out.append({"form": form.id, "title": _(form.title), "why": _why_not(form, opened.book)})
             for row in rows:
                 for language in asked.languages:
-                    data = report.render(opened.papers, form, plugin.project.edition, language, row, opened.papers.veil(asked.depersonalised))
+                    data = report.render(opened.papers, form, plugin.project.edition, language, row, veil)
                     place = target(report.file_name(form, language, row, len(rows) > 1, asked.depersonalised))
                     write_bytes(place, data)
                     made.append({"form": form.id, "title": _(form.title), "language": language, "file": str(place)})
+    if unfinished is not None:
+        unfinished.unlink(missing_ok=True)
     return Made(tuple(made), tuple(left_out), opened.notes, (*opened.problems, *problems))
+
+
+def _ask(opened: Opened, asked: Asked, single: bool, veil: Veil) -> None:
+    """Let the release see every text that these documents would show."""
+    for plugin, form in _forms(opened, asked.form):
+        rows = [report.chosen(form, opened.book, asked.key)] if single else report.subjects(form, opened.book)
+        for row in rows:
+            for language in asked.languages:
+                opened.papers.words(form, plugin.project.edition, language, row, veil)
 
 
 def document(desk: Desk, form: str, book: Book, language: str) -> bytes:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ubb4.base.spelling import names_somebody, to_cyrillic
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.book.table import Row
+from ubb4.documents.veil import WORDED, Veil
 from ubb4.documents.wording import shown
 from ubb4.law.edition import Edition
 from ubb4.law.register import Column
 from ubb4.measures.figures import Shown
 
 LINE = "_" * 20
-HIDDEN = "***"
-_WORDED = ("text", "long", "person", "term", "link", "reference")  # columns whose value is words of somebody's own
-_TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")  # so long is the number of a person
-_NAME = re.compile(r"[^\W\d_]{3,}")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -67,53 +63,6 @@ class Field:
         return getattr(targets[0], name)
 
 
-class Veil:
-    """What a document must not show: columns of these classes, and what they hold wherever else it stands."""
-
-    def __init__(self, book: Book | None = None, classes: Iterable[str] = (), release: Callable[[Row, Column, str], str] | None = None) -> None:
-        """`release` is asked of every text before it is shown: it may keep one back."""
-        self.classes, self.release = frozenset(classes), release or (lambda row, column, text: text)
-        hidden = [
-            (column, str(value))
-            for table in (book.tables.values() if book is not None and self.classes else ())
-            for column in table.register.columns
-            if column.klass in self.classes and column.type in _WORDED
-            for value in set(table.data.get(column.name, ()))
-            if isinstance(value, str) and len(value.strip()) > 3
-        ]
-        self.values = frozenset(value for __, value in hidden)
-        names = {word for column, value in hidden if column.type == "person" or names_somebody(value) for word in _names(value)}
-        words = {_plain(value).strip() for value in self.values} | {_stem(_plain(name)) for name in names}
-        longest = (re.escape(word) + ("" if len(word) < 4 else r"\w*") for word in sorted(words, key=len, reverse=True))
-        self._words = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)") if words else None
-
-    def clean(self, text: str) -> str:
-        """The text without hidden values, names in any case ending, and numbers of twelve digits."""
-        if not self.classes:
-            return text
-        spans = [found.span() for found in _TWELVE.finditer(text)]
-        if self._words is not None:
-            spans += [found.span() for found in self._words.finditer(_plain(text))]
-        for start, end in sorted(spans, reverse=True):
-            text = text[:start] + HIDDEN + text[end:]
-        return text
-
-
-def _plain(text: str) -> str:
-    """Of the same length, in one script and one case."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in to_cyrillic(text))
-
-
-def _names(value: str) -> list[str]:
-    """The words of a person's name; a post that was typed beside it is in small letters."""
-    words = _NAME.findall(value)
-    return [word for word in words if word[0].isupper()] or words
-
-
-def _stem(name: str) -> str:
-    return name[:-1] if len(name) > 4 and name[-1] in "аяАЯ" else name
-
-
 class View:
     """A row: a column's value, the row a reference points to (`row.risk.risk`), or the rows of another register
     that refer to this one (`this.announcements`)."""
@@ -140,7 +89,7 @@ class View:
             return [View(self._book, row, self._veil) for row in self._book.all_referred(self._row, column.name)]
 
         text = self._veil.release(self._row, column, shown(column, value))
-        plain = column.type in _WORDED or (self._row.index, column.name) in self._row.table.bad
+        plain = column.type in WORDED or (self._row.index, column.name) in self._row.table.bad
         return Field(self._veil.clean(text) if plain else text, value, targets)
 
 

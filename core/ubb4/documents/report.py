@@ -15,8 +15,9 @@ from ubb4.base.text import speaking
 from ubb4.book.book import Book
 from ubb4.book.table import Row
 from ubb4.documents import code
-from ubb4.documents.fields import Field, Veil
+from ubb4.documents.fields import Field
 from ubb4.documents.template import keep_signatures, same_bytes
+from ubb4.documents.veil import Veil
 from ubb4.documents.words import Papers, environment
 from ubb4.law.edition import Edition
 from ubb4.law.subtask import Form
@@ -46,7 +47,8 @@ def render(papers: Papers, form: Form, law: Edition, language: str, this: Row | 
     Under a veil it shows no personal and no service column; the finished file is searched for them.
     """
     veil = veil or papers.veil(False)
-    data = _filled(papers, form, law, language, this, veil, code_of(papers, form, law, language, this, veil))
+    # what a person released is no part of the code: the same data have the same code whoever reads it
+    data = _filled(papers, form, law, language, this, veil, code_of(papers, form, law, language, this, papers.veil(bool(veil.classes))))
     if veil.classes and (left := sorted(veil.values & found_in(data, veil.values))):
         path = form.path(language)
         raise PluginError(_("{file}: дербес дерек қалып қойды ({n}), құжат жасалмады.", file=path.name, n=len(left)))

@@ -20,8 +20,9 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.documents.fields import Field, Veil, context
+from ubb4.documents.fields import Field, context
 from ubb4.documents.filters import filters
+from ubb4.documents.veil import Veil
 from ubb4.law.edition import Edition
 from ubb4.law.subtask import Form
 

@@ -155,11 +155,17 @@ def _measures(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk import texts
     from ubb4.desk.documents import Asked, make
 
-    out, folder = request.get("out"), request.get("folder")
-    asked = Asked(request["form"], request["languages"], request.get("key"), bool(request.get("depersonalised")))
-    return make(desk.read(Path(request["file"])), asked, lambda name: Path(out) if out else Path(folder or "") / name, bool(out)).to_json()
+    out, folder, released = request.get("out"), request.get("folder"), request.get("released")
+    release = texts.read_texts(desk.cells(Path(released)), Path(released).name) if released else None
+    asked = Asked(request["form"], request["languages"], request.get("key"), bool(request.get("depersonalised")), release)
+    made = make(desk.read(Path(request["file"])), asked, lambda name: Path(out) if out else Path(folder or "") / name, bool(out))
+    answer = made.to_json()
+    if made.release is not None:
+        answer |= texts.asked_beside(Path(out or folder or ""), made.release)
+    return answer
 
 
 def _cells(request: dict[str, Any]) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def test_code_speaks_the_language_too() -> None:
 
 def test_a_failing_cell_is_a_sentence_with_its_place(ubb4: Run, tmp_path: Path) -> None:
     _own(tmp_path / "mine.ipynb", "total = 1", "numbers = [1, 2]\nnumbers[total + 4]\nlate = 1", "print('келесі')", "print(later)", "late + 1")
-    done = ubb4("notebook", "run", "mine.ipynb", "-o", "mine.html")
+    done = ubb4("notebook", "run", "mine.ipynb", "--trust", "-o", "mine.html")
     assert done.returncode == 3
     assert "3-ұяшық орындалмады (2-жол: numbers[total + 4]): IndexError" in done.stderr
     assert "list index" not in done.stderr, "what an exception says may hold a value"
@@ -131,7 +131,7 @@ def test_a_failing_cell_is_a_sentence_with_its_place(ubb4: Run, tmp_path: Path) 
 
 def test_our_own_error_is_our_own_sentence(ubb4: Run, tmp_path: Path, demo: Path) -> None:
     _own(tmp_path / "mine.ipynb", "import ubb4\nbook = ubb4.open(file, lang=lang)\nbook", 'book["no_such"]')
-    done = ubb4("notebook", "run", "mine.ipynb", demo / "company.ru.xlsx", "-o", "mine.ipynb.html", "--lang", "ru")
+    done = ubb4("notebook", "run", "mine.ipynb", "--trust", demo / "company.ru.xlsx", "-o", "mine.ipynb.html", "--lang", "ru")
     assert done.returncode == 3
     assert 'Ячейка 3 не выполнена (строка 1: book["no_such"]): Реестра «no_such» нет.' in done.stderr
 
@@ -139,20 +139,20 @@ def test_our_own_error_is_our_own_sentence(ubb4: Run, tmp_path: Path, demo: Path
 def test_what_a_notebook_does_not_take_is_refused(ubb4: Run, tmp_path: Path, demo: Path) -> None:
     _own(tmp_path / "mine.ipynb", "1", parameters="n = 1")
     for words, name in (((demo / "company.kk.xlsx",), "file"), (("--today", DAY), "today"), (("--policy", "clear_days"), "policy")):
-        done = ubb4("notebook", "run", "mine.ipynb", *words, "-o", "mine.html")
+        done = ubb4("notebook", "run", "mine.ipynb", "--trust", *words, "-o", "mine.html")
         assert (done.returncode, f"{name} деген параметр жоқ. Бары: n." in done.stderr) == (2, True), done.stderr
-    assert ubb4("notebook", "run", "mine.ipynb", "-o", "new/mine.html").returncode == 0
+    assert ubb4("notebook", "run", "mine.ipynb", "--trust", "-o", "new/mine.html").returncode == 0
     assert (tmp_path / "new" / "mine.html").is_file()
 
 
 def test_a_kernel_that_dies_and_one_that_takes_too_long(ubb4: Run, tmp_path: Path) -> None:
     _own(tmp_path / "dies.ipynb", "import os\nos._exit(7)", "1")
-    done = ubb4("notebook", "run", "dies.ipynb", "-o", "dies.html")
+    done = ubb4("notebook", "run", "dies.ipynb", "--trust", "-o", "dies.html")
     assert done.returncode == 3
     assert "2-ұяшықта дәптер тоқтады: Python үзілді" in done.stderr
     assert "ubb4-problem" in (tmp_path / "dies.html").read_text("utf-8")
     _own(tmp_path / "slow.ipynb", "import time\ntime.sleep(600)")
-    done = ubb4("notebook", "run", "slow.ipynb", "-o", "slow.html", UBB4_SECONDS="4")
+    done = ubb4("notebook", "run", "slow.ipynb", "--trust", "-o", "slow.html", UBB4_SECONDS="4")
     assert done.returncode == 3
     assert "тым ұзаққа созылды" in done.stderr
 
@@ -264,7 +264,7 @@ def test_ones_own_copy(ubb4: Run, tmp_path: Path, demo: Path) -> None:
     before = mine.read_bytes()
     again = ubb4("notebook", "new", "risks", work / "кітаптар" / "r.xlsx", "-o", mine)
     assert (again.returncode, "үстіне жазылмайды" in again.stderr) == (2, True)
-    done = ubb4("notebook", "run", mine, "-o", work / "мой.html")
+    done = ubb4("notebook", "run", mine, "--trust", "-o", work / "мой.html")
     assert done.returncode == 0, done.stderr
     html = (work / "мой.html").read_text("utf-8")
     assert "менің ұяшығым" in html
@@ -298,3 +298,18 @@ def test_nothing_of_the_folder_is_run(ubb4: Run, tmp_path: Path, demo: Path) -> 
     )
     assert (tmp_path / "c.html").is_file()
     assert not (tmp_path / "caught").exists()
+
+
+def test_a_stranger_s_notebook_asks_first(ubb4: Run, demo: Path, tmp_path: Path) -> None:
+    """Its code does not run before somebody says so; what was made here or trusted once is known by Jupyter's own signature."""
+    _own(tmp_path / "theirs.ipynb", "from pathlib import Path\nPath('ran.txt').write_text('x')")
+    asked = ubb4("notebook", "run", "theirs.ipynb", "-o", "a.html")
+    assert asked.returncode == 2
+    assert "theirs.ipynb — бөтен дәптер" in asked.stderr
+    assert "--trust" in asked.stderr
+    assert not list(tmp_path.rglob("ran.txt"))
+    assert not (tmp_path / "a.html").exists()
+    assert ubb4("notebook", "run", "theirs.ipynb", "--trust", "-o", "a.html").returncode == 0
+    assert ubb4("notebook", "run", "theirs.ipynb", "-o", "b.html").returncode == 0, "trusted once"
+    assert ubb4("notebook", "new", "risks", demo / "district.kk.xlsx", "-o", "mine.ipynb").returncode == 0
+    assert "бөтен" not in ubb4("notebook", "run", "mine.ipynb", "-o", "c.html").stderr

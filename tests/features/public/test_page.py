@@ -15,8 +15,8 @@ from conftest import BUNDLED, ROOT
 from ubb4.base.settings import Settings
 from ubb4.book.memory import book_of
 from ubb4.desk.opened import Opened, Options
+from ubb4.documents.release import Release
 from ubb4.features.public import site
-from ubb4.features.public.release import Release
 from ubb4.plugins.hearing import hear
 
 pytestmark = in_browser.NEEDED

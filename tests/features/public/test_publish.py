@@ -23,11 +23,12 @@ from ubb4.book.book import Book
 from ubb4.book.memory import book_of
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
+from ubb4.desk.texts import read_texts
 from ubb4.documents.fields import Veil
+from ubb4.documents.release import Release, is_free
 from ubb4.excel import file
 from ubb4.features.public import page, site
 from ubb4.features.public.lists import column_at, sections
-from ubb4.features.public.release import Release, is_free, read_texts
 from ubb4.features.public.search import search
 from ubb4.plugins.hearing import hear
 
@@ -157,7 +158,7 @@ def _list(folder: Path, decisions: list[tuple[str, str, bool]]) -> Path:
 
 def test_one_text_has_one_decision_and_a_hidden_sheet_none(tmp_path: Path) -> None:
     held = _list(tmp_path, [("Бір мәтін", "жарияланбайды", True), ("Бір мәтін", "жариялануы мүмкін", False)])
-    assert read_texts(file.read(held), held.name) == {"Бір мәтін": False}
+    assert read_texts(file.read(held), held.name).decided == {"Бір мәтін": False}
     conflict = _list(tmp_path, [("Бір мәтін", "жарияланбайды", True), ("Бір  мәтін", "жариялануы мүмкін", True)])
     with pytest.raises(UseError, match="екі түрлі шешім"):
         read_texts(file.read(conflict), conflict.name)
@@ -381,3 +382,49 @@ def _only(demo: Path) -> Path:
     path = demo / "only.toml"
     path.write_text('[plugins]\nenabled = ["project1_risk"]\n', "utf-8")
     return path
+
+
+def test_a_document_without_persons_goes_through_the_same_gate(ubb4: Run, demo: Path, tmp_path: Path) -> None:
+    """Nothing is written before a person has read its texts; the decision, and who took it, are kept; a text held back is a dash."""
+    from docx import Document
+    from openpyxl import load_workbook
+
+    words = ("report", "annex2", demo / "region.kk.xlsx", "-o", "a.docx", "--depersonalised", "--today", TODAY)
+    asked = ubb4(*words)
+    assert asked.returncode == 1, asked.stderr
+    assert not (tmp_path / "a.docx").exists()
+    path = tmp_path / "a.мәтіндер.xlsx"
+    book = load_workbook(path)
+    rows = [row for row in book.worksheets[0].iter_rows(min_row=5) if row[3].value]
+    assert rows
+    held = max((str(row[3].value) for row in rows), key=len)
+    for row in rows:
+        row[4].value = "жарияланбайды" if row[3].value == held else "жариялануы мүмкін"
+        row[5].value, row[6].value = "бөлім басшысы", date(2026, 11, 2)
+    book.save(path)
+    done = ubb4(*words, "--released", path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    document = Document(str(tmp_path / "a.docx"))
+    text = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert held not in text
+    assert "—" in text
+
+
+def test_what_went_out_by_whose_decision_is_kept_beside(ubb4: Run, demo: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ubb4("publish", demo / "region.kk.xlsx", "-o", "site", "--today", TODAY)
+    path = tmp_path / "site.мәтіндер.xlsx"
+    book = load_workbook(path)
+    rows = [row for row in book.worksheets[0].iter_rows(min_row=5) if row[3].value]
+    for row in rows:
+        row[4].value, row[5].value, row[6].value = "жариялануы мүмкін", "жауапты хатшы", "02.11.2026"
+    book.save(path)
+    assert ubb4("publish", demo / "region.kk.xlsx", "-o", "site", "--today", TODAY, "--released", path).returncode == 0
+    record = load_workbook(tmp_path / "site.шешімдер.xlsx")
+    decisions = [[cell.value for cell in row] for row in record["Шешімдер"].iter_rows(min_row=5) if row[3].value]
+    assert len(decisions) == len(rows)
+    assert {(row[5], row[6]) for row in decisions} == {("жауапты хатшы", "02.11.2026")}
+    kept = [[cell.value for cell in row] for row in record["Жарияланбағаны"].iter_rows(min_row=5) if row[0].value]
+    assert {"дербес деректер бағаны", "қызметтік деректер бағаны"} <= {row[3] for row in kept}
+    assert not (tmp_path / "site" / "site.шешімдер.xlsx").exists()

@@ -137,7 +137,7 @@ def _differs(
     elif action == "unmark":
         if list(book.sheet_names) != list(names):
             yield _("парақтар бұрынғыдай емес: {sheets}", sheets=", ".join(set(book.sheet_names) ^ set(names)))
-    elif action == "report" and not told.bad and not any(each.suffix == ".docx" and each.stat().st_size for each in files):
+    elif action == "report" and not told.bad and not any(each.suffix in (".docx", ".xlsx") and each.stat().st_size for each in files):
         yield _("құжат жасалмады")
 
 

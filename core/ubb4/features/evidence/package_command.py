@@ -17,15 +17,18 @@ from ubb4.cli import options, output
 @click.option("-o", "--out", type=click.Path(), help=_("Жаңа бума немесе .zip файлы."))
 @click.option("--project", "projects", type=int, multiple=True, help=_("Жобаның нөмірі; берілмесе, бәрі."))
 @click.option("--verify", is_flag=True, help=_("FILE — пакет: өзгерген, жоғалған, артық файлды табу."))
+@click.option("--digest", metavar="SHA-256", help=_("--verify: манифесттің басқа жолмен алынған SHA-256 мәнімен салыстыру."))
 @options.counting
 @options.language
 @click.pass_context
 def command(
-    context: click.Context, file: str, out: str | None, projects: tuple[int, ...], verify: bool, today: datetime | None,
+    context: click.Context, file: str, out: str | None, projects: tuple[int, ...], verify: bool, digest: str | None, today: datetime | None,
     policy: str | None, lang: str | None,
 ) -> None:  # fmt: skip
     if verify:
-        context.exit(_verify(Path(file)))
+        context.exit(_verify(Path(file), digest))
+    if digest:
+        raise UseError(_("--digest тек --verify тексеруімен бірге беріледі."))
     if not out:
         raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
     answer, problems = output.ask({"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)})
@@ -41,11 +44,16 @@ def command(
     context.exit(output.exit_code(errors=bool(answer["missing"] or answer["dropped"]), incomplete=bool(problems)))
 
 
-def _verify(path: Path) -> int:
+def _verify(path: Path, digest: str | None) -> int:
     found, problems = output.ask({"verb": "evidence:verify", "file": str(path), "options": options.asked(None, None)})
     words = {"changed": _("ӨЗГЕРГЕН"), "missing": _("ЖОҚ"), "extra": _("АРТЫҚ"), "unsafe": _("БУМАДАН ТЫС")}
     for name, why in found["wrong"]:
         click.echo(f"{words[why]}  {name}")
     click.echo(_("{file}: {n} файл; манифест SHA-256 {digest}", file=path, n=found["files"], digest=found["digest"]))
     click.echo(_("Пакет бүтін.") if not found["wrong"] else _("Пакет бүтін емес: {n} ауытқу.", n=len(found["wrong"])))
-    return output.exit_code(errors=bool(found["wrong"]))
+    other = digest is not None and "".join(digest.split()).lower() != found["digest"]
+    if digest is None:
+        click.echo(_("Пакетті толық қайта жасаған адамды бұл тексеру танымайды: SHA-256 мәнін қол қойылған тізбедегісімен салыстырыңыз (--digest)."))
+    else:
+        click.echo(_("SHA-256 мәні берілгенімен сәйкес келмейді: бұл басқа пакет.") if other else _("SHA-256 мәні берілгенімен бірдей."))
+    return output.exit_code(errors=bool(found["wrong"]) or other)

@@ -21,6 +21,7 @@ from typing import Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import digest, open_up, sync_folder
+from ubb4.base.scratch import prefix, sweep
 from ubb4.base.text import gettext as _
 
 ENTRY = "entry.json"
@@ -118,8 +119,8 @@ def add(
     id, number = (before[-1].id, before[-1].number + 1) if before else (id, 1)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        scratch = Path(tempfile.mkdtemp(prefix=".ubb4-", dir=folder))
+        sweep(folder)
+        scratch = Path(tempfile.mkdtemp(prefix=prefix(), dir=folder))
     except OSError as error:
         raise _unwritten(folder, error) from error
     written()
@@ -205,15 +206,6 @@ def _write_entry(path: Path, data: dict[str, Any]) -> None:
         json.dump(data, out, ensure_ascii=False, indent=1)
         out.flush()
         os.fsync(out.fileno())
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what a stopped program left half-made; one that is being made now is younger than an hour."""
-    import time
-
-    for path in folder.glob(".ubb4-*"):
-        if time.time() - path.stat().st_mtime > 3600:
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def _unwritten(folder: Path, error: OSError) -> UseError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ def command() -> None:
 
 _named = click.argument("name", metavar="NAME")
 _file = click.argument("file", required=False, type=click.Path(path_type=Path))
+_trust = click.option("--trust", is_flag=True, help=_("Бөтен дәптердің кодын оқып, сенетініңізді білдіру: сұралмай орындалады."))
 _set = click.option("-p", "words", multiple=True, metavar="NAME=VALUE", help=_("Дәптердің параметрі; бірнеше рет беруге болады."))
 
 
@@ -56,13 +58,16 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
 @_file
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=_("Жазылатын файл: .html, .ipynb немесе .pdf."))
 @_set
+@_trust
 @options.counting
 @options.language
 @click.pass_context
 def run_(
-    context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None
-) -> None:
+    context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], trust: bool, today: datetime | None, policy: str | None,
+    lang: str | None,
+) -> None:  # fmt: skip
     toolkit, template = _found(name, lang)
+    _ask(template, trust)
     outcome = _made(template, file, out, words, today, policy)
     click.echo(str(out))
     _end(context, toolkit, outcome)
@@ -73,16 +78,18 @@ def run_(
 @_file
 @click.option("-o", "--out", type=click.Path(path_type=Path), help=_("Жазылатын файл: .html, .ipynb немесе .pdf."))
 @_set
+@_trust
 @options.counting
 @options.language
 @click.pass_context
 def open_(
-    context: click.Context, name: str, file: Path | None, out: Path | None, words: tuple[str, ...], today: datetime | None, policy: str | None,
+    context: click.Context, name: str, file: Path | None, out: Path | None, words: tuple[str, ...], trust: bool, today: datetime | None, policy: str | None,
     lang: str | None,
 ) -> None:  # fmt: skip
     from ubb4.base.files import free
 
     toolkit, template = _found(name, lang)
+    _ask(template, trust)
     if out is None:
         beside = (file if file is not None else Path("ubb4")).resolve()
         out = free(beside.with_name(f"{beside.stem} {_(template.title)}.html"))
@@ -126,6 +133,20 @@ def _found(name: str, lang: str | None) -> tuple[Toolkit, Template]:
     if spoken in text.LANGUAGES:
         text.use(str(spoken))  # one's own notebook speaks its own language unless another is asked for
     return toolkit, template
+
+
+def _ask(template: Template, trust: bool) -> None:
+    """A notebook of somebody else's runs code with the rights of this user: whoever runs it is asked first. Jupyter's own signature tells whose it is."""
+    from ubb4.base.errors import UseError
+    from ubb4.features.notebook.trust import is_trusted, trusted
+
+    if not template.own or is_trusted(template.path):
+        return
+    if not trust:
+        warning = _("{file} — бөтен дәптер: ондағы код сіздің құқығыңызбен орындалады. Алдымен кодын оқыңыз.", file=template.path.name)
+        if not (sys.stdin.isatty() and click.confirm(f"{warning} {_('Сенесіз бе?')}", default=False)):
+            raise UseError(_("{warning} Сенсеңіз, --trust қосып қайталаңыз.", warning=warning), "untrusted")
+    trusted(template.path)
 
 
 def _made(template: Template, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None) -> Outcome:

@@ -13,6 +13,7 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.features.notebook.run import Outcome, run
 from ubb4.features.notebook.shelf import Template, given, parameters, spoken
+from ubb4.features.notebook.trust import trusted
 
 KINDS = (".html", ".ipynb", ".pdf")
 
@@ -97,6 +98,7 @@ def copy(template: Template, file: Path | None, out: Path, values: Mapping[str, 
     told = {key: _(text) if key in ("title", "about") else text for key, text in notebook.get("metadata", {}).get("ubb4", {}).items()}
     notebook = {**notebook, "metadata": {**notebook.get("metadata", {}), "ubb4": told}}
     write_text(out, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+    trusted(out)
 
 
 def _seen_from(notebook: Path, file: Path) -> str:

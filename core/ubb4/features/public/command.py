@@ -23,10 +23,7 @@ def command(context: click.Context, file: str, out: Path, released: str | None, 
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
     if answer["texts"]:
-        click.echo(
-            _("Ештеңе жарияланбады: {n} мәтінді адам оқып, әрқайсысы бойынша шешім таңдауға тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
-              n=answer["pending"], file=answer["texts"])
-        )  # fmt: skip
+        click.echo(output.to_read(answer))
     else:
         click.echo(_("{folder}: {n} файл; дереккөздер SHA-256 {digest}", folder=answer["out"], n=answer["files"], digest=answer["digest"]))
     context.exit(output.exit_code(errors=bool(answer["texts"]), incomplete=bool(problems)))

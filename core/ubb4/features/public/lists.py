@@ -13,7 +13,8 @@ from ubb4.base.errors import PluginError, UseError
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.documents.fields import Veil, View
+from ubb4.documents.fields import View
+from ubb4.documents.veil import Veil
 from ubb4.law.edition import Edition
 from ubb4.law.register import Column
 

@@ -9,28 +9,17 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
+from ubb4.base.personal import found
 from ubb4.base.spelling import alike, tidy
 from ubb4.base.text import gettext as _
 
 _TAG = re.compile(r"<[^>]*>")
-# people part digits by at most one sign; a date of birth begins an IIN, which a BIN never does, and a day with an hour is none
-_IIN = re.compile(
-    r"(?<!\d)(?<!\d[ .-])(?!\d\d\.\d\d\.\d{4})\d[ .-]?\d[ .-]?(?:0[ .-]?[1-9]|1[ .-]?[0-2])[ .-]?(?:0[ .-]?[1-9]|[12][ .-]?\d|3[ .-]?[01])"
-    r"[ .-]?[0-6](?:[ .-]?\d){5}(?![ .-]?\d)"
-)
-_PHONE = re.compile(
-    r"(?<![\w+])(?:\+7|8)[ -]?(?=(?:[ ()-]{0,2}\d){10}(?!\d))(?:\(\d{3,5}\)|\d{3,5})[ -]?\d{1,3}[ -]?\d{2}[ -]?\d{2}(?!\w)"
-    r"|(?<![\w+])(?<!\d[ .-])(?:\+?7|8)[ .()-]{0,3}7(?:[ .()-]{0,3}\d){9}(?![ .-]?\w)"  # any grouping of a number of Kazakhstan
-    r"|(?<![\w+.-])7\d\d[ .-]\d{3}[ .-]\d\d[ .-]\d\d(?!\w)"
-)
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[]\s?(?:at|а|a|ат)\s?[)\]])\s?[\w-]+\s?\.\s?[\w.-]*\w", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)[KК]Z[ -]?\d{2}(?:[ -]?[0-9A-Z]){16}(?!\w)", re.IGNORECASE)
 _SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>")
 _EMPTY_PARTS = ("comments.xml", "people.xml", "custom.xml")
 
 
 def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Iterable[str]) -> Iterator[str]:
-    """A sentence for each thing found: numbers of persons, phones, e-mails, protected values and names of their columns.
+    """A sentence for each thing found: what is always about a person (`personal`), protected values and names of their columns.
 
     `values` are those of personal and service columns, each with its cell; `titles` are the headings of these columns, looked for among headings
     and properties only, for their words are also those of a language.
@@ -40,10 +29,8 @@ def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Ite
     for name, data in contents.items():
         words, headings = _words(name, data)
         shown = tidy(words)
-        patterns = ((_IIN, _("жеке сәйкестендіру нөмірі")), (_PHONE, _("телефон")), (_MAIL, _("электрондық пошта")), (_IBAN, _("банк шоты")))
-        for pattern, what in patterns:
-            if pattern.search(shown):
-                yield _("{file}: {what} бар.", file=name, what=what)
+        for what in dict.fromkeys(each for __, __, each in found(shown)):
+            yield _("{file}: {what} бар.", file=name, what=_(what))
         folded = alike(words)
         for cell in sorted({cell for value, cell in values.items() if value in folded}):
             yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні ({cell})", cell=cell))

@@ -14,12 +14,13 @@ from ubb4.book.book import Book
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
+from ubb4.desk.texts import asked_beside, read_texts, write_record
 from ubb4.documents import report
-from ubb4.documents.fields import Veil
+from ubb4.documents.release import Release
+from ubb4.documents.veil import Veil
 from ubb4.documents.words import PROTECTED
 from ubb4.features.public import page
 from ubb4.features.public.lists import Section, digest, sections, withheld
-from ubb4.features.public.release import Release, read_texts, write_texts
 from ubb4.features.public.search import search
 
 
@@ -36,20 +37,21 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
     if opened.problems or desk.toolkit.problems:
         told = "\n".join(f"{each.plugin}: {each.message}" for each in (*opened.problems, *desk.toolkit.problems))
         raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
-    release = Release(read_texts(desk.cells(released), released.name) if released is not None else {})
+    release = read_texts(desk.cells(released), released.name) if released is not None else Release()
     _agree(opened)
     contents = contents_of(opened, release)
     if release.pending:
-        texts = free(out.with_name(f"{out.name}.{_('мәтіндер')}.xlsx"))
-        write_texts(texts, release)
-        return {"out": None, "texts": str(texts), "pending": len(release.pending), "files": 0, "digest": "", "notes": notes, "problems": []}
+        return {"out": None, **asked_beside(out, release), "files": 0, "digest": "", "notes": notes, "problems": []}
     if not contents:
         raise UseError(_("Бұл кітапта жарияланатын ештеңе жоқ."), "nothing-to-publish")
     left = list(search(contents, _places(opened.book), _titles(opened.book)))
     if left:
         raise UseError(_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:") + "\n" + "\n".join(left), "protected")
+    record = free(out.with_name(f"{out.name}.{_('шешімдер')}.xlsx"))
+    write_record(record, release, opened.book)
     write_folder(out, contents)
     found = _digest(opened)
+    notes.append(_("Не жарияланғаны, не неге жарияланбағаны: {file} (жарияланбайды).", file=record.name))
     return {"out": str(out), "texts": None, "pending": 0, "files": len(contents), "digest": found, "notes": notes, "problems": []}
 
 

@@ -1,0 +1,102 @@
+"""The list of texts that a person reads before they may go out: written, read back, and kept with what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.files import free
+from ubb4.base.spelling import folded
+from ubb4.base.text import N_, in_all
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.sheets import Workbook
+from ubb4.documents.release import Release, text_key
+from ubb4.documents.words import PROTECTED
+from ubb4.excel.lists import ListSheet, write_lists
+
+META = {"kind": "ubb4:release"}
+YES, NO = N_("жариялануы мүмкін"), N_("жарияланбайды")
+TEXT, DECISION, WHO, WHEN = N_("Мәтін"), N_("Шешім"), N_("Кім шешті"), N_("Қашан")
+
+
+def write_texts(path: Path, release: Release) -> None:
+    """The list of all texts, those to be read first, with what was decided already."""
+    headings = [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_(TEXT), 80.0), (_(DECISION), 24.0), (_(WHO), 22.0), (_(WHEN), 14.0)]
+    rows = _decided(release)
+    rows.sort(key=lambda row: bool(row[4]))
+    about = _("Әр мәтінді оқып, онда адамның аты-жөні не қорғалатын мәлімет жоғына көз жеткізіңіз, содан кейін шешімін таңдаңыз.")
+    write_lists(path, [ListSheet(_("Мәтіндер"), _("Жариялау алдында оқылатын мәтіндер"), about, headings, rows, {4: [_(YES), _(NO)]})], META)
+
+
+def asked_beside(target: Path, release: Release) -> dict[str, Any]:
+    """Write the list beside what was to be made -> where it is, and how many texts are still to be read."""
+    path = free(target.with_name(f"{target.stem if target.suffix == '.docx' else target.name}.{_('мәтіндер')}.xlsx"))
+    write_texts(path, release)
+    return {"texts": str(path), "pending": len(release.pending)}
+
+
+def _decided(release: Release) -> list[list[Any]]:
+    words = {True: _(YES), False: _(NO), None: ""}
+    return [
+        [sheet, cell, _(title), text, words[release.decided.get(text_key(text))], *release.by.get(text_key(text), ("", ""))]
+        for text, (sheet, cell, title) in release.asked.items()
+    ]
+
+
+def write_record(path: Path, release: Release, book: Book) -> None:
+    """For one's own files: what went out by whose decision, and what was kept back and why."""
+    heads = [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_(TEXT), 80.0), (_(DECISION), 24.0), (_(WHO), 22.0), (_(WHEN), 14.0)]
+    decisions = ListSheet(_("Шешімдер"), _("Мәтіндер бойынша шешімдер"), _("Бұл тізім жарияланбайды: ұйымның өз ісінде сақталады."), heads, _decided(release))
+    why = {"personal": _("дербес деректер бағаны"), "service": _("қызметтік деректер бағаны")}
+    kept = Counter[tuple[str, str, str]]()
+    for table in book.tables.values():
+        for column in table.register.columns if table.present else ():
+            if column.klass in PROTECTED:
+                kept[table.sheet, _(column.title), why[column.klass]] += sum(value is not None for value in table.data.get(column.name, ()))
+    rows = [[sheet, title, number, reason] for (sheet, title, reason), number in kept.items() if number]
+    rows += [[sheet, _(title), 1, f"{_(NO)}: «{text}»"] for text, (sheet, __, title) in release.asked.items() if release.decided.get(text_key(text)) is False]
+    columns = [(_("Парақ"), 24.0), (_("Баған"), 40.0), (_("Ұяшық саны"), 12.0), (_("Себебі"), 60.0)]
+    back = ListSheet(_("Жарияланбағаны"), _("Жарияланбаған мәліметтер және себебі"), _("Бұл тізім жарияланбайды: ұйымның өз ісінде сақталады."), columns, rows)
+    write_lists(path, [decisions, back], META)
+
+
+def read_texts(workbook: Workbook, name: str) -> Release:
+    """What was decided; UseError where the file is not such a list, or one text has two decisions. Hidden sheets decide nothing."""
+    sheets: Any = workbook.sheets
+    meta = {str(row[0]): str(row[1]) for sheet in sheets if sheet.name == "_ubb4" for row in sheet.rows if len(row) > 1}
+    if meta.get("kind") != META["kind"]:
+        raise UseError(_("{file}: бұл жарияланатын мәтіндердің тізімі емес.", file=name), "no-list")
+    meant = {folded(text): key == YES for key in (YES, NO) for text in in_all(key)}
+    decided, by = dict[str, bool](), dict[str, tuple[str, str]]()
+    strange, twice = [], []
+    for sheet in sheets:
+        places, others = (0, 0), list[int | None]()
+        for number, row in enumerate(sheet.rows if sheet.name != "_ubb4" and sheet.visible else (), 1):
+            heads = {folded(str(value)): place for place, value in enumerate(row) if value}
+            text, answer = (next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None) for title in (TEXT, DECISION))
+            if text is not None and answer is not None:
+                places, others = (
+                    (text, answer),
+                    [next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None) for title in (WHO, WHEN)],
+                )
+            elif places != (0, 0) and len(row) > max(places) and isinstance(row[places[0]], str) and row[places[1]]:
+                told = meant.get(folded(str(row[places[1]])))
+                if told is None:
+                    strange.append(f"{sheet.name}, {number}: «{row[places[1]]}»")
+                elif decided.setdefault(text_key(str(row[places[0]])), told) != told:
+                    twice.append(f"{sheet.name}, {number}: «{row[places[0]]}»")
+                who, when = (_shown(row[place]) if place is not None and place < len(row) else "" for place in others)
+                by[text_key(str(row[places[0]]))] = (who, when)
+    if strange:
+        raise UseError(_("{file}: шешім түсініксіз: {rows}. Тізімнен таңдаңыз.", file=name, rows="; ".join(strange)), "decision")
+    if twice:
+        raise UseError(_("{file}: бір мәтінге екі түрлі шешім қойылған: {rows}. Біреуін қалдырыңыз.", file=name, rows="; ".join(twice)), "decision")
+    return Release(decided, by)
+
+
+def _shown(value: Any) -> str:
+    return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value or "").strip()
