@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from conftest import Run
 from ubb4.base.errors import WorkbookError
+from ubb4.desk.opened import Options
 from ubb4.excel import file
 
 HEADERS = ["Талдау №", "Талдау объектісі", "Талдаудың басталуы", "Талдаудың аяқталуы"]
@@ -279,3 +280,21 @@ def test_open_documents_of_other_writers(kind: str, demo: Path, tmp_path: Path) 
         for sheet in file.read(path).sheets
     }
     assert found == wanted
+
+
+def test_a_format_that_hides_errors_never_calls_a_cell_empty(demo: Path, tmp_path: Path) -> None:
+    """LibreOffice writes the .xls; one required cell shows an error there, which the reader cannot tell from an empty one."""
+    import subprocess
+
+    from ubb4.desk.check import check
+    from ubb4.desk.desk import Desk
+
+    book = load_workbook(demo / "company.kk.xlsx")
+    sheet = book["Оқыту"]
+    sheet["C6"].value = "=1/0"
+    book.save(tmp_path / "x.xlsx")
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xls", "--outdir", tmp_path, tmp_path / "x.xlsx"],
+                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    found = check(Desk(Options(date(2026, 8, 10))).read(tmp_path / "x.xls")).findings
+    assert [each.code for each in found if each.sheet == "Оқыту" and each.cell == "C6"] == ["not-seen"]
+    assert not [each for each in found if each.code == "required"]

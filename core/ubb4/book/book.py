@@ -29,6 +29,7 @@ class Book:
     today: date = field(default_factory=date.today)
     policy: str = "nth_day"
     calendar: Calendar = field(default_factory=kazakhstan)
+    blind: str = ""  # the file's format, where it hides which cells show an error
 
     def __getitem__(self, register: str) -> Table:
         return self.tables[register]
@@ -89,7 +90,7 @@ class Book:
     def read(cls, workbook: Workbook, registers: Iterable[Register]) -> Book:
         """Find the registers' sheets and read them; what is odd is told in `findings`."""
         registers = list(registers)
-        book = cls({}, sheets=[sheet.name for sheet in workbook.sheets])
+        book = cls({}, sheets=[sheet.name for sheet in workbook.sheets], blind=workbook.blind)
         for sheet in workbook.sheets:
             if sheet.name == META_SHEET:
                 book.meta = {str(row[0]): str(row[1]) for row in sheet.rows if len(row) > 1 and row[0]}

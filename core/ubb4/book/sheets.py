@@ -49,6 +49,7 @@ class Workbook:
     unseen: Sequence[str] = ()
     too_far: Mapping[str, str] = field(default_factory=dict)
     strays: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    blind: str = ""  # the format, where it hides which cells show an error: an empty cell may be one
 
 
 def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:

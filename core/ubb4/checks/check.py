@@ -56,8 +56,16 @@ def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register]
         for rule in group.rules:
             if all(name in book for name in rule.registers) and not (rule.whole and opened is None):
                 _run(rule, group, book, opened, checked)
-    checked.findings = in_order(checked.findings, book.sheets)
+    checked.findings = in_order((_unseen(each, book) for each in checked.findings) if book.blind else checked.findings, book.sheets)
     return checked
+
+
+def _unseen(finding: Finding, book: Book) -> Finding:
+    """Of a format that hides errors an empty cell is not called empty: it was not seen what it shows."""
+    if finding.code != "required":
+        return finding
+    message = _("Ұяшық бос немесе қате көрсетіп тұр: .{kind} форматында айырылмайды, тексерілмеді.", kind=book.blind)
+    return replace(finding, code="not-seen", severity="warning", message=message, hint=_(".xlsx түрінде сақтап, қайта тексеріңіз."))
 
 
 UNRULED_ROW = N_("«{code}» ережесі {sheet} парағының {row}-жолында тексерілмеді: {error}")

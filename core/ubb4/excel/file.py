@@ -136,9 +136,10 @@ def _read_zip(path: Path, archive: zipfile.ZipFile, looking: Future[parts.Looked
     if looked.marked and rewritten is None and (again := _rewritten(path, archive, container)):
         rewritten, cells = again
     unseen = [_blind(container)] if looked.blind else []
+    blind = container if looked.blind else ""
     if rewritten and rewritten.without_styles:
         unseen.append(_("Кітаптың пішімдері бүлінген: күндер сан болып оқылды."))
-    return _workbook(cells, looked, unseen, rewritten or plain.Plain())
+    return replace(_workbook(cells, looked, unseen, rewritten or plain.Plain()), blind=blind)
 
 
 def _rewritten(path: Path, archive: zipfile.ZipFile, container: str) -> tuple[plain.Plain, Cells] | None:
@@ -157,7 +158,7 @@ def _rewritten(path: Path, archive: zipfile.ZipFile, container: str) -> tuple[pl
 
 def _read_ole(path: Path) -> Workbook:
     try:
-        return _workbook(_cells(str(path), path), parts.Looked(), [_blind("xls")], plain.Plain())
+        return replace(_workbook(_cells(str(path), path), parts.Looked(), [_blind("xls")], plain.Plain()), blind="xls")
     except WorkbookError as error:
         with path.open("rb") as stream:
             locked = _XOR.search(stream.read(1 << 20))
