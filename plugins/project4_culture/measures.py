@@ -37,7 +37,7 @@ def order_sum(book: Book, law: Edition) -> Measured:
     return Measured(parts(book).get(book.year, 0.0), rows=rows)
 
 
-@measure("headcount", "trained", title="Сыбайлас жемқорлыққа қарсы оқыған қызметшілер", subtask="P4.T2.S1", unit="percent")
+@measure("headcount", "trained", title="Сыбайлас жемқорлыққа қарсы оқудан өткен қызметшілер", subtask="P4.T2.S1", unit="percent")
 def trained_share(book: Book, law: Edition) -> Measured:
     """Share of servants trained in the report year, persons with a certificate, of the latest headcount."""
     total, __ = training.headcount(book)

@@ -27,7 +27,7 @@ class Settings:
     enabled: tuple[str, ...] | None = None
     language: str | None = None
     policy: str = "nth_day"
-    roll: bool = False
+    roll: bool = True
     path: Path | None = None
     readings: Mapping[str, Any] = field(default_factory=dict)
     without: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ def read() -> Settings:
     policy = _choice(path, data, "counting", "policy", ("nth_day", "clear_days"))
     roll = _choice(path, data, "counting", "roll", ("strict", "next"))
     without = _strings(path, data, "plugins", "without") or ()
-    return Settings(enabled, language, policy or "nth_day", roll == "next", path, _section(path, data, "reading"), without)
+    return Settings(enabled, language, policy or "nth_day", roll != "strict", path, _section(path, data, "reading"), without)
 
 
 def _section(path: Path, data: dict[str, object], section: str) -> dict[str, object]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("kk", "ru", "en")
 SOURCE = "kk"
@@ -56,9 +58,34 @@ def gettext(message: str, /, **fields: object) -> str:
     if not fields:
         return found
     try:
-        return found.format(**fields)
+        return _WORDS.vformat(found, (), fields) if "|" in found else found.format(**fields)
     except (KeyError, IndexError, ValueError, AttributeError):  # a translation that names other fields: the text itself does
         return message.format(**fields)
+
+
+class _Words(string.Formatter):
+    """A word beside a number in a translation: `{n} {n:день|дня|дней}`, in English `{n:day|days}`; Kazakh has one form and needs none."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        forms = format_spec.split("|")
+        if len(forms) == 1 or not isinstance(value, int | float):
+            return str(super().format_field(value, format_spec))
+        return forms[min(_form(value, _language), len(forms) - 1)]
+
+
+def _form(number: float, spoken: str) -> int:
+    """Which form of a word goes with a number: Russian has three (a part of one takes the second), English two."""
+    if spoken != "ru":
+        return int(number != 1)
+    if number != int(number):
+        return 1
+    tens, ones = abs(int(number)) % 100, abs(int(number)) % 10
+    if 11 <= tens <= 14:
+        return 2
+    return 0 if ones == 1 else 1 if 2 <= ones <= 4 else 2
+
+
+_WORDS = _Words()
 
 
 def N_(message: str) -> str:  # gettext's own name for it

@@ -28,6 +28,7 @@ class Book:
     sheets: list[str] = field(default_factory=list)
     today: date = field(default_factory=date.today)
     policy: str = "nth_day"
+    roll: bool = True  # a calendar date on a day off is judged by the next working day
     calendar: Calendar = field(default_factory=kazakhstan)
     blind: str = ""  # the file's format, where it hides which cells show an error
 
@@ -51,6 +52,10 @@ class Book:
         """The body's name in a language, else in the other one; empty where there is none."""
         first, second = ("name_ru", "name_kk") if language == "ru" else ("name_kk", "name_ru")
         return str(self.of_profile(first) or self.of_profile(second) or "")
+
+    def judged(self, day: date) -> date:
+        """The last day of a term that ends on a calendar date, as the policy of this book has it: a day off moves to the next working day."""
+        return self.calendar.next_working(day) if self.roll else day
 
     @property
     def year(self) -> int:

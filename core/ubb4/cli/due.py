@@ -15,7 +15,7 @@ from ubb4.deadlines.deadline import Deadline, shown, state_words, working
 _COLOURS = {"overdue": "red", "late": "yellow", "due": "cyan", "done": "green", "unknown": "blue"}
 
 
-@click.command("due", help=_("Оқиғалар бекіткен күндер, әрқайсысы қалай саналғанымен. FILE орнына --event беруге болады."))
+@click.command("due", help=_("Оқиғалардан туындайтын мерзімдер, әрқайсысы қалай саналғанымен. FILE орнына --event беруге болады."))
 @click.argument("file", required=False)
 @click.option("--event", "events", multiple=True, help=_("Кітапсыз: analyses.starts_on=2026-06-01."))
 @click.option("--ics", type=click.Path(dir_okay=False), help=_("Мерзімдерді күнтізбе файлына (.ics) жазу."))

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ubb4.base.months import ALONE
 from ubb4.base.text import gettext as _
+from ubb4.base.text import language
 from ubb4.law.days import Calendar, add_months, short_date
 from ubb4.law.subtask import Due
 
@@ -52,9 +54,16 @@ def _once(due: Due, event: date, calendar: Calendar, policy: str, title: str) ->
         return Dated(day, _("{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days), title)
     sign = -1 if due.before else 1
     if due.months is not None:
-        return Dated(add_months(event, sign * due.months), _("{event} күнінен {n} ай", event=short_date(event), n=due.months), title)
+        months = due.months
+        words = _("{event} күнінен {n} ай бұрын", event=short_date(event), n=months) if due.before else _(
+            "{event} күнінен кейін {n} ай", event=short_date(event), n=months
+        )  # fmt: skip
+        return Dated(add_months(event, sign * months), words, title)
     days = due.days or 0
-    return Dated(event + timedelta(days=sign * days), _("{event} күнінен {n} күнтізбелік күн", event=short_date(event), n=days), title)
+    words = _("{event} күнінен {n} күнтізбелік күн бұрын", event=short_date(event), n=days) if due.before else _(
+        "{event} күнінен кейін {n} күнтізбелік күн", event=short_date(event), n=days
+    )  # fmt: skip
+    return Dated(event + timedelta(days=sign * days), words, title)
 
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -77,10 +86,11 @@ def _periods(due: Due, event: date, calendar: Calendar, roll: bool, title: str) 
         following = add_months(first, months)
         strict, end = following.replace(day=due.day or 1), following - _ONE
         period = period_words(end, due.every)
-        yield Dated(
-            calendar.next_working(strict) if roll else strict,
-            _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=due.day or 1), f"{title} — {period}", first, end,
-        )  # fmt: skip
+        day = calendar.next_working(strict) if roll else strict
+        words = _("{period} аяқталған соң келесі айдың {day}-күні", period=period, day=due.day or 1)
+        if day != strict:
+            words += _(" ({strict} — демалыс күні: келесі жұмыс күні)", strict=short_date(strict))
+        yield Dated(day, words, f"{title} — {period}", first, end)
         first = following
 
 
@@ -94,4 +104,4 @@ def period_words(end: date, every: str) -> str:
             if every == "quarter"
             else _("{year} жылғы {roman} жартыжылдық", year=end.year, roman=roman)
         )
-    return _("{year} жылғы {month}-ай", year=end.year, month=end.month) if every == "month" else str(end.year)
+    return _("{year} жылғы {month}", year=end.year, month=ALONE[language()][end.month - 1]) if every == "month" else str(end.year)

@@ -61,7 +61,7 @@ class Desk:
         toolkit = self._by_year(workbook)
         self._kept = book = Book.read(workbook, toolkit.registers)
         book.today = self.options.today
-        book.policy = self.options.policy or self.settings.policy
+        book.policy, book.roll = self.options.policy or self.settings.policy, self.settings.roll if self.options.roll is None else self.options.roll
         if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
@@ -81,6 +81,7 @@ class Desk:
         toolkit = self.toolkit.of_year(self.options.today.year)
         book = Book({register.name: Table.absent(register) for register in toolkit.registers})
         book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
+        book.roll = self.settings.roll if self.options.roll is None else self.options.roll
         return Opened(book, toolkit, self.options, self.settings)
 
     def cells(self, path: Path) -> Workbook:
@@ -141,7 +142,7 @@ def _old_editions(opened: Opened) -> Iterator[str]:
     for project in opened.projects:
         if project.edition.year != book.year:
             yield _(
-                "{year} жылға редакция жоқ: «{project}» бойынша {used} жылғы редакция қолданылды.",
+                "{year} жылға арналған нұсқаулық жоқ: «{project}» бойынша {used} жылғы нұсқаулық қолданылды.",
                 year=book.year, project=_(project.title), used=project.edition.year,
             )  # fmt: skip
 

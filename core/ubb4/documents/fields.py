@@ -94,15 +94,18 @@ class View:
 
 
 class Organisation:
-    """The organisation's fields, empty where the front page is; `name` is the one of the form's language."""
+    """The organisation's fields, empty where the front page is; `name` is the one of the form's language, `approver_position` and
+    `approver_name` are those of the person who approves in such a body."""
 
-    def __init__(self, book: Book, veil: Veil) -> None:
-        self._book, self._veil = book, veil
+    def __init__(self, book: Book, veil: Veil, common: Edition) -> None:
+        self._book, self._veil, self._common = book, veil, common
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         profile = self._book.profile
+        if name in ("approver_position", "approver_name"):
+            return self._approver(name.removeprefix("approver_"))
         if name == "name":
             first, second = ("name_ru", "name_kk") if language() == "ru" else ("name_kk", "name_ru")
             return getattr(self, first) or getattr(self, second)
@@ -110,6 +113,12 @@ class Organisation:
         if name not in register.by_name:
             raise AttributeError(name)
         return getattr(View(self._book, profile, self._veil), name) if profile is not None else Field("")
+
+    def _approver(self, what: str) -> Field:
+        entries = self._common.tables["approving"]
+        entry = next((each for each in entries if self._book.kind in each["kinds"]), entries[-1])
+        found: Field = getattr(self, str(entry[what]))
+        return found or (Field(_(str(entry["title"]))) if what == "position" else found)
 
 
 class _Rows:
@@ -134,7 +143,7 @@ def context(book: Book, law: Edition, common: Edition, measured: Mapping[str, An
 
     rows: dict[str, Any] = {name: _Rows(book, name, veil) for name in book.tables if name != "organisation"}
     return rows | {
-        "org": Organisation(book, veil),
+        "org": Organisation(book, veil, common),
         "this": View(book, this, veil) if this is not None else None,
         "year": book.year,
         "today": Field(book.today.strftime("%d.%m.%Y"), book.today),

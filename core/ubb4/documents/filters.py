@@ -5,15 +5,18 @@ One function each; those whose first argument is a book or an edition are given 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
+from ubb4.base.numbers import own
 from ubb4.base.text import gettext as _
+from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.documents.fields import LINE, Field, View
-from ubb4.documents.wording import long_date, money
+from ubb4.documents.wording import in_words, long_date, money, of_date, period
 from ubb4.documents.wording import told as worded
 from ubb4.law.edition import Edition
 
@@ -21,7 +24,7 @@ from ubb4.law.edition import Edition
 def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     """The filters over a book, by the names that forms call them by."""
     return {
-        "long": partial(long, book), "on": partial(on, book), "in_year": partial(in_year, book), "told": partial(told, law), "line": line,
+        "long": partial(long, book), "words": partial(words, book), "until": partial(until, book), "dated": partial(dated, book), "middle": middle, "ones": ones, "on": partial(on, book), "in_year": partial(in_year, book), "told": partial(told, law), "line": line,
         "listed": listed, "few": few, "in_years": in_years, "sum_of": sum_of, "start": start, "only": only, "last": last, "of": of, "lines": lines,
     }  # fmt: skip
 
@@ -33,6 +36,16 @@ def _day(value: Any) -> date | None:
 def long(book: Book, value: Any) -> str:
     """A date as official papers write it: «15» наурыз 2026 ж.; blanks to fill in for an empty one."""
     return long_date(_day(value), book.year)
+
+
+def words(book: Book, value: Any) -> str:
+    """A date in running text and headings: 2026 жылғы 7 сәуір, 7 апреля 2026 года."""
+    return in_words(_day(value), book.year)
+
+
+def until(book: Book, first: Any, last: Any) -> str:
+    """A period in running text: `{{ this.starts_on|until(this.ends_on) }}`."""
+    return period(_day(first), _day(last), book.year)
 
 
 def on(book: Book, value: Any) -> str:
@@ -50,14 +63,39 @@ def start(value: Any) -> str:
     return str(value)[:1].upper() + str(value)[1:]
 
 
+def ones(value: Any) -> str:
+    """So many of them, in Kazakh with its ending: 10 субъектінің 9-ы."""
+    text = str(value)
+    return own(int(text)) if language() == "kk" and text.isdigit() else text
+
+
+def middle(value: Any) -> str:
+    """As it stands within a sentence: a post with a small letter, an abbreviation as it is."""
+    text = str(value)
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def dated(book: Book, value: Any) -> str:
+    """A date before the paper that bears it: 2026 жылғы 12 қаңтардағы (бұйрық); от 12 января 2026 года."""
+    day = _day(value)
+    return of_date(day) if day is not None else in_words(None, book.year)
+
+
 def only(rows: Any, column: str, *keys: str) -> list[Any]:
     """Rows whose choice in a column is one of the keys."""
     return [row for row in rows if getattr(row, column).key in keys]
 
 
 def in_year(book: Book, rows: Any, *columns: str) -> list[Any]:
-    """Rows whose first date among the columns lies in the report year."""
-    days = ((row, next((d for c in columns if (d := getattr(row, c).day)), None)) for row in rows)
+    """Rows whose first date among the columns lies in the report year; `'ground=ended_pretrial: act_on'` names another column for the rows in
+    which a choice has that key."""
+    others = [re.split(r"[=:]\s*", each) for each in columns if "=" in each]
+    plain = [each for each in columns if "=" not in each]
+
+    def of(row: Any) -> Sequence[str]:
+        return next(([column] for name, key, column in others if getattr(row, name).key == key), plain)
+
+    days = ((row, next((d for c in of(row) if (d := getattr(row, c).day)), None)) for row in rows)
     return [row for row, day in days if day is not None and day.year == book.year]
 
 

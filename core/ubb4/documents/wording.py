@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ubb4.base.months import MONTHS
 from ubb4.base.text import N_, language
 from ubb4.base.text import gettext as _
 from ubb4.book.typed import parse_term
@@ -32,26 +33,57 @@ def money(value: float) -> str:
 
 
 # kk: the month, and the month in the locative (on that day)
-_MONTHS = {
-    "kk": ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"],
-    "kk-on": ["қаңтарда", "ақпанда", "наурызда", "сәуірде", "мамырда", "маусымда", "шілдеде", "тамызда", "қыркүйекте", "қазанда", "қарашада", "желтоқсанда"],
-    "ru": ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}  # fmt: skip
-
-
 def long_date(day: date | None, year: int, on: bool = False) -> str:
-    """2026 жылғы «15» наурыз; «15» марта 2026 года; a line to write on where there is no date.
+    """A signature blank: 2026 жылғы «07» сәуір; «07» апреля 2026 года; a line to write on where there is no date.
 
-    `on` puts the Kazakh month into the locative: 2026 жылғы «15» наурызда.
+    `on` is running text, in the locative: 2026 жылғы 7 сәуірде; 7 апреля 2026 года.
     """
     if day is None:
-        blank = {"kk": "{y} жылғы «____» ______________", "ru": "«____» ______________ {y} года"}
+        blank = {"kk": "{y} жылғы\u00a0«____»\u00a0______________", "ru": "«____» ______________ {y} года"}
         return blank.get(language(), "____ ______________ {y}").format(y=year)
-    month = _MONTHS["kk-on" if on and language() == "kk" else language()][day.month - 1]
+    if on:
+        return _in_words(day, "kk-on" if language() == "kk" else language())
+    month = MONTHS[language()][day.month - 1]
     if language() == "kk":
         return f"{day.year} жылғы «{day:%d}» {month}"
     return f"«{day:%d}» {month} {day.year} года" if language() == "ru" else f"{day.day} {month} {day.year}"
+
+
+def _in_words(day: date, months: str) -> str:
+    month = MONTHS[months][day.month - 1]
+    if language() == "kk":
+        return f"{day.year} жылғы {day.day} {month}"
+    return f"{day.day} {month} {day.year}" + (" года" if language() == "ru" else "")
+
+
+def in_words(day: date | None, year: int) -> str:
+    """Running text and headings: 2026 жылғы 7 сәуір; 7 апреля 2026 года."""
+    return long_date(None, year) if day is None else _in_words(day, language())
+
+
+def of_date(day: date) -> str:
+    """As an attribute: 2026 жылғы 12 қаңтардағы; от 12 января 2026 года."""
+    if language() == "kk":
+        at = _in_words(day, "kk-on")
+        return at + ("ғы" if at.endswith("а") else "гі")
+    return f"от {in_words(day, day.year)}" if language() == "ru" else in_words(day, day.year)
+
+
+_AND = ("мен", "мен", "бен", "мен", "мен", "мен", "мен", "бен", "пен", "мен", "мен", "мен")  # by the sound that a month ends on
+
+
+def period(first: date | None, last: date | None, year: int) -> str:
+    """A period in running text: 2026 жылғы 1 қаңтар мен 30 қыркүйек аралығында; с 1 января по 30 сентября 2026 года."""
+    if first is None or last is None:
+        one, other = in_words(first, year), in_words(last, year)
+        return {"kk": f"{one} мен {other} аралығында", "ru": f"с {one} по {other}"}.get(language(), f"from {one} to {other}")
+    one, other = in_words(first, year), in_words(last, year)
+    months = MONTHS[language()]
+    if language() == "kk":
+        end = other if first.year != last.year else f"{last.day} {months[last.month - 1]}"
+        return f"{one} {_AND[first.month - 1]} {end} аралығында"
+    begin = one if first.year != last.year else f"{first.day} {months[first.month - 1]}"
+    return f"с {begin} по {other}" if language() == "ru" else f"from {begin} to {other}"
 
 
 _IN_QUARTER = (

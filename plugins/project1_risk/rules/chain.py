@@ -73,14 +73,14 @@ def too_soon_after_external(book: Book, law: Edition) -> Iterator[Found]:
 
 @rule("analyses", source="нұсқаулық, P1.T1.S2")
 def order_after_start(book: Book, law: Edition) -> Iterator[Found]:
-    """The order is approved before the analysis starts."""
+    """The order is approved not later than on the day on which the analysis starts."""
     for row in book["analyses"]:
         start, order = row.date("starts_on"), row.date("order_on")
-        if start and order and order >= start:
+        if start and order and order > start:
             yield row.found(
                 "order_on",
                 _(
-                    "Бұйрық ({order}) талдау басталған күннен ({start}) бұрын шықпаған.",
+                    "Бұйрық ({order}) талдау басталған күннен ({start}) кейін шыққан.",
                     order=short_date(order),
                     start=short_date(start),
                 ),
@@ -90,8 +90,8 @@ def order_after_start(book: Book, law: Edition) -> Iterator[Found]:
 
 @rule("analyses", "schedule", source="нұсқаулық, P1.T1.S1, P1.T1.S2", severity="warning")
 def not_in_schedule(book: Book, law: Edition) -> Iterator[Found]:
-    """Every object analysed stands in the schedule."""
-    for row in book["analyses"]:
+    """Where there is a schedule, every object analysed stands in it."""
+    for row in book["analyses"] if len(book["schedule"]) else ():  # a schedule is recommended to heads of a system only
         if row["object"] and not book["schedule"].where(object=row["object"]):
             yield row.found(
                 "object",

@@ -133,7 +133,7 @@ def cartogram_position_unknown(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "position",
                 _("Картограммадағы лауазым тізбеде жоқ."),
-                _("Тізбеге қосыңыз немесе картограммадан алыңыз."),
+                _("Тізбеге қосыңыз немесе картограммадан алып тастаңыз."),
             )
 
 
@@ -160,7 +160,7 @@ def cartogram_risk_unknown(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "risk",
                 _("«{risk}» тәуекелі бекітілген жоспарда жоқ.", risk=row["risk"]),
-                _("Жоспарға іс-шара қосыңыз немесе картограммадан алыңыз."),
+                _("Жоспарға іс-шара қосыңыз немесе картограммадан алып тастаңыз."),
             )
 
 

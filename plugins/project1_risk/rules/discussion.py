@@ -50,7 +50,7 @@ def minutes_day_differs(book: Book, law: Edition) -> Iterator[Found]:
             )  # fmt: skip
 
 
-@rule("discussions", "analyses", source="нұсқаулық, P1.T2.S2")
+@rule("discussions", "analyses", source="тәжірибе (нұсқаулықта мерзім талқылаудың өткізілуіне ғана берілген)", severity="info")
 def minutes_after_end(book: Book, law: Edition) -> Iterator[Found]:
     """The minutes of the discussion are not dated after the end of the analysis."""
     for row in book["discussions"]:
@@ -63,5 +63,5 @@ def minutes_after_end(book: Book, law: Edition) -> Iterator[Found]:
                     minutes=short_date(minutes),
                     end=short_date(end),
                 ),
-                _("Талқылау талдау аяқталғанға дейін өтуге тиіс: күндерді тексеріңіз."),
+                _("Мерзім хаттамаға емес, талқылауға берілген: талқылау күнін тексеріңіз."),
             )

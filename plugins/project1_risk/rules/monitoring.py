@@ -28,11 +28,14 @@ def information_late(book: Book, law: Edition) -> Iterator[Found]:
     limit = law.limit("inform")
     for row in book["monitoring"]:
         quarter, received = parse_term(row["quarter"]).ends_on, row.date("received_on")
-        if quarter and received and received > (last := _last_day(law, quarter)):
+        if quarter and received and received > (last := book.judged(strict := _last_day(law, quarter))):
+            hint = _("Есепті тоқсаннан кейінгі айда жіберіледі: соңғы күні — айдың {day}-күні.", day=limit.days)
+            if last != strict:
+                hint += " " + _("{strict} — демалыс күні, сондықтан келесі жұмыс күні {last} есептелді.", strict=short_date(strict), last=short_date(last))
             yield row.found(
                 "received_on",
                 _("Ақпарат {received} келген, соңғы күні {last} еді.", received=short_date(received), last=short_date(last)),
-                _("Есепті тоқсаннан кейінгі айдың {day}-іне дейін жіберіледі.", day=limit.days),
+                hint,
                 limit=limit,
             )
 
@@ -96,7 +99,7 @@ def quarter_not_monitored(book: Book, law: Edition) -> Iterator[Found]:
         done = min((ends for ends, row in seen.items() if row["status"] == "done"), default=None)
         end = quarter_end(*quarter_of(signed))
         for __ in range(law.limit("monitoring").days // 3):
-            last = _last_day(law, end)
+            last = book.judged(_last_day(law, end))
             if book.today <= last or (done and end > done):
                 break
             if end not in seen:

@@ -135,14 +135,13 @@ def ground_does_not_fit_category(book: Book, law: Edition) -> Iterator[Found]:
 
 @rule("reports", source="нұсқаулық, P2.T1.S1: хат не талон-хабарлама")
 def letter_or_slip(book: Book, law: Edition) -> Iterator[Found]:
-    """A report bears a letter's number or a slip's, one of them."""
+    """A report bears a letter's number or a slip's; practice gives both where there are both."""
     for row in book["reports"]:
-        both = not row.empty("letter_number") and not row.empty("slip_number")
-        if both or (row.empty("letter_number") and row.empty("slip_number")):
+        if row.empty("letter_number") and row.empty("slip_number"):
             yield row.found(
-                "slip_number" if both else "letter_number",
-                _("Хаттың да, талон-хабарламаның да нөмірі тұр.") if both else _("Хаттың да, талон-хабарламаның да нөмірі жоқ."),
-                _("Біреуін ғана қалдырыңыз.") if both else _("Уәкілетті органға жіберілген хаттың немесе алынған талонның нөмірін жазыңыз."),
+                "letter_number",
+                _("Хаттың да, талон-хабарламаның да нөмірі жоқ."),
+                _("Уәкілетті органға жіберілген хаттың немесе алынған талонның нөмірін көрсетіңіз."),
             )
 
 

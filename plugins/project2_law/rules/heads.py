@@ -123,7 +123,8 @@ def last_day(book: Book, law: Edition, start: date) -> date:
 
 
 def _resigns(row: Row, law: Edition) -> bool:
-    return row["political"] == "yes" and (resignation_case(row, law) or row["case"] or "") != "none"
+    served = row["three_months"] != "no"  # a reading, told by `three-months-differs`: who had not served three months does not answer
+    return served and row["political"] == "yes" and (resignation_case(row, law) or row["case"] or "") != "none"
 
 
 @rule("heads", source="нұсқаулық, P2.T3.S1", severity="info")
@@ -183,9 +184,9 @@ def resignation_without_outcome(book: Book, law: Edition) -> Iterator[Found]:
 
 @rule("heads", source="нұсқаулық, P2.T3.S1")
 def discipline_not_considered(book: Book, law: Edition) -> Iterator[Found]:
-    """The disciplinary question of a head who is no political servant is considered."""
+    """The disciplinary question of a head who is no political servant is considered; a head who had not served three months is not asked."""
     for row in book["heads"]:
-        if row["political"] == "no" and row.empty("discipline"):
+        if row["political"] == "no" and row.empty("discipline") and row["three_months"] != "no":
             yield row.found(
                 "discipline",
                 _("Саяси емес басшының тәртіптік жауаптылығы қаралмаған."),

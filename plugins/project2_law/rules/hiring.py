@@ -20,8 +20,8 @@ def hired_dates_out_of_order(book: Book, law: Edition) -> Iterator[Found]:
 
 @rule("hired", source="нұсқаулық, P2.T4.S1")
 def candidate_check_late(book: Book, law: Edition) -> Iterator[Found]:
-    """A state body checks a candidate within two working days after applications close; a quasi-state entity has no term."""
-    if book.kind == "quasi_state":
+    """A state body checks a candidate within two working days after applications close: the civil service's term, which no other body has."""
+    if book.kind in ("quasi_state", "state_organisation"):
         return
     limit = law.limit("candidate_check")
     for row in book["hired"]:
@@ -60,7 +60,7 @@ def ban(book: Book, law: Edition) -> dict[str, Any]:
     return dict(next(entry for entry in law.tables["hiring_ban"] if entry["kind"] == kind))
 
 
-@rule("hired", source="нұсқаулық, P2.T4.S1: түзетулер енгізілгенге дейін немесе одан кейін")
+@rule("hired", source="нұсқаулық, P2.T4.S1", severity="warning")
 def amendment_differs(book: Book, law: Edition) -> Iterator[Found]:
     """Hired before or after the amendment that forbids it: as the dates say."""
     entry = ban(book, law)
@@ -76,7 +76,7 @@ def amendment_differs(book: Book, law: Edition) -> Iterator[Found]:
                 "amendment",
                 _("Түзету {since} күшіне енген, жұмысқа {hired} қабылданған: жауап — «{answer}».",
                   since=short_date(since), hired=short_date(hired), answer=label),
-                _("«{answer}» деп таңдаңыз.", answer=label),
+                _("Түзетудің күні нұсқаулықта жоқ, осы басылымда шамамен алынған: актіні қарап, «{answer}» деп таңдаңыз немесе жауабыңызды қалдырыңыз.", answer=label),
                 source=str(entry["source"]),
             )  # fmt: skip
 
@@ -118,7 +118,7 @@ def transfer_act_without_gift(book: Book, law: Edition) -> Iterator[Found]:
             )
 
 
-@rule("accounts", source="нұсқаулық, P2.T5.S5: мәліметтерге қол жеткізе алатын адамдардың тізбесі бекітіледі")
+@rule("accounts", source="нұсқаулық, P2.T5.S5", severity="warning")
 def access_list_missing(book: Book, law: Edition) -> Iterator[Found]:
     """The list of persons with access to tax data is approved before a fact is found."""
     for row in book["accounts"]:
@@ -127,8 +127,8 @@ def access_list_missing(book: Book, law: Edition) -> Iterator[Found]:
                 title = _(row.table.register.column(column).title)
                 yield row.found(
                     column,
-                    _("«{title}» жазылмаған: салық құпиясына кімнің қол жеткізгені белгісіз.", title=title),
-                    _("Бекітілген тізбенің нөмірі мен күнін жазыңыз."),
+                    _("«{title}» көрсетілмеген: салық құпиясына қол жеткізе алатын адамдардың тізбесі белгісіз.", title=title),
+                    _("Тізбені уәкілетті орган бекітеді: нөмірі мен күні белгілі болса, көрсетіңіз."),
                 )
         found, listed = row.date("found_on"), row.date("list_on")
         if found and listed and listed > found:

@@ -32,7 +32,7 @@ def _said(book: Book) -> dict[tuple[str, Quarter], Row]:
     return said
 
 
-@rule("statements", source="нұсқаулық, №2 жоба: факт болмаса, «факт анықталған жоқ» деп көрсетіледі")
+@rule("statements", source="есеп беру тәжірибесі (нұсқаулықта №2 жобаның кезеңділігі көрсетілмеген)", severity="info")
 def quarter_is_silent(book: Book, law: Edition) -> Iterator[Found]:
     """Each quarter that is over has its facts or the words that there were none."""
     said = _said(book)

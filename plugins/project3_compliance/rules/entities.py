@@ -33,5 +33,5 @@ def entity_twice(book: Book, law: Edition) -> Iterator[Found]:
                 yield row.found(
                     column,
                     _("Бұл субъект екі рет тұр: {row}-жолда да бар.", row=before.number),
-                    _("Артық жолды өшіріңіз: бөлім екі рет саналмасын."),
+                    _("Артық жолды өшіріңіз: субъект екі рет есептелмеуге тиіс."),
                 )

@@ -61,7 +61,7 @@ def event_without_document(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found("document", _("Растайтын құжаты көрсетілмеген."), _("Файлдың атын немесе нөмірін жазыңыз."))
 
 
-@rule("events", source="№4 ҮББ: бір іс-шара екі жобада саналмайды", severity="warning")
+@rule("events", source="есепке алу тәжірибесі (нұсқаулықта талап жоқ)", severity="warning")
 def event_counted_twice(book: Book, law: Edition) -> Iterator[Found]:
     """The same event is not counted in projects 3 and 4, nor twice in this one."""
     seen: dict[tuple[date, str], Row] = {}
@@ -75,5 +75,5 @@ def event_counted_twice(book: Book, law: Edition) -> Iterator[Found]:
                 yield row.found(
                     column,
                     _("Осы іс-шара «{sheet}» парағының {row}-жолында да бар.", sheet=before.table.sheet, row=before.number),
-                    _("Бір іс-шараны бір жерде ғана көрсетіңіз немесе айырмасын тақырыбында жазыңыз."),
+                    _("Іс-шараны бір рет қана есепке алыңыз; екеуі бөлек болса, айырмашылығын тақырыбында көрсетіңіз."),
                 )

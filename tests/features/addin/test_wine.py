@@ -113,7 +113,7 @@ def test_doctor_names_what_is_in_the_way(ubb4: Run, registry: Callable[..., None
         "defender.child", "excel.disabled",
     ]  # fmt: skip
     assert "? defender.win32" in done.stdout
-    assert "попросите IT-отдел" in done.stdout
+    assert "попросите отдел информационных технологий" in done.stdout
 
 
 def test_doctor_sees_a_changed_and_a_missing_add_in(ubb4: Run) -> None:

@@ -80,7 +80,7 @@ def install(context: click.Context, runner: str, lang: str | None) -> None:
 def remove(lang: str | None) -> None:
     path = addin.remove_addin()
     if path is not None:
-        click.echo(_("Алынды: {path}", path=path))
+        click.echo(_("Жойылды: {path}", path=path))
     if addin.unopkg() is not None:
         try:
             addin.remove_extension()
@@ -91,7 +91,7 @@ def remove(lang: str | None) -> None:
 
 
 @command.command("doctor", help=_("Қойындыға не кедергі екенін және не сұрау керегін көрсету."))
-@click.option("--report", type=click.Path(dir_okay=False), help=_("Бәрін IT бөліміне жіберілетін бір мәтін файлына жазу."))
+@click.option("--report", type=click.Path(dir_okay=False), help=_("Бәрін ақпараттық технологиялар бөліміне жіберілетін бір мәтін файлына жазу."))
 @options.language
 @click.pass_context
 def doctor_(context: click.Context, report: str | None, lang: str | None) -> None:

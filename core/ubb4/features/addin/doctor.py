@@ -22,7 +22,7 @@ def lines(machine: Machine) -> Iterator[Line]:
 
 def _excel(machine: Machine) -> Iterator[Line]:
     yield Line("excel.present", machine.has_excel or None, _("Excel орнатылған.") if machine.has_excel else _(
-        "Бұл компьютерден Excel табылмады: қойынды LibreOffice-те ғана болады. Excel керек болса, IT бөлімінен орнатуды сұраңыз."
+        "Бұл компьютерден Excel табылмады: қойынды LibreOffice-те ғана болады. Excel керек болса, ақпараттық технологиялар бөлімінен орнатуды сұраңыз."
     ))  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def _addin(machine: Machine) -> Iterator[Line]:
     path = machine.addin
     if not path.is_file():
         yield Line("addin.present", False, _(
-            "Қондырма жоқ: {path}. «ubb4 addin install» орындаңыз; қайта жоғалса, антивирус алып тастаған: IT бөлімінен "
+            "Қондырма жоқ: {path}. «ubb4 addin install» орындаңыз; қайта жоғалса, антивирус алып тастаған: ақпараттық технологиялар бөлімінен "
             "осы файлды рұқсат етілгендер тізіміне қосуды сұраңыз.", path=path,
         ))  # fmt: skip
         return

@@ -37,12 +37,12 @@ def _vba(machine: Machine, version: str) -> Iterator[Line]:
     for hive, key in (("HKCU", rf"Software\Policies\Microsoft\Office\{version}\Common"), ("HKLM", rf"Software\Policies\Microsoft\Office\{version}\Common")):
         if machine.registry(hive, key, "vbaoff") == 1:
             yield Line("policy.vbaoff", False, _(
-                "Office-те VBA мүлдем өшірілген ({key}\\vbaoff = 1): IT бөлімінен осы саясатты алып тастауды сұраңыз.", key=key
+                "Office-те VBA мүлдем өшірілген ({key}\\vbaoff = 1): ақпараттық технологиялар бөлімінен осы саясатты алып тастауды сұраңыз.", key=key
             ))  # fmt: skip
 
 
 def _security(machine: Machine, root: str, by_policy: bool) -> Iterator[Line]:
-    who = _("IT бөлімінен осы саясатты ubb4.xlam үшін жұмсартуды сұраңыз") if by_policy else _(
+    who = _("ақпараттық технологиялар бөлімінен осы саясатты ubb4.xlam үшін жұмсартуды сұраңыз") if by_policy else _(
         "Excel → Файл → Параметрлер → Сенім орталығында өзгертіңіз")  # fmt: skip
     key = rf"{root}\Excel\Security"
     trusted = rf"{key}\Trusted Locations"
@@ -62,7 +62,7 @@ def _security(machine: Machine, root: str, by_policy: bool) -> Iterator[Line]:
     if machine.registry("HKCU", own, "allow user locations") == 0:
         untrusted = True
         yield Line("policy.AllowUserLocations", False, _(
-            "Пайдаланушының өз сенімді орындарына тыйым салынған ({key}): IT бөлімінен {folder} бумасын саясатпен сенімді орын етуді сұраңыз.",
+            "Пайдаланушының өз сенімді орындарына тыйым салынған ({key}): ақпараттық технологиялар бөлімінен {folder} бумасын саясатпен сенімді орын етуді сұраңыз.",
             key=own, folder=machine.addin.parent,
         ))  # fmt: skip
     if by_policy is False and str(machine.addin).startswith("\\\\") and machine.registry("HKCU", trusted, "AllowNetworkLocations") != 1:
@@ -89,7 +89,7 @@ def _defender(machine: Machine) -> Iterator[Line]:
             continue
         if kind == "child":
             yield Line("defender.child", False, _(
-                "Defender Excel-ге басқа бағдарлама бастауға тыйым салған ({rule} = {value}): IT бөлімінен ubb4-тің Python-ын "
+                "Defender Excel-ге басқа бағдарлама бастауға тыйым салған ({rule} = {value}): ақпараттық технологиялар бөлімінен ubb4-тің Python-ын "
                 "ерекшелікке қосуды сұраңыз.", rule=rule, value=value,
             ))  # fmt: skip
         else:
