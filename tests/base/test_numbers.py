@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from conftest import ROOT
 from ubb4.base import text
-from ubb4.base.numbers import from_own, own
+from ubb4.base.numbers import at_time, from_own, own
 
 WRITTEN = {
     0: "0-і", 1: "1-і", 2: "2-сі", 3: "3-і", 4: "4-і", 5: "5-і", 6: "6-сы", 7: "7-сі", 8: "8-і", 9: "9-ы", 10: "10-ы", 16: "16-сы", 20: "20-сы", 30: "30-ы",
@@ -70,3 +70,10 @@ def test_no_russian_message_has_a_bare_plural_beside_a_number() -> None:
             (path.name, entry.string) for entry in read_po(io.BytesIO(path.read_bytes()), "ru") if isinstance(entry.string, str) and bare.search(entry.string)
         ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("time", "written"), [("10:00", "10:00-де"), ("15:30", "15:30-да"), ("9:15", "9:15-те"), ("11:40", "11:40-та"), ("12:45", "12:45-те"), ("түсте", "түсте")]
+)
+def test_at_an_hour(time: str, written: str) -> None:
+    assert at_time(time) == written

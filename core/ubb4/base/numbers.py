@@ -40,3 +40,12 @@ def from_own(number: int) -> str:
 def _is_back(word: str) -> bool:
     """Whether the last vowel is a hard one: the ending follows it."""
     return next((letter in _BACK for letter in reversed(word) if letter in "аәоөұүыіеэя"), True)
+
+
+def at_time(text: str) -> str:
+    """At an hour: «10:00-де», «15:30-да»; what is no time is left as it is."""
+    hours, colon, minutes = text.partition(":")
+    if not (colon and hours.isdigit() and minutes.isdigit()):
+        return text
+    stem = _last_word(int(minutes))[0]
+    return f"{text}-{'т' if stem[-1] in 'кқпстшфх' else 'д'}{'а' if _is_back(stem) else 'е'}"

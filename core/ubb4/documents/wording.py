@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ubb4.base.months import MONTHS
+from ubb4.base.numbers import at_time
 from ubb4.base.text import N_, language
 from ubb4.base.text import gettext as _
 from ubb4.book.typed import parse_term
@@ -101,8 +102,9 @@ def _quarter(text: str) -> str:
 
 _FORMS: dict[str, Callable[[Any], str]] = {
     "": str,
-    "long": lambda value: long_date(day, 0) if (day := getattr(value, "day", None)) else str(value),
+    "long": lambda value: in_words(day, 0) if (day := getattr(value, "day", None)) else str(value),
     "on": lambda value: long_date(day, 0, on=True) if (day := getattr(value, "day", None)) else str(value),
+    "at": lambda value: at_time(str(value)) if language() == "kk" else str(value),
     "quarter": lambda value: _quarter(str(value)),
     "money": lambda value: _("{sum} теңге", sum=value),
     "inside": lambda value: str(value).strip().rstrip(".;"),
