@@ -14,6 +14,7 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.documents import Asked, Made, make
 from ubb4.desk.texts import read_texts, write_texts
 from ubb4.documents.release import Release
+from ubb4.documents.report import key_of
 from ubb4.law.subtask import Form
 from ubb4.worker import cells
 
@@ -105,7 +106,7 @@ def _in_hand(hand: Hand, book: Book, form: Form) -> str | None:
     if not form.each or table is None or row is None:
         return None
     if table.register.name == form.each:
-        return str(row.key) if row.key is not None else None
+        return key_of(row) or None
     column = table.register.reference_to(form.each)
     value = row[column.name] if column else None
     return str(value) if value is not None and book[form.each].find(value) else None

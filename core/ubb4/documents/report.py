@@ -27,8 +27,16 @@ def subjects(form: Form, book: Book) -> list[Row | None]:
     """The rows that have a document of their own; [None] for a form of the whole book."""
     if not form.each:
         return [None]
-    rows = [row for row in book[form.each] if row.key is not None]
+    rows = [row for row in book[form.each] if key_of(row)]
     return [row for row in rows if _wanted(form, book, row)]
+
+
+def key_of(row: Row) -> str:
+    """What a row is called by: its key, or in a register without one what makes it unique (N1-S1); empty where that is not filled in."""
+    register = row.table.register
+    names = (register.key,) if register.key else register.unique
+    values = [row[name] for name in names]
+    return "-".join(map(str, values)) if names and all(value is not None for value in values) else ""
 
 
 def _wanted(form: Form, book: Book, row: Row) -> bool:
@@ -111,7 +119,7 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 def file_name(form: Form, language: str, this: Row | None, many: bool, depersonalised: bool = False) -> str:
     """The name of a document among all: note.kk.docx, note-A1.kk.docx where several rows have one."""
-    key = f"-{_UNSAFE.sub('_', str(this.key))}" if this is not None and many else ""
+    key = f"-{_UNSAFE.sub('_', key_of(this))}" if this is not None and many else ""
     return f"{form.id}{key}{'.depersonalised' * depersonalised}.{language}.docx"
 
 
@@ -120,7 +128,7 @@ def chosen(form: Form, book: Book, key: str | None) -> Row | None:
     rows = subjects(form, book)
     if key is not None:
         for row in rows:
-            if row is not None and str(row.key).casefold() == key.casefold():
+            if row is not None and key_of(row).casefold() == key.casefold():
                 return row
         raise UseError(_("«{key}» нөмірлі жол жоқ.", key=key), "no-such-row")
     if not rows:
@@ -130,6 +138,6 @@ def chosen(form: Form, book: Book, key: str | None) -> Row | None:
             "nothing-to-report",
         )  # fmt: skip
     if len(rows) > 1:
-        keys = ", ".join(str(row.key) for row in rows if row is not None)
+        keys = ", ".join(key_of(row) for row in rows if row is not None)
         raise UseError(_("Бірнеше жол бар ({keys}): --for арқылы біреуін таңдаңыз.", keys=keys), "which-row")
     return rows[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from project2_law.rules import acts, heads, hiring, quarters, typing
+from project2_law.rules import acts, demanded, heads, hiring, quarters, typing
 from ubb4 import Rule
 
-ALL: tuple[Rule, ...] = tuple(value for module in (acts, heads, hiring, quarters, typing) for value in vars(module).values() if isinstance(value, Rule))
+ALL: tuple[Rule, ...] = tuple(
+    value for module in (acts, demanded, heads, hiring, quarters, typing) for value in vars(module).values() if isinstance(value, Rule)
+)

@@ -67,7 +67,7 @@ def resignation_case(row: Row, law: Edition) -> str | None:
     return "none"
 
 
-@rule("heads", source="«Мемлекеттік қызмет туралы» Заң, 60-бап, 3-1-тармақ")
+@rule("heads", source="«Қазақстан Республикасының мемлекеттік қызметі туралы» Заң, 60-бап, 3-1-тармақ")
 def resignation_case_differs(book: Book, law: Edition) -> Iterator[Found]:
     """The case in which a political head resigns is the one that the two posts give."""
     for row in book["heads"]:
@@ -86,7 +86,7 @@ def resignation_case_differs(book: Book, law: Edition) -> Iterator[Found]:
         )  # fmt: skip
 
 
-@rule("heads", source="«Мемлекеттік қызмет туралы» Заң, 60-бап, 3-1-тармақ")
+@rule("heads", source="«Қазақстан Республикасының мемлекеттік қызметі туралы» Заң, 60-бап, 3-1-тармақ")
 def post_not_chosen(book: Book, law: Edition) -> Iterator[Found]:
     """The rank of a political head and of the subordinate is chosen: the case of resignation follows from the two."""
     for row in book["heads"]:
@@ -266,7 +266,7 @@ def _untied(book: Book, register: str) -> Iterator[Found]:
         )  # fmt: skip
 
 
-@rule("heads", "moved_heads", source="«Мемлекеттік қызмет туралы» Заң, 14-бап, 2-тармақ")
+@rule("heads", "moved_heads", source="«Қазақстан Республикасының мемлекеттік қызметі туралы» Заң, 14-бап, 2-тармақ")
 def political_post_too_soon(book: Book, law: Edition) -> Iterator[Found]:
     """A political servant who resigned gets no political post for a year."""
     limit = law.limit("political_ban")

@@ -1,0 +1,72 @@
+"""ubb4 explain CODE|SUBTASK: the very lines of the instruction behind a finding or a subtask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
+from ubb4.cli import options, output
+from ubb4.law.instruction import passage
+from ubb4.law.project import Project
+from ubb4.law.subtask import Subtask
+
+_SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
+_LINES = re.compile(r"(\d+(?:[–-]\d+)?)-жол")
+
+
+@click.command("explain", help=_("Ескертпенің коды не қосалқы тапсырма бойынша нұсқаулықтың жолдарын көрсету: ubb4 explain P2.T1.S1."))
+@click.argument("what", metavar="CODE|SUBTASK")
+@options.language
+@click.pass_context
+def command(context: click.Context, what: str, lang: str | None) -> None:
+    from ubb4.base import settings
+    from ubb4.plugins.hearing import hear
+
+    toolkit = hear(settings.read())
+    subtasks = {each.id: (plugin.project, each) for plugin in toolkit.plugins for each in plugin.project.subtasks}
+    asked = what.strip().upper()
+    lines = list(_of_subtask(*subtasks[asked])) if asked in subtasks else list(_of_code(what.strip(), toolkit, subtasks))
+    if not lines:
+        raise UseError(_("«{what}» деген қосалқы тапсырма да, ескертпе коды да жоқ. Кодты «ubb4 check --format json» көрсетеді.", what=what), "unknown-code")
+    for line in lines:
+        click.echo(line)
+    output.tell_problems(toolkit.problems)
+    context.exit(output.exit_code(incomplete=bool(toolkit.problems)))
+
+
+def _of_subtask(project: Project, subtask: Subtask) -> Iterator[str]:
+    yield f"{subtask.id} {_(subtask.title)}"
+    yield f"§ {_(subtask.source)}"
+    yield _("Растайтын құжат: {document}", document=_(subtask.evidence))
+    yield ""
+    yield from _lines(subtask.lines, project.edition.year)
+
+
+def _of_code(code: str, toolkit: object, subtasks: dict[str, tuple[Project, Subtask]]) -> Iterator[str]:
+    from ubb4.book.finding import severity_words
+    from ubb4.plugins.toolkit import Toolkit
+
+    if not isinstance(toolkit, Toolkit):
+        return
+    for rules in [*(feature.rules for feature in toolkit.features), *(plugin.rules for plugin in toolkit.plugins)]:
+        for rule in rules:
+            if rule.code != code:
+                continue
+            yield f"{rule.code} ({severity_words()[rule.severity]})"
+            yield f"§ {_(rule.source)}"
+            for span in _LINES.findall(rule.source):
+                yield from _lines(span, toolkit.common.edition.year)
+            for id in dict.fromkeys(_SUBTASK.findall(rule.source)):
+                if id in subtasks:
+                    yield ""
+                    yield from _of_subtask(*subtasks[id])
+
+
+def _lines(spans: str, year: int) -> Iterator[str]:
+    """Numbered, as one looks them up."""
+    for number, words in passage(spans, year):
+        yield f"{number:>4}  {words}"

@@ -1,0 +1,47 @@
+"""What a reader sees on paper: in the rendered PDF no date is broken inside, and no word of a table's head."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, wanted
+from ubb4.base.text import speaking
+from ubb4.desk.desk import Desk
+from ubb4.desk.documents import Asked, make
+from ubb4.desk.opened import Options
+from ubb4.documents.pdf import to_pdf
+
+_BROKEN = re.compile(r"(?:^|\s)\d{2}\.\d{2}\.\d{0,3}\n\d{1,4}\b")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("body", ["region", pytest.param("district", marks=pytest.mark.long), pytest.param("department", marks=pytest.mark.long)])
+def test_no_date_and_no_head_word_is_broken(body: str, language: str, demo: Path, tmp_path: Path) -> None:
+    assert shutil.which("pdftotext"), "poppler-utils, which tools/prepare.py installs"
+    with speaking(language):
+        opened = Desk(Options(wanted(body)["today"])).read(demo / f"{body}.{language}.xlsx")
+        made = make(opened, Asked("all", [language]), lambda name: tmp_path / name, single=False)
+    pages = to_pdf([Path(each["file"]) for each in made.made], tmp_path / "pdf")
+    assert len(pages) > 3
+    broken, lost = [], []
+    for page in pages:
+        text = subprocess.run(["pdftotext", "-raw", page, "-"], capture_output=True, encoding="utf-8", check=True).stdout
+        broken += [(page.name, each) for each in _BROKEN.findall(text)]
+        words = set(re.findall(r"\w+", text))
+        lost += [(page.name, word) for word in _head_words(page.name) if word not in words]
+    assert broken == []
+    assert lost == []
+
+
+def _head_words(name: str) -> list[str]:
+    """The long words of the heads of its tables, as the form has them."""
+    stem, language = re.fullmatch(r"(.+?)(?:-[A-Z0-9]+[^.]*)?\.(kk|ru)\.pdf", name).groups()  # type: ignore[union-attr]
+    forms = list(ROOT.glob(f"plugins/*/editions/*/forms/{stem}.{language}.form"))
+    source = forms[0].read_text("utf-8") if forms else ""
+    heads = re.findall(r"^\|head (.*)$", source, re.MULTILINE)
+    return [word for head in heads for word in re.findall(r"\w{4,}", re.sub(r"\{\{.*?\}\}", "", head))]
