@@ -15,7 +15,7 @@ from ubb4 import gettext as _
 @click.command("reconcile", help=_("Біздің құқық бұзушылықтарды келген тізіммен салыстыру; шешілгеннен кейін — №3 қосымша."))
 @click.argument("file")
 @click.option("--with", "other", required=True, help=_("Уәкілетті органнан немесе ұйымнан келген тізім."))
-@click.option("--decided", help=_("Шешімдері толтырылған салыстыру нәтижесі: сонда -o — .docx актісі."))
+@click.option("--decided", help=_("Шешімдері толтырылған салыстыру файлы; нәтижесінде салыстыру актісі (.docx) жасалады."))
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help=_("Салыстыру нәтижесі (.xlsx) немесе акт (.docx)."))
 @click.option("--lang", type=click.Choice(["kk", "ru"]), help=_("Құжаттың тілі."))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Бүгінгі күн орнына: ЖЖЖЖ-АА-КК."))
@@ -58,7 +58,7 @@ def _fresh(out: str, suffix: str) -> None:
     if not out.lower().endswith(suffix):
         raise UseError(_("-o {wanted} файлын көрсетуге тиіс.", wanted=suffix))
     if Path(out).exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
 
 
 def _asked(out: str, lang: str | None, today: datetime | None) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def write_bytes(target: Path, data: bytes) -> None:
 def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[[], None] = lambda: None) -> None:
     """Write files by path into a new folder that appears whole, by one rename; `written` is called after every write."""
     if target.exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=target))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep(target.parent)

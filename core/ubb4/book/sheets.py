@@ -250,7 +250,7 @@ class Reading:
             self.report(
                 "column-unknown", "warning" if near else "info",
                 _("«{header}» бағаны реестрде жоқ: оқылмады, бірақ сақталады.", header=cell),
-                _("«{near}» деп атағыңыз келді ме?", near=near) if near else "", header_row, address,
+                _("Парақтың атауы «{near}» болуы мүмкін.", near=near) if near else "", header_row, address,
             )  # fmt: skip
         for column in missing:
             self.report(

@@ -16,7 +16,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     names = hand.book.sheet_names
     rows = [row for row in added.table(sheet) if row[2] in names and cell_place(str(row[3]))]
     if not rows:
-        return Told(_("Ұяшығы бар ескертпе жоқ."), quiet=True)
+        return Told(_("Ұяшықтарға қатысты ескертпе жоқ."), quiet=True)
     cells = list(dict.fromkeys((str(row[2]), str(row[3])) for row in rows))
     place = hand.place()
     here = names.index(place.sheet), (place.row, place.column)

@@ -41,7 +41,7 @@ def command(
     if path.suffix.lower() != ".xlsx":
         raise UseError(_("Кітаптың аты .xlsx деп аяқталуға тиіс: {file}", file=path.name))
     if path.exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=path))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=path))
     organisation, rows = filling(fill)
     given = {"name_ru" if lang == "ru" else "name_kk": body, "kind": kind, "year": year}
     organisation |= {name: value for name, value in given.items() if value is not None}

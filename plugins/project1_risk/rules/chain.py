@@ -51,7 +51,7 @@ def no_analysis_this_year(book: Book, law: Edition) -> Iterator[Found]:
         yield book["analyses"].found(
             "starts_on",
             _("{year} жылы басталған ішкі талдау жазылмаған.", year=book.year),
-            _("Жылына кемінде бір талдау ұсынылады: талдауды жоспарлап, жазыңыз."),
+            _("Жылына кемінде бір талдау ұсынылады: талдауды жоспарлап, «Талдаулар» парағына енгізіңіз."),
             limit=limit,
         )
 

@@ -85,7 +85,7 @@ def approved_older_version(book: Book, law: Edition, opened: Opened) -> Iterator
         current, now = _current(opened, found)
         if now is not None and not current:
             message = _("Бекітілген құжат (коды {signed}) бұрынғы деректер бойынша жасалған; қазіргі код — {now}.", signed=found, now=now)
-            yield _at(row, "code", message, _("Құжатты қайта жасап, қайта бекіттіріңіз немесе деректі бекітілген күйіне келтіріңіз."))
+            yield _at(row, "code", message, _("Құжатты қайта жасап, қайта бекіттіріңіз немесе деректерді бекітілген құжатқа сәйкестендіріңіз."))
 
 
 def _current(opened: Opened, found: code.Code) -> tuple[bool, code.Code | None]:
@@ -166,7 +166,7 @@ def evidence_not_added(book: Book, law: Edition, opened: Opened) -> Iterator[Fou
         strange = [name for name in _names(row) if Path(name).name not in known] if version is not None else []
         if strange:
             message = _("Бұл файлдар жаңа нұсқаға қосылмаған: {names}.", names=", ".join(strange))
-            yield _at(row, "files", message, _("«Құжат қосу» батырмасын басыңыз немесе атын өшіріңіз."))
+            yield _at(row, "files", message, _("«Құжат қосу» батырмасын басыңыз немесе ұяшықтан файл атын алып тастаңыз."))
 
 
 @rule("evidence", source=FILES, severity="info", whole=True)

@@ -186,7 +186,7 @@ def write(
 ) -> str:  # fmt: skip
     """Write the package to a folder or a .zip -> the manifest's SHA-256. `written` is called after every write."""
     if out.exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
     contents = {path: data if isinstance(data, bytes) else read(data) for path, data in packed.contents.items()}
     for each in packed.documents:
         data = contents[each["path"]]

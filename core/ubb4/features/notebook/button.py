@@ -33,5 +33,5 @@ def run(hand: Hand, words: list[str]) -> Told:
         hand.step(_("дәптер орындалып жатыр…"))
         outcome = make(template, file, out, {}, counting)
     alarms = [*outcome.failures, *outcome.problems]
-    lines = [*alarms, *([_("Көрсетілмегені: {n}. Бетте айтылған.", n=len(outcome.missing))] if outcome.missing else []), str(out)]
+    lines = [*alarms, *([_("Көрсетілмегені: {n}. Тізімі бетте берілген.", n=len(outcome.missing))] if outcome.missing else []), str(out)]
     return Told("\n".join(lines), quiet=not alarms, bad=bool(alarms), then=lambda: open_path(out))

@@ -52,7 +52,7 @@ def make(template: Template, file: Path | None, out: Path, values: Mapping[str, 
     if out.is_dir():
         raise UseError(_("{file} — бума: файлдың атын беріңіз.", file=out))
     if kind == ".ipynb" and out.exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
     if kind == ".pdf":
         from ubb4.features.notebook.browser import needed
 
@@ -91,7 +91,7 @@ def copy(template: Template, file: Path | None, out: Path, values: Mapping[str, 
     if out.suffix.lower() != ".ipynb":
         raise UseError(_("-o .ipynb файлын көрсетуге тиіс: {file}", file=out.name))
     if out.exists():
-        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+        raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
     notebook = ready(template, file, values, {})
     if file is not None and "file" not in values:
         notebook = given(notebook, {"file": _seen_from(out, file)})

@@ -59,7 +59,7 @@ def _new(out: Path) -> None:
     """UseError where the folder cannot be a new one: before anybody reads a list for it."""
     try:
         if not out.name or out.exists():
-            raise UseError(_("{file} бар: үстіне жазылмайды. Басқа ат беріңіз.", file=out))
+            raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=out, error=error.strerror)) from error
 
