@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ENGINE := engines/xlwings_libreoffice
 QUICK := tests/base tests/law tests/book tests/plugins/test_extending.py tests/documents/test_code.py tests/whole/test_every_plugin.py tests/whole/test_house.py
 
-.PHONY: demo quick test long bench yardstick pictures lock forms texts clean setup
+.PHONY: demo quick test long fuzz bench yardstick pictures lock forms texts clean setup
 
 setup: $(VENV)/.ready
 
@@ -42,6 +42,11 @@ long: setup
 	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto --dist loadfile
+
+# mutations of our own files for as long as one likes: make fuzz SECONDS=7200
+SECONDS ?= 3600
+fuzz: setup
+	UBB4_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -q tests/whole/test_fuzz.py -k hours
 
 # xlwings' own tests on LibreOffice, in an environment of their own; CHECKOUT: a checkout of xlwings' repository, fetched when not given
 CHECKOUT ?= build/xlwings

@@ -169,11 +169,12 @@ class Reading:
         header_row, letters = _header(self.sheet, self.register)
         if not letters and self.sheet.rows:
             header_row, letters = _header(self.sheet, self.register, FAR_ROWS)
-        if not letters and any(filled(row) for row in self.sheet.rows):
-            self.report(
-                "header-not-found", "error", _("Парақтың алғашқы {n} жолынан реестрдің тақырыптары табылмады: ол тексерілмеді.", n=FAR_ROWS),
-                _("Тақырыптар жолын үлгідегідей қайта қойыңыз."),
-            )  # fmt: skip
+        if not letters:
+            if any(filled(row) for row in self.sheet.rows):
+                self.report(
+                    "header-not-found", "error", _("Парақтың алғашқы {n} жолынан реестрдің тақырыптары табылмады: ол тексерілмеді.", n=FAR_ROWS),
+                    _("Тақырыптар жолын үлгідегідей қайта қойыңыз."),
+                )  # fmt: skip
             return Table.absent(self.register)
         body = self.sheet.rows[header_row:]
         own = sorted(letters.values())

@@ -115,7 +115,7 @@ def parse(reader: expat.XMLParserType, data: bytes) -> None:
     """Run a parser over a whole part; ValueError for what is no XML."""
     try:
         reader.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, UnicodeError) as error:  # no XML, or in an encoding that there is not
         raise ValueError(str(error)) from error
 
 

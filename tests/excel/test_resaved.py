@@ -1,0 +1,55 @@
+"""The demonstrations saved again by other producers: the same findings, deadlines and documents, or «not seen» where the format hides it."""
+
+from __future__ import annotations
+
+import subprocess
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from conftest import BODIES, wanted
+from ubb4.desk.check import check
+from ubb4.desk.desk import Desk
+from ubb4.desk.due import due
+from ubb4.desk.opened import Options
+from ubb4.documents import report
+
+FORMATS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "xls": "xls:MS Excel 97", "fods": "fods:OpenDocument Spreadsheet Flat XML"}
+
+
+def _answers(path: Path, body: str) -> tuple[Any, Any, Any]:
+    opened = Desk(Options(wanted(body)["today"])).read(path)
+    codes = Counter((each.code, each.cell) for each in check(opened).findings)
+    documents = {
+        (form.id, str(row.number) if row is not None else ""): opened.papers.words(form, plugin.project.edition, "kk", row, opened.papers.veil(False))
+        for plugin in opened.plugins for form in plugin.project.forms if opened.applying.intersection(form.subtasks) for row in report.subjects(form, opened.book)[:2]
+    }  # fmt: skip
+    return codes, [each.to_json() for each in due(opened).deadlines], documents
+
+
+@pytest.mark.parametrize("body", [pytest.param(each, marks=[] if each == "medcentre" else [pytest.mark.long]) for each in BODIES])
+@pytest.mark.parametrize("kind", ["openpyxl", *FORMATS])
+def test_the_same_of_another_producer(kind: str, body: str, demo: Path, tmp_path: Path) -> None:
+    source = demo / f"{body}.kk.xlsx"
+    if kind == "openpyxl":
+        path = tmp_path / "saved.xlsx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            openpyxl.load_workbook(source).save(path)
+    else:
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", FORMATS[kind], "--outdir", tmp_path, source],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+        path = tmp_path / f"{body}.kk.{kind}"
+    codes, days, documents = _answers(source, body)
+    again, days_again, documents_again = _answers(path, body)
+    more = {code for code, __ in again - codes}
+    assert more <= {"not-seen"}
+    assert {code for code, __ in codes - again} <= ({"required", "hidden-row", "cell-error"} if "not-seen" in more else set())
+    assert days_again == days
+    assert documents_again == documents
