@@ -69,7 +69,7 @@ def test_check_lists_what_the_command_finds(book: xw.Book, press: Press) -> None
     assert [(row[2], row[3], row[4], row[5], row[6], row[7]) for row in rows] == [
         (each["sheet"], each["cell"], each["message"], each["hint"], each["source"], each["code"]) for each in wanted
     ]
-    assert told.text.startswith("8 қате, 5 ескерту, 0 мәлімет.")
+    assert told.text.startswith("7 қате, 5 ескерту, 1 мәлімет.")
     assert sheet["A1"].value == "Ескертпелер"
     links = [formula for row in sheet.used_range.formula for formula in row if str(formula).startswith("=HYPERLINK")]
     assert links[0] == '=HYPERLINK("#\'Хабарландырулар\'!C5","C5")'

@@ -107,7 +107,7 @@ def test_code_speaks_the_language_too() -> None:
     shelf.templates(hear(Settings(enabled=tuple(BUNDLED))))
     notebook = {"cells": [{"cell_type": "code", "metadata": {}, "source": code.rpartition("\n")[0]}], "metadata": {}}
     said = shelf.spoken(notebook, "ru")["cells"][0]["source"]
-    assert said == 'a = _("Замечаний нет.") + _("Ближайшие {n} дней", n=3)\nb = "Ескертпе жоқ."'
+    assert said == 'a = _("Замечаний нет.") + _("Ближайшие {n} {n:день|дня|дней}", n=3)\nb = "Ескертпе жоқ."'
     magic = {"cells": [{"cell_type": "code", "metadata": {}, "source": code}], "metadata": {}}
     assert shelf.spoken(magic, "ru")["cells"][0]["source"] == code
 
