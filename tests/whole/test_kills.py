@@ -26,7 +26,7 @@ UNFINISHED = N_("АЯҚТАЛМАҒАН")
 COMMANDS = {
     "new": (["new", "new.xlsx", "--kind", "quasi_state", "--year", "2026", "--body", "Орган"], "new.xlsx"),
     "marking": (["check", "book.xlsx", "--marked", "marked.xlsx", "--today", "2026-08-10"], "marked.xlsx"),
-    "report": (["report", "p1_plan", "book.xlsx", "-o", "plan.docx"], "plan.docx"),
+    "report": (["report", "plan", "book.xlsx", "-o", "plan.docx"], "plan.docx"),
     "report all": (["report", "all", "book.xlsx", "-o", "all", "--today", "2026-08-10"], "all"),
     "pack": (["pack", "book.xlsx", "-o", "pack.zip"], "pack.zip"),
     "publish": (["publish", "book.xlsx", "-o", "site"], "site.мәтіндер.xlsx"),
@@ -66,7 +66,7 @@ def test_a_killed_command_leaves_nothing_half_made(number: int, demo: Path, tmp_
     (tmp_path / "book.xlsx").write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
     (tmp_path / "file.pdf").write_bytes(b"%PDF-1.4 " + bytes(200_000))
     before = _states(tmp_path)
-    _killed(words, tmp_path, rng.uniform(0.2, 2.2))
+    _killed(words, tmp_path, rng.uniform(0.25, 1.1))
     time.sleep(0.05)
     assert {key: value for key, value in _states(tmp_path).items() if key in before} == before, "what was there is as it was"
     made = tmp_path / target
@@ -83,3 +83,13 @@ def test_a_killed_command_leaves_nothing_half_made(number: int, demo: Path, tmp_
     )
     assert done.returncode == 0
     assert not list(tmp_path.glob(f"{PREFIX}*")), "the next command in the folder has taken it away"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_nobody_kills_makes_its_target(name: str, demo: Path, tmp_path: Path) -> None:
+    """Else the kills above would be of commands that refuse at once."""
+    words, target = COMMANDS[name]
+    (tmp_path / "book.xlsx").write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
+    (tmp_path / "file.pdf").write_bytes(b"%PDF-1.4 " + bytes(2_000))
+    assert not _killed(words, tmp_path, 120)
+    assert (tmp_path / target).exists(), sorted(path.name for path in tmp_path.iterdir())

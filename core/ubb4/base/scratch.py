@@ -50,4 +50,6 @@ def _is_running(number: int) -> bool:
         return False
     except OSError:  # somebody else's
         return True
+    with suppress(OSError, IndexError):  # one that has ended and was not yet taken note of
+        return Path(f"/proc/{number}/stat").read_text("utf-8", errors="replace").rpartition(")")[2].split()[0] != "Z"
     return True
