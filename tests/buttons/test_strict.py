@@ -132,7 +132,7 @@ def test_the_strict_spreadsheet_refuses_what_its_table_says(id: str, app: xw.App
         assert strict.refused == [id]
 
 
-@pytest.mark.parametrize("body", [pytest.param(each, marks=[] if each == "district" else pytest.mark.long) for each in BODIES])
+@pytest.mark.parametrize("body", [pytest.param(each, marks=pytest.mark.long) for each in BODIES])
 @pytest.mark.parametrize("lang", ["kk", pytest.param("ru", marks=pytest.mark.long)])
 def test_every_button_works_on_a_locked_workbook(body: str, lang: str, app: xw.App, demo: Path, tmp_path: Path, strict: Strict, said: list[str]) -> None:
     """With the structure locked as Excel keeps it: every button of the tab does its work or says one sentence, and nothing is refused on the way."""

@@ -29,7 +29,7 @@ _ORDER = [*(name for name in HANDS if name not in LAST), *reversed(LAST)]
 _PAIRS = ["+".join(sorted(pair, key=_ORDER.index)) for pair in combinations(HANDS, 2)]
 random.Random(4).shuffle(_PAIRS)
 ODD = [*HANDS, *_PAIRS[: 220 - len(HANDS)]]
-IN_EVERY_RUN = 100
+IN_EVERY_RUN = 60
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import pytest
 from ubb4.base.scratch import PREFIX
 from ubb4.base.text import N_, translation
 
-EVERY_RUN, LONG = 12, int(os.environ.get("UBB4_KILLS", "500"))
+EVERY_RUN, LONG = 7, int(os.environ.get("UBB4_KILLS", "500"))
 UNFINISHED = N_("АЯҚТАЛМАҒАН")
 # what is asked, and what it leaves: a file, a folder, a folder that is marked while it grows
 COMMANDS = {
