@@ -40,7 +40,7 @@ def long_date(day: date | None, year: int, on: bool = False) -> str:
     `on` is running text, in the locative: 2026 жылғы 7 сәуірде; 7 апреля 2026 года.
     """
     if day is None:
-        blank = {"kk": "{y} жылғы\u00a0«____»\u00a0______________", "ru": "«____» ______________ {y} года"}
+        blank = {"kk": "{y}\u00a0жылғы\u00a0«____»\u00a0__________", "ru": "«____»\u00a0__________ {y}\u00a0года"}
         return blank.get(language(), "____ ______________ {y}").format(y=year)
     if on:
         return _in_words(day, "kk-on" if language() == "kk" else language())
