@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ubb4.base.errors import UseError
-from ubb4.base.scratch import prefix, sweep
+from ubb4.base.scratch import prefix, sweep_once
 from ubb4.base.text import gettext as _
 
 EVIDENCE = ".evidence"  # the folder of a workbook's confirming documents ends so
@@ -34,7 +34,7 @@ def whole(target: Path) -> Iterator[Path]:
     """A path beside the target to write to; on success it takes the target's place, else it is removed."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sweep(target.parent)
+        sweep_once(target.parent)
         handle, name = tempfile.mkstemp(prefix=prefix(), suffix=target.suffix, dir=target.parent)
         os.close(handle)
     except OSError as error:
@@ -104,7 +104,7 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sweep(target.parent)
+        sweep_once(target.parent)
         scratch = Path(tempfile.mkdtemp(prefix=prefix(), dir=target.parent))
         written()
         try:

@@ -26,6 +26,11 @@ def aligned(text: str) -> tuple[str, list[int]]:
     return _letters("".join(out)), [*places, len(text)]
 
 
+def alike(text: str) -> str:
+    """The same without places, its spaces single: what whole values are looked for in."""
+    return " ".join(aligned(text)[0].split())
+
+
 def _letters(text: str) -> str:
     low = "".join(each if len(each) == 1 else letter for letter in to_cyrillic(text) for each in [letter.casefold()])
     return _SPACE.sub(" ", low.translate(_ALIKE).translate(DASHES).translate(QUOTES))

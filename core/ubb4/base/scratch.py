@@ -8,6 +8,7 @@ import sys
 import time
 import zlib
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 PREFIX = ".ubb4-"
@@ -29,6 +30,12 @@ def sweep(folder: Path) -> None:
                 gone = machine == _machine() and number.isdigit() and not _is_running(int(number))
                 if gone or time.time() - path.stat().st_mtime > _DAY:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@cache
+def sweep_once(folder: Path) -> None:
+    """The same, once a process: a command that writes many files into a folder need not look through it for each."""
+    sweep(folder)
 
 
 def _machine() -> str:

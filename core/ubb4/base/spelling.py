@@ -31,7 +31,6 @@ QUOTES = str.maketrans(dict.fromkeys("«»“”„‟", '"'))
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-"))
 # T1 may be typed in either script: nobody sees which, and t1 is the same key
 _ALL_ALIKE = re.compile(f"[{''.join(letter for letter in _PAIRS if letter.isupper())}]+")
-RUSSIAN = str.maketrans("қғңөұүһіё", "кгноуухие")
 # soft hyphen, zero-width characters, marks of direction, variation selectors, a byte order mark: of no width to an eye
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _NUMBER_SIGN = re.compile(r"\bN[ºo°]\.?|№", re.IGNORECASE)
@@ -104,12 +103,6 @@ def plain(text: str) -> str:
 def tidy(text: str) -> str:
     """`plain` with one kind of dash and one of space: what digits, addresses and accounts are looked for in."""
     return _SPACES.sub(" ", plain(text).translate(DASHES))
-
-
-def alike(text: str) -> str:
-    """The form in which protected values are looked for: `tidy`, in one case and one script, Kazakh letters as Russian spelling has them.
-    Never for keys: two different words may become one."""
-    return " ".join(to_cyrillic(tidy(text)).casefold().translate(RUSSIAN).translate(QUOTES).split())
 
 
 def nearest(text: str, among: Iterable[str], least: float = 78.0) -> str | None:

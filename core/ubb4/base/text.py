@@ -93,18 +93,6 @@ def N_(message: str) -> str:  # gettext's own name for it
     return message
 
 
-def plural(message: str, number: int, /, **fields: object) -> str:
-    """A message that counts: Kazakh has one form, Russian three, English two."""
-    found = message
-    if _language != SOURCE:
-        for catalogue in _catalogues(_language):
-            answer = catalogue.ngettext(message, message, number)
-            if answer != message:
-                found = answer
-                break
-    return found.format(n=number, **fields)
-
-
 def translation(message: str, language: str) -> str:
     """The message in a language, or the Kazakh source where a catalogue lacks it."""
     if language == SOURCE or not message:

@@ -45,7 +45,7 @@ def run(hand: Hand, words: list[str]) -> Told:
             _("«{sheet}» парағында бірнеше жол бар: керегінің үстінде тұрып, батырманы қайта басыңыз.", sheet=sheet),
             "which-row",
         ) from None
-    return _told(made, folder) if made.release is None else _to_read(made, texts)
+    return _told(made, folder) if made.release is None else _to_read(made.release, texts)
 
 
 def _released(texts: Path) -> Release | None:
@@ -54,11 +54,8 @@ def _released(texts: Path) -> Release | None:
     return read_texts(cells.read(lists[-1]), lists[-1].name) if lists else None
 
 
-def _to_read(made: Made, texts: Path) -> Told:
+def _to_read(release: Release, texts: Path) -> Told:
     """A new list with what was decided; the one that was filled in stays as it is."""
-    release = made.release
-    if release is None:
-        raise ValueError("no release")
     texts = free(texts)
     write_texts(texts, release)
     return Told(

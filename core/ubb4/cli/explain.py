@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from ubb4.cli import options, output
 from ubb4.law.instruction import passage
 from ubb4.law.project import Project
 from ubb4.law.subtask import Subtask
+
+if TYPE_CHECKING:
+    from ubb4.plugins.toolkit import Toolkit
 
 _SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
 _LINES = re.compile(r"(\d+(?:[–-]\d+)?)-жол")
@@ -46,12 +50,9 @@ def _of_subtask(project: Project, subtask: Subtask) -> Iterator[str]:
     yield from _lines(subtask.lines, project.edition.year)
 
 
-def _of_code(code: str, toolkit: object, subtasks: dict[str, tuple[Project, Subtask]]) -> Iterator[str]:
+def _of_code(code: str, toolkit: Toolkit, subtasks: dict[str, tuple[Project, Subtask]]) -> Iterator[str]:
     from ubb4.book.finding import severity_words
-    from ubb4.plugins.toolkit import Toolkit
 
-    if not isinstance(toolkit, Toolkit):
-        return
     for rules in [*(feature.rules for feature in toolkit.features), *(plugin.rules for plugin in toolkit.plugins)]:
         for rule in rules:
             if rule.code != code:

@@ -60,14 +60,18 @@ class Desk:
         """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program."""
         toolkit = self._by_year(workbook)
         self._kept = book = Book.read(workbook, toolkit.registers)
-        book.today = self.options.today
-        book.policy, book.roll = self.options.policy or self.settings.policy, self.settings.roll if self.options.roll is None else self.options.roll
+        self._counting(book)
         if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
         lost = [problem for problem in toolkit.problems if problem not in self.toolkit.problems]
         unable = {each.plugin: each for each in (*_not_enabled(workbook, book, toolkit), *_unable(opened, toolkit.problems))}
         return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
+
+    def _counting(self, book: Book) -> None:
+        """The day and the policies by which its dates are judged."""
+        book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
+        book.roll = self.settings.roll if self.options.roll is None else self.options.roll
 
     def _by_year(self, workbook: Workbook) -> Toolkit:
         """The toolkit in the editions of the workbook: those stamped into it when it was made, else those of its year."""
@@ -80,8 +84,7 @@ class Desk:
         """No workbook at all, in the editions of today."""
         toolkit = self.toolkit.of_year(self.options.today.year)
         book = Book({register.name: Table.absent(register) for register in toolkit.registers})
-        book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
-        book.roll = self.settings.roll if self.options.roll is None else self.options.roll
+        self._counting(book)
         return Opened(book, toolkit, self.options, self.settings)
 
     def cells(self, path: Path) -> Workbook:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,16 +62,16 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
     if asked.depersonalised:
         release = asked.released or Release()
         veil = Veil(opened.book, PROTECTED, release)
-        _ask(opened, asked, single, veil)
+        unasked = _ask(opened, asked, single, veil)
         if release.pending:
-            return Made((), (), opened.notes, (*opened.problems, *problems), release)
+            return Made((), (), opened.notes, (*opened.problems, *problems, *unasked), release)
     made, left_out = list[dict[str, str]](), list[dict[str, str]]()
     unfinished = target(f"{_('АЯҚТАЛМАҒАН')}.txt") if asked.form == "all" else None
     if unfinished is not None:
         write_text(unfinished, _("Құжаттар әлі толық жасалған жоқ. Бұл файл қалып қойса, жұмыс үзілген: құжаттарды қайта жасаңыз.") + "\n")
     for plugin, form in _forms(opened, asked.form):
-        with guarded(problems, plugin.name, UNMADE, title=_(form.title)) if asked.form == "all" else nullcontext():
-            rows = [report.chosen(form, opened.book, asked.key)] if single else report.subjects(form, opened.book)
+        with _guard(asked, plugin, form, problems):
+            rows = _rows(opened, asked, form, single)
             if not rows:
                 left_out.append({"form": form.id, "title": _(form.title), "why": _why_not(form, opened.book)})
             for row in rows:
@@ -85,13 +85,24 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
     return Made(tuple(made), tuple(left_out), opened.notes, (*opened.problems, *problems))
 
 
-def _ask(opened: Opened, asked: Asked, single: bool, veil: Veil) -> None:
-    """Let the release see every text that these documents would show."""
+def _ask(opened: Opened, asked: Asked, single: bool, veil: Veil) -> list[Problem]:
+    """Let the release see every text that these documents would show; the forms that could not be looked at."""
+    problems = list[Problem]()
     for plugin, form in _forms(opened, asked.form):
-        rows = [report.chosen(form, opened.book, asked.key)] if single else report.subjects(form, opened.book)
-        for row in rows:
-            for language in asked.languages:
-                opened.papers.words(form, plugin.project.edition, language, row, veil)
+        with _guard(asked, plugin, form, problems):
+            for row in _rows(opened, asked, form, single):
+                for language in asked.languages:
+                    opened.papers.words(form, plugin.project.edition, language, row, veil)
+    return problems
+
+
+def _guard(asked: Asked, plugin: Plugin, form: Form, problems: list[Problem]) -> AbstractContextManager[None]:
+    """Of all forms, one that cannot be made does not end the others."""
+    return guarded(problems, plugin.name, UNMADE, title=_(form.title)) if asked.form == "all" else nullcontext()
+
+
+def _rows(opened: Opened, asked: Asked, form: Form, single: bool) -> Sequence[Row | None]:
+    return [report.chosen(form, opened.book, asked.key)] if single else report.subjects(form, opened.book)
 
 
 def document(desk: Desk, form: str, book: Book, language: str) -> bytes:

@@ -33,9 +33,8 @@ class Counted:
 
 def due(opened: Opened) -> Counted:
     """Every date that the workbook's events fix."""
-    roll = opened.settings.roll if opened.options.roll is None else opened.options.roll
     problems = list[Problem]()
-    found = deadlines(opened.book, opened.projects, roll=roll, problems=problems)
+    found = deadlines(opened.book, opened.projects, roll=opened.book.roll, problems=problems)
     return Counted(tuple(found), opened.notes, (*opened.problems, *problems))
 
 
@@ -48,7 +47,6 @@ def due_of_events(desk: Desk, given: Mapping[str, Sequence[date]]) -> Counted:
         if name not in known:
             events = ", ".join(sorted(known))
             raise UseError(_("«{name}» оқиғасы белгісіз. Белгілі оқиғалар: {events}.", name=name, events=events), "unknown-event")
-    roll = opened.settings.roll if opened.options.roll is None else opened.options.roll
     problems = list[Problem]()
-    found = deadlines(opened.book, projects, given, roll, problems=problems)
+    found = deadlines(opened.book, projects, given, opened.book.roll, problems=problems)
     return Counted(tuple(found), (), tuple(problems))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,10 @@ TEXT, DECISION, WHO, WHEN = N_("Мәтін"), N_("Шешім"), N_("Кім ше�
 
 def write_texts(path: Path, release: Release) -> None:
     """The list of all texts, those to be read first, with what was decided already."""
-    headings = [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_(TEXT), 80.0), (_(DECISION), 24.0), (_(WHO), 22.0), (_(WHEN), 14.0)]
     rows = _decided(release)
     rows.sort(key=lambda row: bool(row[4]))
     about = _("Әр мәтінді оқып, онда адамның аты-жөні не қорғалатын мәлімет жоғына көз жеткізіңіз, содан кейін шешімін таңдаңыз.")
-    write_lists(path, [ListSheet(_("Мәтіндер"), _("Жариялау алдында оқылатын мәтіндер"), about, headings, rows, {4: [_(YES), _(NO)]})], META)
+    write_lists(path, [ListSheet(_("Мәтіндер"), _("Жариялау алдында оқылатын мәтіндер"), about, _headings(), rows, {4: [_(YES), _(NO)]})], META)
 
 
 def asked_beside(target: Path, release: Release) -> dict[str, Any]:
@@ -37,6 +37,10 @@ def asked_beside(target: Path, release: Release) -> dict[str, Any]:
     path = free(target.with_name(f"{target.stem if target.suffix == '.docx' else target.name}.{_('мәтіндер')}.xlsx"))
     write_texts(path, release)
     return {"texts": str(path), "pending": len(release.pending)}
+
+
+def _headings() -> list[tuple[str, float]]:
+    return [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_(TEXT), 80.0), (_(DECISION), 24.0), (_(WHO), 22.0), (_(WHEN), 14.0)]
 
 
 def _decided(release: Release) -> list[list[Any]]:
@@ -49,8 +53,9 @@ def _decided(release: Release) -> list[list[Any]]:
 
 def write_record(path: Path, release: Release, book: Book) -> None:
     """For one's own files: what went out by whose decision, and what was kept back and why."""
-    heads = [(_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Баған"), 26.0), (_(TEXT), 80.0), (_(DECISION), 24.0), (_(WHO), 22.0), (_(WHEN), 14.0)]
-    decisions = ListSheet(_("Шешімдер"), _("Мәтіндер бойынша шешімдер"), _("Бұл тізім жарияланбайды: ұйымның өз ісінде сақталады."), heads, _decided(release))
+    decisions = ListSheet(
+        _("Шешімдер"), _("Мәтіндер бойынша шешімдер"), _("Бұл тізім жарияланбайды: ұйымның өз ісінде сақталады."), _headings(), _decided(release)
+    )
     why = {"personal": _("дербес деректер бағаны"), "service": _("қызметтік деректер бағаны")}
     kept = Counter[tuple[str, str, str]]()
     for table in book.tables.values():
@@ -77,12 +82,9 @@ def read_texts(workbook: Workbook, name: str) -> Release:
         places, others = (0, 0), list[int | None]()
         for number, row in enumerate(sheet.rows if sheet.name != "_ubb4" and sheet.visible else (), 1):
             heads = {folded(str(value)): place for place, value in enumerate(row) if value}
-            text, answer = (next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None) for title in (TEXT, DECISION))
+            text, answer = (_among(heads, title) for title in (TEXT, DECISION))
             if text is not None and answer is not None:
-                places, others = (
-                    (text, answer),
-                    [next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None) for title in (WHO, WHEN)],
-                )
+                places, others = (text, answer), [_among(heads, title) for title in (WHO, WHEN)]
             elif places != (0, 0) and len(row) > max(places) and isinstance(row[places[0]], str) and row[places[1]]:
                 told = meant.get(folded(str(row[places[1]])))
                 if told is None:
@@ -96,6 +98,11 @@ def read_texts(workbook: Workbook, name: str) -> Release:
     if twice:
         raise UseError(_("{file}: бір мәтінге екі түрлі шешім қойылған: {rows}. Біреуін қалдырыңыз.", file=name, rows="; ".join(twice)), "decision")
     return Release(decided, by)
+
+
+def _among(heads: Mapping[str, int], title: str) -> int | None:
+    """The place of a heading in whichever language it stands."""
+    return next((heads[word] for each in in_all(title) if (word := folded(each)) in heads), None)
 
 
 def _shown(value: Any) -> str:

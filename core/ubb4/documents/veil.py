@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from ubb4.base import personal
-from ubb4.base.likeness import aligned, sound
+from ubb4.base.likeness import aligned, alike, sound
 from ubb4.base.spelling import names_somebody
 from ubb4.book.book import Book
 from ubb4.book.table import Row
@@ -50,8 +50,8 @@ class Veil:
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
         """Whole values, and names with any ending, in the form of `aligned`."""
-        names = {_stem(aligned(name)[0]) for name in self._names if len(name) > _SHORT}
-        whole = {" ".join(aligned(value)[0].split()) for value in self.values}
+        names = {_stem(alike(name)) for name in self._names if len(name) > _SHORT}
+        whole = {alike(value) for value in self.values}
         longest = sorted(names | whole, key=len, reverse=True)
         each = (re.escape(word).replace("\\ ", " +") + ("" if len(word) <= _SHORT else r"\w*") for word in longest)
         return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") if longest else None
@@ -59,7 +59,7 @@ class Veil:
     @cached_property
     def _short(self) -> re.Pattern[str] | None:
         """Names of two and three letters, with up to three more of an ending."""
-        names = sorted({re.escape(aligned(name)[0]) for name in self._names if len(name) <= _SHORT})
+        names = sorted({re.escape(alike(name)) for name in self._names if len(name) <= _SHORT})
         return re.compile(rf"(?<!\w)(?:{'|'.join(names)})\w{{0,3}}(?!\w)") if names else None
 
     @cached_property

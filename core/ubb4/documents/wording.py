@@ -75,10 +75,9 @@ _AND = ("мен", "мен", "бен", "мен", "мен", "мен", "мен", "�
 
 def period(first: date | None, last: date | None, year: int) -> str:
     """A period in running text: 2026 жылғы 1 қаңтар мен 30 қыркүйек аралығында; с 1 января по 30 сентября 2026 года."""
-    if first is None or last is None:
-        one, other = in_words(first, year), in_words(last, year)
-        return {"kk": f"{one} мен {other} аралығында", "ru": f"с {one} по {other}"}.get(language(), f"from {one} to {other}")
     one, other = in_words(first, year), in_words(last, year)
+    if first is None or last is None:
+        return {"kk": f"{one} мен {other} аралығында", "ru": f"с {one} по {other}"}.get(language(), f"from {one} to {other}")
     months = MONTHS[language()]
     if language() == "kk":
         end = other if first.year != last.year else f"{last.day} {months[last.month - 1]}"

@@ -11,7 +11,7 @@ from typing import Any
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.finding import cell_name
-from ubb4.excel.layout import HEADER_ROW, Plan, column_cells, put_formula
+from ubb4.excel.layout import HEADER_ROW, Plan, column_cells
 from ubb4.excel.style import Styles
 from ubb4.law.register import COMPUTED, Column, Register
 
@@ -36,11 +36,12 @@ class Names:
             known = {str(row.get(key)): row.get(named.name) for row in self.plan.rows.get(target.name, ())}
             sheet.set_column(place, place, _WIDTH, self.styles["computed"])
             sheet.write_string(HEADER_ROW, place, COMPUTED + _(named.title), self.styles["computed_head"])
-            keys, names = (column_cells(target, _place(target, each, self.plan)) for each in (key, named.name))
+            keys, names = (column_cells(target, each) for each in (key, named.name))
             for number in range(HEADER_ROW + 1, last + 1):
                 cell = cell_name(number + 1, at + 1)
                 formula = f'=IF({cell}="","",IFERROR(INDEX({names},MATCH({cell},{keys},0)),""))'
-                put_formula(sheet, number, place, formula, _value(rows, number - HEADER_ROW - 1, column, known, named), self.styles["computed"])
+                # with its value: LibreOffice and Protected View show that one
+                sheet.write_formula(number, place, formula, self.styles["computed"], _value(rows, number - HEADER_ROW - 1, column, known, named))
             place += 1
 
     def _named(self, column: Column) -> tuple[Register, str, Column] | None:
@@ -52,10 +53,6 @@ class Names:
         named = next((c for c in target.columns if c.name != key and c.required and c.type == "text" and not c.choices and not c.reference), None)
         own = next((c for c in target.columns if named and c.name == named.name.removesuffix("_kk") + f"_{language()}"), named)
         return (target, key, own) if own else None
-
-
-def _place(register: Register, name: str, plan: Plan) -> int:
-    return [each.name for each in register.laid(plan.rows.get(register.name, ()))].index(name)
 
 
 def _value(rows: Sequence[Mapping[str, Any]], index: int, column: Column, known: Mapping[str, Any], named: Column) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import replace
@@ -85,16 +85,15 @@ def _is_far(archive: zipfile.ZipFile) -> bool:
                 data = stream.read(-1 if small else 4096)
         except (KeyError, zipfile.BadZipFile, OSError, ValueError):
             continue
-        told = _DIMENSION.search(data)
-        cells += _box([(told[1], told[2])] if told else [])
-        if small:
-            cells = max(cells, _box(_REFERENCE.findall(data)))
+        cells += max(_box(_DIMENSION.findall(data)[:1]), _box(_REFERENCE.findall(data)) if small else 0)
     return cells > plain.MAX_CELLS
 
 
-def _box(places: Iterable[tuple[bytes, bytes]]) -> int:
-    corners = [(parts.column_number(letters), int(row)) for letters, row in places]
-    return max((column for column, __ in corners), default=0) * max((row for __, row in corners), default=0)
+def _box(places: Sequence[tuple[bytes, bytes]]) -> int:
+    if not places:
+        return 0
+    letters, rows = map(set, zip(*places, strict=True))  # each looked at once: this is asked of every workbook
+    return max(map(parts.column_number, letters)) * max(map(int, rows))
 
 
 Cells = list[tuple[Any, Sequence[Sequence[Any]]]]
@@ -135,11 +134,7 @@ def _read_zip(path: Path, archive: zipfile.ZipFile, looking: Future[parts.Looked
     looked = looking.result()
     if looked.marked and rewritten is None and (again := _rewritten(path, archive, container)):
         rewritten, cells = again
-    unseen = [_blind(container)] if looked.blind else []
-    blind = container if looked.blind else ""
-    if rewritten and rewritten.without_styles:
-        unseen.append(_("Кітаптың пішімдері бүлінген: күндер сан болып оқылды."))
-    return replace(_workbook(cells, looked, unseen, rewritten or plain.Plain()), blind=blind)
+    return _workbook(cells, looked, container, rewritten or plain.Plain())
 
 
 def _rewritten(path: Path, archive: zipfile.ZipFile, container: str) -> tuple[plain.Plain, Cells] | None:
@@ -158,7 +153,7 @@ def _rewritten(path: Path, archive: zipfile.ZipFile, container: str) -> tuple[pl
 
 def _read_ole(path: Path) -> Workbook:
     try:
-        return replace(_workbook(_cells(str(path), path), parts.Looked(), [_blind("xls")], plain.Plain()), blind="xls")
+        return _workbook(_cells(str(path), path), parts.Looked(blind=True), "xls", plain.Plain())
     except WorkbookError as error:
         with path.open("rb") as stream:
             locked = _XOR.search(stream.read(1 << 20))
@@ -179,7 +174,7 @@ def _password(path: Path) -> WorkbookError:
     return WorkbookError(_("{file} құпиясөзбен қорғалған. Құпиясөзді алып тастап, қайта сақтаңыз.", file=path.name), "password")
 
 
-def _workbook(cells: Cells, looked: parts.Looked, unseen: Sequence[str], rewritten: plain.Plain) -> Workbook:
+def _workbook(cells: Cells, looked: parts.Looked, container: str, rewritten: plain.Plain) -> Workbook:
     import python_calamine as calamine
 
     sheets = []
@@ -192,7 +187,10 @@ def _workbook(cells: Cells, looked: parts.Looked, unseen: Sequence[str], rewritt
                 tuple(seen.merged), frozenset(seen.totals), frozenset(seen.months), looked.from_1904,
             )
         )  # fmt: skip
-    return Workbook(tuple(sheets), tuple(unseen), rewritten.too_far, rewritten.strays)
+    unseen = [_blind(container)] if looked.blind else []
+    if rewritten.without_styles:
+        unseen.append(_("Кітаптың пішімдері бүлінген: күндер сан болып оқылды."))
+    return Workbook(tuple(sheets), tuple(unseen), rewritten.too_far, rewritten.strays, container if looked.blind else "")
 
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -127,7 +127,7 @@ def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: 
 
 
 def _count(register: Register) -> str:
-    required = next((n for n, column in enumerate(register.columns) if column.required), 0)
+    required = next((column.name for column in register.columns if column.required), register.columns[0].name)
     return f"=COUNTA({column_cells(register, required)})"
 
 
@@ -149,8 +149,7 @@ def _map_name(plan: Plan, subtask: Subtask) -> str:
 
 def _map_date(plan: Plan, subtask: Subtask) -> str:
     register = next(r for r in plan.common.registers if r.name == "map")
-    names = [column.name for column in register.columns]
-    ids, days = (column_cells(register, names.index(name)) for name in ("subtask", "due_on"))
+    ids, days = (column_cells(register, name) for name in ("subtask", "due_on"))
     return f'IFERROR(INDEX({days},MATCH("{subtask.id}",{ids},0)),0)'
 
 

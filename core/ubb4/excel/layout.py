@@ -59,11 +59,6 @@ def put(sheet: Any, row: int, place: int, column: Column, value: Any, style: Any
         sheet.write_string(row, place, column.label(str(value)), style)
 
 
-def put_formula(sheet: Any, row: int, place: int, formula: str, value: Any, style: Any) -> None:
-    """Write a formula with the value that it comes to: LibreOffice and Protected View show that one."""
-    sheet.write_formula(row, place, formula, style, value)
-
-
 def wide(column: Column) -> float:
     """A column's width in characters: as its schema says, and never too narrow for the longest word of its header."""
     return max(column.width, *(len(word) * 1.25 + 2.5 for word in _(column.title).split()))
@@ -79,7 +74,7 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def column_cells(register: Register, place: int) -> str:
-    """The cells of a register's column, by its place from 0, as a formula names them."""
-    letters = column_letters(place + 1)
+def column_cells(register: Register, name: str) -> str:
+    """The cells of a register's column as a formula names them; extra columns come last, so its place is that in the register."""
+    letters = column_letters([column.name for column in register.columns].index(name) + 1)
     return f"{quoted(register.sheet_name())}!${letters}${HEADER_ROW + 2}:${letters}${HEADER_ROW + CHECKED_ROWS}"

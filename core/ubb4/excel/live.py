@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.book.sheets import Sheet, Workbook
 from ubb4.excel import kept as _kept
+from ubb4.excel.parts import ERRORS
 
 if TYPE_CHECKING:
     import xlwings
-
-ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
 def read(book: xlwings.Book) -> Workbook:

@@ -16,6 +16,7 @@ from typing import Any
 from ubb4.excel.xml import parse, parser, split, tree, utf8
 
 MAX_PART = 1 << 30
+ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")  # those of Excel before its newer functions
 
 
 @dataclass

@@ -20,7 +20,6 @@ from ubb4.excel.xml import parse, parser, split, tree, utf8
 MAX_CELLS = 16_000_000  # of all sheets' boxes: some 700 MB in the reader
 MAX_STRAY = 100  # cells of a sheet that may lie far from the rest
 WIDE, GAP = 1_024, 5_000  # a cell right of that column, or below so many empty rows, lies far
-_KNOWN = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")  # the fast reader knows no others
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -217,7 +216,7 @@ def _cell(address: str, kind: str, style: str, text: str) -> str:
     styled = f' s="{style}"' if style else ""
     if kind == "inlineStr":
         return f'<c r="{address}"{styled} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
-    if kind == "e" and text not in _KNOWN:
+    if kind == "e" and text not in parts.ERRORS:  # the fast reader knows no others
         text = "#N/A"
     return f'<c r="{address}"{styled} t="{kind}"><v xml:space="preserve">{escape(text)}</v></c>'
 

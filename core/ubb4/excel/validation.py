@@ -86,7 +86,7 @@ class Validation:
         does not open on thousands of blanks."""
         name = f"ubb4_keys_{register.name}"
         if name not in self.keys:
-            cells = column_cells(register, [each.name for each in register.columns].index(key))
+            cells = column_cells(register, key)
             first = cells.partition(":")[0]
             self.book.define_name(name, f'={first}:INDEX({cells},IFERROR(MATCH("*",{cells},-1),1))')
             self.keys.add(name)

@@ -1,6 +1,6 @@
 """The texts of a package, gathered from its code and data into gettext catalogues (.po, .mo) for ru and en.
 
-From code: `_("…")`, `plural("…")`, `source=` of a rule, `title=` of a measure.  From data: what `project.toml`, the
+From code: `_("…")`, `source=` of a rule, `title=` of a measure.  From data: what `project.toml`, the
 registers and the calendar show to a reader.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from ubb4.base.files import write_bytes
 from ubb4.base.text import LANGUAGES, SOURCE
 
-_CALLS = {"_", "N_", "gettext", "plural"}
+_CALLS = {"_", "N_", "gettext"}
 _SHOWN_KEYS = {"title", "evidence", "source", "label", "menu", "tip", "text", "reading", "place", "name"}
 _SHOWN_SCHEMA = ("title", "x-sheet", "description", "$comment")
 

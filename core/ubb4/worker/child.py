@@ -48,8 +48,7 @@ def main() -> None:
         if line is not first:
             gc.collect()
         try:
-            if request.get("careful"):
-                _be_careful()
+            _care(request)
             if request["verb"] == "cells":  # asks for no toolkit
                 answer: dict[str, Any] = {"ok": _cells(request)}
             else:
@@ -66,11 +65,11 @@ def main() -> None:
     os._exit(0)  # the answers are out; taking millions of cells apart one by one would only take time
 
 
-def _be_careful() -> None:
-    """A child before this one died of the file."""
+def _care(request: dict[str, Any]) -> None:
+    """Whether a child before this one died of the file: of this request alone."""
     from ubb4.excel import file
 
-    file.CAREFUL.set(True)
+    file.CAREFUL.set(bool(request.get("careful")))
 
 
 LARGE = 1 << 20

@@ -110,8 +110,7 @@ def doctor_(context: click.Context, report: str | None, lang: str | None) -> Non
         found = [
             examined.Line("libreoffice.present", program is not None,
                         _("LibreOffice: {path}", path=program) if program else _("LibreOffice табылмады: кеңейтім орнатылмады.")),
-            examined.Line("python.line", not tried.code,
-                        doctor.not_started(tried) if tried.code else _("Батырма іске қосатын жол жауап берді: {line}", line=tried.line)),
+            doctor.line_of(tried),
         ]  # fmt: skip
     sign = {True: click.style("✓", fg="green"), False: click.style("✗", fg="red"), None: click.style("?", fg="yellow")}
     for line in found:

@@ -56,8 +56,13 @@ def _python(machine: Machine) -> Iterator[Line]:
             "{package} пакеті жоқ: ubb4-ті толық жинақтан қайта орнатыңыз.", package=name
         ))  # fmt: skip
     if machine.started is not None:
-        good = machine.started.code == 0
-        yield Line("python.line", good, _("Батырма іске қосатын жол жауап берді: {line}", line=machine.started.line) if good else not_started(machine.started))
+        yield line_of(machine.started)
+
+
+def line_of(started: Started) -> Line:
+    """Whether the line of the buttons has answered."""
+    good = started.code == 0
+    return Line("python.line", good, _("Батырма іске қосатын жол жауап берді: {line}", line=started.line) if good else not_started(started))
 
 
 def not_started(started: Started) -> str:

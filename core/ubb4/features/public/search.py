@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
+from ubb4.base.likeness import alike
 from ubb4.base.personal import found
-from ubb4.base.spelling import alike, tidy
+from ubb4.base.spelling import tidy
 from ubb4.base.text import gettext as _
 
 _TAG = re.compile(r"<[^>]*>")
