@@ -78,7 +78,9 @@ def middle(value: Any) -> str:
 def dated(book: Book, value: Any) -> str:
     """A date before the paper that bears it: 2026 жылғы 12 қаңтардағы (бұйрық); от 12 января 2026 года."""
     day = _day(value)
-    return of_date(day) if day is not None else in_words(None, book.year)
+    if day is None:
+        return ("от\u00a0" if language() == "ru" else "") + in_words(None, book.year)
+    return of_date(day)
 
 
 def only(rows: Any, column: str, *keys: str) -> list[Any]:

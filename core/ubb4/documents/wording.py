@@ -46,8 +46,8 @@ def long_date(day: date | None, year: int, on: bool = False) -> str:
         return _in_words(day, "kk-on" if language() == "kk" else language())
     month = MONTHS[language()][day.month - 1]
     if language() == "kk":
-        return f"{day.year} жылғы «{day:%d}» {month}"
-    return f"«{day:%d}» {month} {day.year} года" if language() == "ru" else f"{day.day} {month} {day.year}"
+        return f"{day.year}\u00a0жылғы\u00a0«{day:%d}»\u00a0{month}"
+    return f"«{day:%d}»\u00a0{month} {day.year}\u00a0года" if language() == "ru" else f"{day.day} {month} {day.year}"
 
 
 def _in_words(day: date, months: str) -> str:

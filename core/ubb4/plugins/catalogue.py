@@ -1,6 +1,6 @@
 """The texts of a package, gathered from its code and data into gettext catalogues (.po, .mo) for ru and en.
 
-From code: `_("…")`, `source=` of a rule, `title=` of a measure.  From data: what `project.toml`, the
+From code: `_("…")`, `source=` of a rule or a finding, `title=` of a measure.  From data: what `project.toml`, the
 registers and the calendar show to a reader.
 """
 
@@ -73,10 +73,10 @@ def _said(tree: ast.AST) -> Iterator[str]:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in _CALLS and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
             yield node.args[0].value
-        if name in ("rule", "measure"):
-            for keyword in node.keywords:
-                if keyword.arg in ("source", "title") and isinstance(keyword.value, ast.Constant):
-                    yield str(keyword.value.value)
+        for keyword in node.keywords:  # a norm may be named by the rule or by one finding of it
+            shown = keyword.arg == "source" or (keyword.arg == "title" and name == "measure")
+            if shown and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str):
+                yield keyword.value.value
 
 
 def _of_commands(tree: ast.AST) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
+from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.finding import Finding, Found
@@ -19,8 +20,8 @@ from ubb4.features.evidence import links, store
 from ubb4.features.evidence.rows import files_of, leaves
 from ubb4.law.edition import Edition
 
-CODE = "нұсқаулық, кіріспе: бекітілген құжат — растайтын құжат"
-FILES = "нұсқаулық, кіріспе: растайтын құжат"
+CODE = N_("нұсқаулық, кіріспе: бекітілген құжат — растайтын құжат")
+FILES = N_("нұсқаулық, кіріспе: растайтын құжат")
 
 
 def _at(row: Row, column: str, message: str, hint: str) -> Found:
