@@ -12,10 +12,23 @@ from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
 from ubb4.book.sheets import LIKE, Reading, Sheet, Workbook, likeness, matches
 from ubb4.book.table import Row, Table, keys_of
-from ubb4.law.days import Calendar, DayNote, kazakhstan
+from ubb4.law.days import POLICIES, ROLLS, Calendar, DayNote, kazakhstan, short_date
 from ubb4.law.register import Register
 
 META_SHEET = "_ubb4"
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The last day by the policy of a book, and the safer one: full working days between."""
+
+    last: date
+    safe: date
+
+    def __str__(self) -> str:
+        if self.safe == self.last:
+            return short_date(self.last)
+        return _("{last} (толық күндермен санағанда {safe})", last=short_date(self.last), safe=short_date(self.safe))
 
 
 @dataclass
@@ -56,6 +69,22 @@ class Book:
     def judged(self, day: date) -> date:
         """The last day of a term that ends on a calendar date, as the policy of this book has it: a day off moves to the next working day."""
         return self.calendar.next_working(day) if self.roll else day
+
+    def back(self, day: date, working_days: int) -> Back:
+        """The last day that leaves N working days before a day, by both readings of the words."""
+        return Back(self.calendar.before(day, working_days, self.policy), self.calendar.before(day, working_days, "clear_days"))
+
+    @property
+    def own_policy(self) -> str | None:
+        """How its organisation sheet counts "N working days before", where it says so."""
+        policy = self.of_profile("policy")
+        return policy if policy in POLICIES else None
+
+    @property
+    def own_roll(self) -> bool | None:
+        """Whether its organisation sheet moves a calendar date on a day off, where it says so."""
+        roll = self.of_profile("roll")
+        return roll == ROLLS[0] if roll in ROLLS else None
 
     @property
     def year(self) -> int:

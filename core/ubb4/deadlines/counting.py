@@ -17,13 +17,17 @@ _ONE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date that an event fixes: the rule in words, the title; of a periodic one the first and last day of its period."""
+    """A date that an event fixes: the rule in words, the title; of a periodic one the first and last day of its period.
+
+    `safe` is the earlier day by the other reading of "N working days before", where this one is not the earlier.
+    """
 
     day: date
     rule: str
     title: str
     first: date | None = None
     last: date | None = None
+    safe: date | None = None
 
 
 def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) -> Iterator[Dated]:
@@ -46,9 +50,13 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
 def _once(due: Due, event: date, calendar: Calendar, policy: str, title: str) -> Dated:
     """The one day before or after an event."""
     if due.working_days is not None and due.before:
-        day = calendar.before(event, due.working_days, policy)
+        day, clear = calendar.before(event, due.working_days, policy), calendar.before(event, due.working_days, "clear_days")
         words = _("{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days)
-        return Dated(day, words + (_(" (толық күндер: бір күн ерте)") if policy == "clear_days" else ""), title)
+        if day == clear:
+            nth = calendar.before(event, due.working_days)
+            return Dated(day, words + _("; толық күндермен саналды, {n}-ші күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
+        words += _("; толық күндермен санағанда {clear}: осы күнге дейін үлгерген сенімді", clear=short_date(clear))
+        return Dated(day, words, title, safe=clear)
     if due.working_days is not None:
         day = calendar.after(event, due.working_days)
         return Dated(day, _("{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days), title)

@@ -41,7 +41,7 @@ class Deadline:
 
     `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
     not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
-    the work can still be done.
+    the work can still be done.  `safe`: the earlier day by the other reading of "N working days before", where there is one.
     """
 
     project: str
@@ -59,6 +59,12 @@ class Deadline:
     latest_start: date | None = None
     projected: bool = False
     notes: tuple[str, ...] = ()
+    safe: date | None = None
+
+    @property
+    def warned(self) -> date | None:
+        """The day that is warned by: the safer of two readings."""
+        return self.safe or self.day
 
     def to_json(self) -> dict[str, Any]:
         def day(value: date | None) -> str | None:
@@ -69,12 +75,12 @@ class Deadline:
             "event": self.event, "event_day": day(self.event_day), "rule": self.rule,
             "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
             "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
-            "projected": self.projected, "notes": list(self.notes),
+            "projected": self.projected, "notes": list(self.notes), "safe": day(self.safe),
         }  # fmt: skip
 
     @classmethod
     def of_json(cls, data: Mapping[str, Any]) -> Deadline:
         """The deadline that another process wrote as JSON."""
-        days = {name: date.fromisoformat(data[name]) if data[name] else None for name in ("day", "event_day", "done_on", "latest_start")}
+        days = {name: date.fromisoformat(data[name]) if data[name] else None for name in ("day", "event_day", "done_on", "latest_start", "safe")}
         skipped = tuple(Skipped(date.fromisoformat(each["day"]), each["reason"], each["source"]) for each in data["skipped"])
         return cls(**{**data, **days, "skipped": skipped, "notes": tuple(data["notes"])})

@@ -142,8 +142,9 @@ def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event:
             skipped=skipped,
             subject=event.subject,
             done_on=done_on,
-            latest_start=count.calendar.last_working(day),
+            latest_start=count.calendar.last_working(dated.safe or day),
             projected=event.projected,
+            safe=dated.safe,
             notes=tuple(_notes(count, event, day, due)),
         )
 

@@ -13,10 +13,10 @@ def to_ics(found: Iterable[Deadline], stamp: date) -> str:
     """The dated deadlines as an iCalendar file (RFC 5545), open ones only."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ubb4//due//" + language().upper(), "CALSCALE:GREGORIAN"]
     for number, each in enumerate(found, 1):
-        if each.day is None or each.state not in ("due", "overdue"):
+        if each.warned is None or each.state not in ("due", "overdue"):
             continue
-        day = each.day.strftime("%Y%m%d")
-        after = (each.day + timedelta(days=1)).strftime("%Y%m%d")
+        day = each.warned.strftime("%Y%m%d")
+        after = (each.warned + timedelta(days=1)).strftime("%Y%m%d")
         about = f"{each.subtask} {each.subject}".strip()
         lines += [
             "BEGIN:VEVENT",

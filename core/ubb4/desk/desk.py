@@ -18,6 +18,7 @@ from ubb4.book.finding import Finding
 from ubb4.book.sheets import Reading, Workbook, matches
 from ubb4.book.table import Table
 from ubb4.desk.opened import Opened, Options
+from ubb4.law.days import ROLLS
 from ubb4.plugins.found import installed, project_of
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
@@ -60,7 +61,7 @@ class Desk:
         """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program."""
         toolkit = self._by_year(workbook)
         self._kept = book = Book.read(workbook, toolkit.registers)
-        self._counting(book)
+        self.counting(book)
         if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
@@ -68,10 +69,12 @@ class Desk:
         unable = {each.plugin: each for each in (*_not_enabled(workbook, book, toolkit), *_unable(opened, toolkit.problems))}
         return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
 
-    def _counting(self, book: Book) -> None:
-        """The day and the policies by which its dates are judged."""
-        book.today, book.policy = self.options.today, self.options.policy or self.settings.policy
-        book.roll = self.settings.roll if self.options.roll is None else self.options.roll
+    def counting(self, book: Book) -> None:
+        """The day and the policies by which its dates are judged: as the command says, else the workbook, else the settings."""
+        book.today = self.options.today
+        book.policy = self.options.policy or book.own_policy or self.settings.policy
+        asked = book.own_roll if self.options.roll is None else self.options.roll
+        book.roll = self.settings.roll if asked is None else asked
 
     def _by_year(self, workbook: Workbook) -> Toolkit:
         """The toolkit in the editions of the workbook: those stamped into it when it was made, else those of its year."""
@@ -84,7 +87,7 @@ class Desk:
         """No workbook at all, in the editions of today."""
         toolkit = self.toolkit.of_year(self.options.today.year)
         book = Book({register.name: Table.absent(register) for register in toolkit.registers})
-        self._counting(book)
+        self.counting(book)
         return Opened(book, toolkit, self.options, self.settings)
 
     def cells(self, path: Path) -> Workbook:
@@ -127,6 +130,7 @@ def _notes(opened: Opened) -> Iterator[str]:
     book = opened.book
     if _settings.of_others(opened.settings.path):
         yield _("Баптау осы файлдан алынды: {file}.", file=opened.settings.path)
+    yield from _other_counting(book)
     yield from _old_editions(opened)
     if book.kind is None:
         yield _("Орган түрі көрсетілмеген: барлық түрге ортақ талаптар тексерілді.")
@@ -137,6 +141,20 @@ def _notes(opened: Opened) -> Iterator[str]:
         yield _("Кітап ескі үлгімен жасалған ({version}): жаңа кітап бастап («ubb4 new»), жолдарды көшіріңіз.", version=version)
     for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
         yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+
+
+def _other_counting(book: Book) -> Iterator[str]:
+    """What is counted otherwise than the workbook says."""
+    for column, own, used in (("policy", book.own_policy, book.policy), ("roll", book.own_roll, book.roll)):
+        if own is not None and own != used:
+            label = book["organisation"].register.column(column)
+            value = used if isinstance(used, str) else ROLLS[not used]
+            yield _(
+                "«{title}»: кітапта «{own}», ал бұл жолы «{used}» деп саналды.",
+                title=_(label.title),
+                own=label.label(book.of_profile(column)),
+                used=label.label(value),
+            )
 
 
 def _old_editions(opened: Opened) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ubb4.desk.due import due
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel.layout import Plan
 from ubb4.excel.template import write
+from ubb4.law.days import ROLLS
 from ubb4.law.project import Project
 from ubb4.measures.sentences import Line
 from ubb4.plugins.toolkit import Toolkit
@@ -43,6 +44,7 @@ def new_workbook(
         raise UseError(_("Қосылған плагин жоқ, кітап жасалмады. {reasons}", reasons=reasons))
     _check_kind(desk, organisation.get("kind"))
     _check_rows(desk, organisation, rows)
+    organisation = {**_how_it_counts(desk), **organisation}
     rows = _grid_rows(desk, organisation, rows)
     problems = list(desk.toolkit.problems)
     filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
@@ -121,6 +123,12 @@ def _grid_rows(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Rows:
     return {**rows, **{name: [*rows.get(name, ()), *each] for name, each in more.items() if each}}
 
 
+def _how_it_counts(desk: Desk) -> dict[str, str]:
+    """The policies that the organisation sheet of a new workbook starts with."""
+    roll = desk.settings.roll if desk.options.roll is None else desk.options.roll
+    return {"policy": desk.options.policy or desk.settings.policy, "roll": ROLLS[not roll]}
+
+
 def _projects(desk: Desk) -> list[Project]:
     return [plugin.project for plugin in desk.toolkit.plugins]
 
@@ -128,7 +136,8 @@ def _projects(desk: Desk) -> list[Project]:
 def _opened(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Opened:
     """The workbook that these rows would make, opened."""
     book = book_of(desk.toolkit.registers, rows, organisation)
-    book.today, book.policy, book.meta = desk.options.today, desk.options.policy or desk.settings.policy, _meta(desk)
+    desk.counting(book)
+    book.meta = _meta(desk)
     return Opened(book, desk.toolkit, desk.options, desk.settings)
 
 
@@ -145,7 +154,7 @@ def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems
             continue
         if before is None or rank.index(deadline.state) < rank.index(before.state):
             found[deadline.subtask] = deadline
-    return {name: (each.day, words[each.state]) for name, each in found.items()}
+    return {name: (each.warned, words[each.state]) for name, each in found.items()}
 
 
 def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems: list[Problem]) -> list[Line]:

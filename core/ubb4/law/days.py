@@ -18,6 +18,7 @@ from ubb4.base.errors import Ubb4Error
 from ubb4.base.text import gettext as _
 
 POLICIES = ("nth_day", "clear_days")
+ROLLS = ("next", "strict")  # a calendar date on a day off: the next working day, or that very day
 _ONE = timedelta(days=1)
 
 

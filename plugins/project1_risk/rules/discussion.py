@@ -17,11 +17,11 @@ def discussion_late(book: Book, law: Edition) -> Iterator[Found]:
         start, end, held = of_analysis(book, row, "starts_on"), of_analysis(book, row, "ends_on"), row.date("held_on")
         if not (end and held):
             continue
-        last = book.calendar.before(end, limit.days, book.policy)
-        if held > last:
+        back = book.back(end, limit.days)
+        if held > back.last:
             yield row.found(
                 "held_on",
-                _("Талқылау {held} өткен, соңғы күні {last} еді.", held=short_date(held), last=short_date(last)),
+                _("Талқылау {held} өткен, соңғы күні {last} еді.", held=short_date(held), last=back),
                 _("Талдау аяқталатын {end} күнінен кері {n} жұмыс күні саналады.", end=short_date(end), n=limit.days),
                 limit=limit,
             )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from project1_risk.rules.chain import of_analysis
-from ubb4 import Book, Edition, Found, Row, rule, short_date
+from ubb4 import Back, Book, Edition, Found, Row, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -15,21 +14,22 @@ def _limit_of(row: Row) -> tuple[str, str]:
     return ("announce_start", "starts_on") if row["subject"] == "start" else ("announce_discussion", "ends_on")
 
 
-def _last_day(book: Book, law: Edition, row: Row) -> date | None:
+def last_day(book: Book, law: Edition, row: Row) -> Back | None:
+    """The last day of an announcement, by both readings of the instruction."""
     name, column = _limit_of(row)
     event = of_analysis(book, row, column)
-    return book.calendar.before(event, law.limit(name).days, book.policy) if event and row["subject"] else None
+    return book.back(event, law.limit(name).days) if event and row["subject"] else None
 
 
 def _late(book: Book, law: Edition, column: str, message: str) -> Iterator[Found]:
     for row in book["announcements"]:
-        last, day = _last_day(book, law, row), row.date(column)
-        if last and day and day > last:
+        back, day = last_day(book, law, row), row.date(column)
+        if back and day and day > back.last:
             name, event = _limit_of(row)
             limit, counted = law.limit(name), of_analysis(book, row, event)
             yield row.found(
                 column,
-                message.format(day=short_date(day), last=short_date(last)),
+                message.format(day=short_date(day), last=back),
                 _("{event} күнінен кері {n} жұмыс күні саналады.", event=short_date(counted or day), n=limit.days),
                 limit=limit,
             )
@@ -97,12 +97,12 @@ def announcement_missing(book: Book, law: Edition) -> Iterator[Found]:
             if event is None or book["announcements"].where(analysis=row["id"], subject=subject):
                 continue
             limit = law.limit(name)
-            last = book.calendar.before(event, limit.days, book.policy)
-            if book.today > last:
+            back = book.back(event, limit.days)
+            if book.today > back.last:
                 label = book["announcements"].register.column("subject").label(subject)
                 yield row.found(
                     column,
-                    _("«{subject}» хабарландыруы жазылмаған, соңғы күні {last} еді.", subject=label, last=short_date(last)),
+                    _("«{subject}» хабарландыруы жазылмаған, соңғы күні {last} еді.", subject=label, last=back),
                     _("«Хабарландырулар» парағына сілтемелерімен жазыңыз."),
                     limit=limit,
                 )
@@ -154,11 +154,11 @@ def discussion_missing(book: Book, law: Edition) -> Iterator[Found]:
         end = row.date("ends_on")
         if end is None or book.related("discussions", row):
             continue
-        last = book.calendar.before(end, limit.days, book.policy)
-        if book.today > last:
+        back = book.back(end, limit.days)
+        if book.today > back.last:
             yield row.found(
                 "ends_on",
-                _("Жария талқылау жазылмаған, соңғы күні {last} еді.", last=short_date(last)),
+                _("Жария талқылау жазылмаған, соңғы күні {last} еді.", last=back),
                 _("«Талқылаулар» парағына жазыңыз."),
                 limit=limit,
             )

@@ -155,7 +155,7 @@ class Opened:
                 for name in projects if name not in self.projects
             ]  # fmt: skip
             files, day = [(self.path.name, self.digest)], self._desk.options.today
-            return passport(self.body, str(self.year), files, day, self.book.policy, self.notes, [*self.problems, *absent])
+            return passport(self.body, str(self.year), files, day, [self.book.policy], self.notes, [*self.problems, *absent])
 
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
         return self.passport()._repr_mimebundle_()
@@ -194,10 +194,10 @@ class Opened:
             heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
                      "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
-                     "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
+                     "safe": _("Сенімді күн"), "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
         frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
         frame["standing"] = labelled(frame["state"], words)
-        return titled(dated(frame, ("day", "event_day", "done_on", "latest_start")), heads)
+        return titled(dated(frame, ("day", "event_day", "done_on", "latest_start", "safe")), heads)
 
     def measures(self) -> pandas.DataFrame:
         """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""

@@ -166,8 +166,8 @@ class Region:
             files += [(self.file(path), digest(path)) for path in self.unread if path.is_file()]
             notes = [*self._copies(), *(f"{note} ({first_of(names, 3, ', ')})" for note, names in self._notes().items())]
             body = _("Кітаптар: {n}", n=len(self.books)) + (f"; {_('оқылмағаны: {n}', n=len(self.unread))}" if self.unread else "")
-            policy = self._desk.options.policy or self._desk.settings.policy
-            return passport(body, years, files, self.today, policy, notes, self.problems)._repr_mimebundle_()
+            policies = {book.book.policy for book in self.books} or {self._desk.options.policy or self._desk.settings.policy}
+            return passport(body, years, files, self.today, policies, notes, self.problems)._repr_mimebundle_()
 
 
 class RegionRegister:

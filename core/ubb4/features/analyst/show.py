@@ -127,14 +127,16 @@ def _value(each: Mapping[str, Any]) -> str:
     return _("есептейтін дерек жоқ") if _is_empty(each["value"]) else grouped(each["value"]) + str(each["unit"])
 
 
-def passport(body: str, year: str, files: Sequence[tuple[str, str]], counted: date, policy: str, notes: Sequence[str], problems: Sequence[str]) -> Shown:
+def passport(
+    body: str, year: str, files: Sequence[tuple[str, str]], counted: date, policies: Iterable[str], notes: Sequence[str], problems: Sequence[str]
+) -> Shown:
     """What was read, as Jupyter shows it: body, report year, files with their SHA-256, the day and policy of counting, what is incomplete."""
     from importlib.metadata import version
 
-    policies = {"nth_day": _("N-ші жұмыс күні"), "clear_days": _("толық жұмыс күндері")}
+    words = {"nth_day": _("N-ші жұмыс күні"), "clear_days": _("толық жұмыс күндері")}
     lines = [
         (_("Ұйым"), body), (_("Есепті жыл"), year), (_("Есептелген күні"), short_date(counted)),
-        (_("Жұмыс күндерін санау"), policies.get(policy, policy)), (_("ubb4 нұсқасы"), version("ubb4")),
+        (_("Жұмыс күндерін санау"), ", ".join(words[each] for each in sorted(set(policies)))), (_("ubb4 нұсқасы"), version("ubb4")),
     ]  # fmt: skip
     alarms = [_("ТОЛЫҚ ЕМЕС: {what}", what=each) for each in problems]
     told: dict[str, Any] = {
