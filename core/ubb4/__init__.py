@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ubb4.buttons.pressed import Told as Told
     from ubb4.checks.rule import Rule as Rule
     from ubb4.checks.rule import rule as rule
+    from ubb4.checks.shapes import demanded as demanded
     from ubb4.checks.shapes import empty_after as empty_after
     from ubb4.checks.shapes import later_than as later_than
     from ubb4.checks.shapes import out_of_order as out_of_order
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
 # a name's module; after a colon its other name there, or nothing where the module itself is meant
 _HOMES = {
     "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Back": "book.book", "Book": "book.book", "book_of": "book.memory",
-    "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures",
+    "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures", "demanded": "checks.shapes",
     "demonstration": "desk.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
     "gather": "features.analyst.region", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",

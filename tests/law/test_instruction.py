@@ -8,7 +8,7 @@ import pytest
 
 from conftest import BUNDLED, Run
 from ubb4.base.settings import Settings
-from ubb4.law.instruction import holds, passage, text
+from ubb4.law.instruction import cited, holds, passage, text
 from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
@@ -36,7 +36,7 @@ def test_every_field_that_is_demanded_quotes_its_line() -> None:
     entries = [entry for plugin in TOOLKIT.plugins for entry in plugin.project.edition.tables.get("demanded", ())]
     assert len(entries) > 5
     for entry in entries:
-        here = " ".join(words for __, words in passage(str(entry["lines"]), 2024))
+        here = " ".join(each.words for each in passage(str(entry["lines"]), 2024))
         assert str(entry["quote"]) in re.sub(r"\s+", " ", here), entry["register"]
 
 
@@ -65,3 +65,21 @@ def test_explain_shows_the_very_lines(ubb4: Run, lang: str) -> None:
     done = ubb4("explain", "letter-or-slip", "--lang", lang)
     assert "261  Анықталған құқық бұзушылық санаты" in done.stdout
     assert ubb4("explain", "no-such-code").returncode == 2
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_translations_go_line_by_line(language: str) -> None:
+    """Numbers of terms, shares and articles are those of the Kazakh line; nothing is left in Kazakh."""
+    whole, other = text(2024), text(2024, language)
+    assert len(other) == len(whole)
+    for number, (line, translated) in enumerate(zip(whole, other, strict=True), 1):
+        assert bool(line.strip()) == bool(translated.strip()), number
+        assert sorted(re.findall(r"\d+", line)) == sorted(re.findall(r"\d+", translated)), (number, line, translated)
+        assert not re.search("[ғқңөұүһәі]{2}", translated.casefold()), (number, translated)
+
+
+def test_what_a_norm_cites() -> None:
+    lines = {"P1.T3.S1": "162–170", "P1.T3.S2": "172–186"}
+    assert cited("нұсқаулық, 284-жол", lines) == ["284"]
+    assert cited("нұсқаулық, P1.T3.S1, P1.T3.S2", lines) == ["162–170", "172–186"]
+    assert cited("тәжірибе", lines) == []

@@ -28,7 +28,6 @@ def test_every_subtask_and_annex_is_there_and_no_cell_is_empty() -> None:
 
 
 def test_the_makers_page_is_fresh() -> None:
-    import sys
 
     sys.path.insert(0, str(ROOT / "tools"))
     import maker  # type: ignore[import-not-found]
@@ -61,3 +60,10 @@ def test_the_command_lines_of_the_readme_exist() -> None:
                 assert command is not None, line
         known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
         assert [word for word in rest if word.startswith("-") and word.partition("=")[0] not in known] == [], line
+
+
+def test_every_field_that_the_instruction_names_has_its_rule_or_its_reason() -> None:
+    """Each column is emptied in the demonstrations: the page says what spoke, and is fresh."""
+
+    done = subprocess.run([sys.executable, ROOT / "tools" / "fields.py", "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ubb4.base.text import gettext as _
+from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.book.table import Table
 from ubb4.buttons.pressed import Hand, Place, Told
 from ubb4.desk.opened import Opened
 from ubb4.excel import added
+from ubb4.law.instruction import cited, passage
 from ubb4.law.register import Column
 
 
@@ -19,7 +23,26 @@ def run(hand: Hand, words: list[str]) -> Told:
         return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
     if table is not None:
         lines = [*_register(opened, table), *_column(table, place, opened.book), *lines]
-    return Told("\n".join(lines))
+    return Told("\n".join([*lines, *_instruction(opened, table, place, lines)]))
+
+
+_MOST = 3  # lines of the instruction in a window; the whole passage is what the terminal shows
+
+
+def _instruction(opened: Opened, table: Table | None, place: Place, told: Iterable[str]) -> list[str]:
+    """The instruction's own lines behind what was told: of the finding, else of the column, else of the register's subtasks."""
+    subtasks = {each.id: each.lines for project in opened.projects for each in project.subtasks}
+    column = _in_hand(table, place) if table is not None else None
+    sources = [*(line for line in told if line.startswith("§")), column.source if column else "", " ".join(table.register.subtasks) if table else ""]
+    spans = next((spans for source in reversed(sources[:-1]) if source and (spans := cited(source, subtasks))), None) or cited(sources[-1], subtasks)
+    found = passage(", ".join(spans), opened.book.year, language())
+    lines = [f"{each.number}: {each.words}" + (f"\n   = {each.translation}" if each.translation else "") for each in found[:_MOST]]
+    more = (
+        [_("… тағы {n} жол: ubb4 explain {what}", n=len(found) - _MOST, what=next(iter(table.register.subtasks), "") if table else "")]
+        if len(found) > _MOST
+        else []
+    )
+    return ["", _("Нұсқаулықта:"), *lines, *more] if lines else []
 
 
 def _register(opened: Opened, table: Table) -> list[str]:

@@ -1,4 +1,4 @@
-"""Three shapes that rules have again and again: two dates out of order, a date later than a limit, a cell empty after an event.
+"""Shapes that rules have again and again: two dates out of order, a date later than a limit, a cell empty after an event, a field that a line demands.
 
 A rule says its own sentence; these find the rows.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
+from ubb4.book.finding import Found
 from ubb4.book.table import Row, Table
+from ubb4.law.edition import Edition
 
 
 def out_of_order(table: Table, first: str, second: str) -> Iterator[tuple[Row, date, date]]:
@@ -33,3 +37,21 @@ def empty_after(table: Table, column: str, event: str, today: date) -> Iterator[
         day = row.date(event)
         if day and day <= today and row.empty(column):
             yield row, day
+
+
+def demanded(book: Book, law: Edition) -> Iterator[Found]:
+    """Fields of `[[table.demanded]]` that are empty in a row that was begun; with `after`, once that day of the row is past."""
+    for entry in law.tables.get("demanded", ()):
+        after = str(entry.get("after", ""))
+        for row in book.tables.get(str(entry["register"]), ()):
+            day = row.date(after) if after else None
+            for column in entry["columns"] if not after or (day is not None and day <= book.today) else ():
+                if row.empty(column):
+                    title = _(row.table.register.column(column).title)
+                    yield row.found(
+                        column,
+                        _("«{title}» толтырылмаған, ал нұсқаулық оны талап етеді.", title=title),
+                        _("«{title}» мәнін енгізіңіз.", title=title),
+                        source=str(entry["source"]),
+                        severity=str(entry.get("severity", "error")),
+                    )

@@ -23,6 +23,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
     "--marked", metavar="COPY.xlsx", type=click.Path(dir_okay=False),
     help=_("Ескертпелері белгіленген жаңа көшірме жасау (бір FILE үшін)."),
 )  # fmt: skip
+@click.option("--codes", is_flag=True, help=_("Әр ескертпенің кодын қоса көрсету (ubb4 explain CODE үшін)."))
 @options.format
 @options.counting
 @options.language
@@ -31,6 +32,7 @@ def command(
     context: click.Context,
     files: tuple[str, ...],
     marked: str | None,
+    codes: bool,
     form: str,
     today: datetime | None,
     policy: str | None,
@@ -60,7 +62,7 @@ def command(
     if form == "json":
         output.as_json({"complete": not problems, "files": results, "problems": problems, "counts": counts})
     else:
-        _print(results, counts)
+        _print(results, counts, codes)
         output.tell_problems(problems)
     if marked is not None and not any(result["error"] for result in results) and form != "json":
         click.echo(_("Белгіленген көшірме: {path}", path=marked))
@@ -75,7 +77,7 @@ def command(
     )
 
 
-def _print(results: list[dict[str, Any]], counts: dict[str, int]) -> None:
+def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -> None:
     names = severity_words()
     for result in results:
         click.echo(click.style(result["file"], bold=True))
@@ -87,7 +89,8 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int]) -> None:
             click.echo(f"  {place}  {click.style(names[severity], fg=_COLOURS[severity])}  {finding['message']}")
             if finding["hint"]:
                 click.echo(f"      → {finding['hint']}")
-            if finding["source"]:
-                click.echo(f"      § {finding['source']}  [{finding['code']}]")
+            norm = [f"§ {finding['source']}"] * bool(finding["source"]) + [f"[{finding['code']}]"] * codes
+            if norm:
+                click.echo("      " + "  ".join(norm))
         output.tell_notes(result["notes"])
     click.echo(_("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts))

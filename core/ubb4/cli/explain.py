@@ -10,8 +10,9 @@ import click
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.base.text import language
 from ubb4.cli import options, output
-from ubb4.law.instruction import passage
+from ubb4.law.instruction import cited, passage
 from ubb4.law.project import Project
 from ubb4.law.subtask import Subtask
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
 
 _SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
-_LINES = re.compile(r"(\d+(?:[–-]\d+)?)-жол")
 
 
 @click.command("explain", help=_("Ескертпенің коды не қосалқы тапсырма бойынша нұсқаулықтың жолдарын көрсету: ubb4 explain P2.T1.S1."))
@@ -35,7 +35,7 @@ def command(context: click.Context, what: str, lang: str | None) -> None:
     asked = what.strip().upper()
     lines = list(_of_subtask(*subtasks[asked])) if asked in subtasks else list(_of_code(what.strip(), toolkit, subtasks))
     if not lines:
-        raise UseError(_("«{what}» деген қосалқы тапсырма да, ескертпе коды да жоқ. Кодты «ubb4 check --format json» көрсетеді.", what=what), "unknown-code")
+        raise UseError(_("«{what}» деген қосалқы тапсырма да, ескертпе коды да жоқ. Кодты «ubb4 check --codes» көрсетеді.", what=what), "unknown-code")
     for line in lines:
         click.echo(line)
     output.tell_problems(toolkit.problems)
@@ -59,8 +59,7 @@ def _of_code(code: str, toolkit: Toolkit, subtasks: dict[str, tuple[Project, Sub
                 continue
             yield f"{rule.code} ({severity_words()[rule.severity]})"
             yield f"§ {_(rule.source)}"
-            for span in _LINES.findall(rule.source):
-                yield from _lines(span, toolkit.common.edition.year)
+            yield from _lines(", ".join(cited(rule.source, {})), toolkit.common.edition.year)
             for id in dict.fromkeys(_SUBTASK.findall(rule.source)):
                 if id in subtasks:
                     yield ""
@@ -69,5 +68,10 @@ def _of_code(code: str, toolkit: Toolkit, subtasks: dict[str, tuple[Project, Sub
 
 def _lines(spans: str, year: int) -> Iterator[str]:
     """Numbered, as one looks them up."""
-    for number, words in passage(spans, year):
-        yield f"{number:>4}  {words}"
+    found = passage(spans, year, language())
+    for each in found:
+        yield f"{each.number:>4}  {each.words}"
+        if each.translation:
+            yield f"      = {each.translation}"
+    if any(each.translation for each in found):
+        yield _("      (= біздің аударма, ресми емес: қазақ мәтіні қолданылады)")

@@ -62,7 +62,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Seque
     rows: list[list[Any]] = [
         [
             number, names[each.severity], each.sheet, Link(each.sheet, each.cell) if each.sheet else "",
-            each.message, each.hint, each.source, each.code,
+            each.message, each.hint, each.source,
         ]
         for number, each in enumerate(found, 1)
     ]  # fmt: skip
@@ -72,8 +72,8 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Seque
         summary=summary(counts),
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
-        headings=("№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Коды")),
-        widths=(6, 17, 22, 9, 52, 48, 40, 20),
+        headings=("№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі")),
+        widths=(6, 17, 22, 9, 52, 48, 40),
         rows=rows,
         fills={n: COLOURS[each.severity] for n, each in enumerate(found) if each.severity in SEVERITIES},
     )

@@ -1,30 +1,49 @@
-"""The text of the instruction as it ships, by year: an official document of a state body, in Kazakh."""
+"""The text of the instruction as it ships, by year: an official document of a state body, in Kazakh, and our plain translations line by line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _EDITIONS = Path(__file__).parent.parent / "common" / "editions"
+_SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
+_CITED = re.compile(r"(\d+(?:[–-]\d+)?)-жол")
 _SPAN = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text: its number, its words, and what they say in another language (empty in Kazakh)."""
+
+    number: int
+    words: str
+    translation: str = ""
+
+
 @cache
-def text(year: int) -> tuple[str, ...]:
+def text(year: int, language: str = "kk") -> tuple[str, ...]:
     """Its lines, the first at place 0; of the nearest older year where there is none, empty where there is no text at all."""
-    years = sorted((int(path.parent.name) for path in _EDITIONS.glob("*/instruction.kk.txt")), reverse=True)
+    years = sorted((int(path.parent.name) for path in _EDITIONS.glob(f"*/instruction.{language}.txt")), reverse=True)
     found = next((each for each in years if each <= year), None)
-    return tuple((_EDITIONS / str(found) / "instruction.kk.txt").read_text("utf-8").splitlines()) if found else ()
+    return tuple((_EDITIONS / str(found) / f"instruction.{language}.txt").read_text("utf-8").splitlines()) if found else ()
 
 
-def passage(lines: str, year: int) -> list[tuple[int, str]]:
-    """The lines that a source names («255–266», «284»), each with its number, empty ones left out."""
-    whole, found = text(year), list[tuple[int, str]]()
+def passage(lines: str, year: int, language: str = "kk") -> list[Line]:
+    """The lines that a source names («255–266», «284»), empty ones left out; each line once."""
+    whole, other, numbers = text(year), text(year, language) if language != "kk" else (), dict[int, None]()
     for span in _SPAN.finditer(lines):
         first, last = int(span[1]), int(span[2] or span[1])
-        found += [(number, whole[number - 1].strip()) for number in range(first, min(last, len(whole)) + 1) if whole[number - 1].strip()]
-    return found
+        numbers |= dict.fromkeys(number for number in range(first, min(last, len(whole)) + 1) if whole[number - 1].strip())
+    return [Line(number, whole[number - 1].strip(), other[number - 1].strip() if other else "") for number in numbers]
+
+
+def cited(source: str, lines_of: Mapping[str, str]) -> list[str]:
+    """The lines that a norm cites («…, 284-жол», «P2.T1.S1»); `lines_of` gives those of a subtask."""
+    named = [lines_of[id] for id in dict.fromkeys(_SUBTASK.findall(source)) if id in lines_of]
+    return _CITED.findall(source) or named
 
 
 def holds(quote: str, year: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from project1_risk.rules import chain, coverage, discussion, monitoring, publication, readings
+from project1_risk.rules import chain, coverage, demanded, discussion, monitoring, publication, readings
 from ubb4 import Rule
 
 ALL: tuple[Rule, ...] = tuple(
-    value for module in (chain, discussion, publication, coverage, monitoring, readings) for value in vars(module).values() if isinstance(value, Rule)
+    value for module in (chain, discussion, publication, coverage, monitoring, readings, demanded) for value in vars(module).values() if isinstance(value, Rule)
 )
