@@ -23,7 +23,7 @@ from ubb4.measures.figures import by_name, figures
 from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
-FORMS = [pytest.param(plugin, form, id=f"{plugin.name}-{form.id}") for plugin in TOOLKIT.plugins for form in plugin.project.forms]
+FORMS = [pytest.param(plugin, form, id=f"{plugin.name}-{form.id}") for plugin in (*TOOLKIT.plugins, TOOLKIT.base) for form in plugin.project.forms]
 SURNAMES = ("Қоңырқұс", "Сырлыбөрік", "Тасқайнар", "Алмасдөң", "Жезкиікбай")
 
 

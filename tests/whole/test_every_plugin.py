@@ -192,7 +192,7 @@ def test_no_law_in_python(plugin: Any) -> None:
         assert not [n for n in re.findall(r"\b\d+\b", code) if int(n) in numbers], path.name
 
 
-@pytest.mark.parametrize("plugin", TOOLKIT.plugins, ids=lambda plugin: plugin.name)
+@pytest.mark.parametrize("plugin", [*TOOLKIT.plugins, TOOLKIT.base], ids=lambda plugin: plugin.name)
 def test_templates_are_built_from_their_twins(plugin: Any) -> None:
     from ubb4.documents.template import build
 

@@ -41,6 +41,7 @@ def of_buttons(plugin: Plugin, toolkit: Toolkit) -> Iterator[str]:
             reached.update(words[1:2])
             if len(words) < 2 or words[1] not in forms:
                 yield f"button {button.id}: no form {' '.join(words[1:])}"
+    yield from (f"form {form.id}: no subtask" for form in plugin.project.forms if not form.subtasks)
     yield from (f"form {form.id}: no button" for form in plugin.project.forms if form.id not in reached)
     yield from ribbon.complaints(ribbon.controls(toolkit), ribbon.CALLBACKS.values())
 

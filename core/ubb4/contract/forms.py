@@ -11,9 +11,11 @@ from datetime import date
 from typing import Any
 
 from ubb4.base.errors import Ubb4Error
+from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
 from ubb4.book.memory import book_of
 from ubb4.contract.samples import sample_rows
+from ubb4.desk.opened import Opened, Options
 from ubb4.documents.report import render, subjects
 from ubb4.documents.words import Papers
 from ubb4.measures.figures import by_name, figures
@@ -39,7 +41,8 @@ def _rendered(plugin: Plugin, toolkit: Toolkit, rows: Any, profile: Mapping[str,
     book.today = date(2026, 6, 1)
     counted, failed = figures(book, [(plugin.name, plugin.project.edition, plugin.measures)])
     yield from (problem.message for problem in failed)
-    papers = Papers(book, toolkit.common.edition, by_name(counted, plugin.measures))
+    opened = Opened(book, toolkit, Options(book.today), Settings())
+    papers = Papers(book, toolkit.common.edition, by_name(counted, plugin.measures), opened.papers.more)
     for form in plugin.project.forms:
         for this in subjects(replace(form, when={}), book)[:1]:
             try:

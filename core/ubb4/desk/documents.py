@@ -145,7 +145,7 @@ def _forms(opened: Opened, id: str) -> list[tuple[Plugin, Form]]:
     if id != "all":
         found = opened.toolkit.form(id)
         if found is None:
-            known = ", ".join(form.id for plugin in opened.toolkit.plugins for form in plugin.project.forms)
+            known = ", ".join(form.id for plugin in (*opened.toolkit.plugins, opened.toolkit.base) for form in plugin.project.forms)
             raise UseError(_("«{form}» нысаны жоқ. Бары: {known}.", form=id, known=known), "unknown-form")
         return [found]
-    return [(plugin, form) for plugin in opened.plugins for form in plugin.project.forms if opened.applying.intersection(form.subtasks) and not form.on_request]
+    return [(plugin, form) for plugin, form in opened.forms() if not form.on_request]

@@ -17,9 +17,11 @@ from ubb4.base.settings import Settings
 from ubb4.base.text import N_
 from ubb4.book.book import Book
 from ubb4.book.table import Row
+from ubb4.documents.standing import Findings, Later, Standing
 from ubb4.documents.words import Papers
 from ubb4.law.project import Project
 from ubb4.law.register import Register
+from ubb4.law.subtask import Form
 from ubb4.measures.figures import Figure, by_name, figures
 from ubb4.measures.measure import Measured
 from ubb4.measures.sentences import Line, lines
@@ -78,6 +80,11 @@ class Opened:
         """The subtasks that its kind of body carries out."""
         return frozenset(s.id for project in self.projects for s in project.subtasks if s.applies_to(self.book.kind))
 
+    def forms(self) -> list[tuple[Plugin, Form]]:
+        """The forms of its plugins that such a body fills, and those that every body has."""
+        found = [(plugin, form) for plugin in self.plugins for form in plugin.project.forms if self.applying.intersection(form.subtasks)]
+        return found + [(self.toolkit.base, form) for form in self.toolkit.common.forms]
+
     def expected(self) -> list[Register]:
         """The registers that its kind of body fills, the front page included."""
         kind = self.book.kind
@@ -103,7 +110,17 @@ class Opened:
     @cached_property
     def papers(self) -> Papers:
         """What its documents are filled from."""
-        return Papers(self.book, self.toolkit.common.edition, self.measured)
+        return Papers(self.book, self.toolkit.common.edition, self.measured, {"deadlines": Later(self._standing), "findings": Later(self._findings)})
+
+    def _standing(self) -> Standing:
+        from ubb4.desk.due import due
+
+        return Standing(due(self).deadlines, self.book.today)
+
+    def _findings(self) -> Findings:
+        from ubb4.desk.check import check
+
+        return Findings(check(self).findings)
 
     @cached_property
     def entered(self) -> Counter[str]:

@@ -109,6 +109,8 @@ class Organisation:
         if name == "name":
             first, second = ("name_ru", "name_kk") if language() == "ru" else ("name_kk", "name_ru")
             return getattr(self, first) or getattr(self, second)
+        if name == "act":
+            return self._act()
         register = self._book.tables["organisation"].register
         if name not in register.by_name:
             raise AttributeError(name)
@@ -119,6 +121,12 @@ class Organisation:
         entry = next((each for each in entries if self._book.kind in each["kinds"]), entries[-1])
         found: Field = getattr(self, str(entry[what]))
         return found or (Field(_(str(entry["title"]))) if what == "position" else found)
+
+    def _act(self) -> dict[str, str]:
+        """The act by which the first head of such a body decides, with its endings: `org.act.title`, `org.act.dative`."""
+        entries = [each for each in self._common.tables["act"] if each["since"] <= self._book.today]
+        entry = next((each for each in entries if self._book.kind in each["kinds"]), entries[-1])
+        return {key: _(value) if value else "" for key, value in entry.items() if isinstance(value, str)}
 
 
 class _Rows:

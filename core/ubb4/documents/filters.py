@@ -25,7 +25,7 @@ def filters(book: Book, law: Edition) -> dict[str, Callable[..., Any]]:
     """The filters over a book, by the names that forms call them by."""
     return {
         "long": partial(long, book), "words": partial(words, book), "until": partial(until, book), "dated": partial(dated, book), "middle": middle, "ones": ones, "on": partial(on, book), "in_year": partial(in_year, book), "told": partial(told, law), "line": line,
-        "listed": listed, "few": few, "in_years": in_years, "sum_of": sum_of, "start": start, "only": only, "last": last, "of": of, "lines": lines,
+        "listed": listed, "few": few, "each": each, "missing": missing, "in_years": in_years, "sum_of": sum_of, "start": start, "only": only, "last": last, "of": of, "lines": lines,
     }  # fmt: skip
 
 
@@ -137,6 +137,16 @@ def sum_of(rows: Any, column: str) -> str:
     """The sum of a column as it is printed; a line to write on where no row has a number."""
     fields = [field for row in rows if (field := getattr(row, column)).number is not None]
     return money(sum(field.number for field in fields)) if fields else LINE
+
+
+def each(value: Any) -> list[str]:
+    """The lines of a long text that are not empty: one person, one thing a line."""
+    return [part for text in str(value).splitlines() if (part := text.strip(" ;"))]
+
+
+def missing(rows: Any, column: str) -> list[Any]:
+    """Rows whose column is empty."""
+    return [row for row in rows if not getattr(row, column)]
 
 
 def listed(rows: Any, column: str) -> str:

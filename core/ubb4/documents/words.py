@@ -62,6 +62,7 @@ class Papers:
     book: Book
     common: Edition
     measured: Mapping[str, Any]
+    more: Mapping[str, Any] = field(default_factory=dict)
     _made: dict[Any, Any] = field(default_factory=dict)
 
     def veil(self, depersonalised: bool) -> Veil:
@@ -71,7 +72,7 @@ class Papers:
 
     def known(self, law: Edition, this: Row | None, veil: Veil) -> dict[str, Any]:
         """Everything that a form may name, in the language in use."""
-        return context(self.book, law, self.common, self.measured, this, veil)
+        return {**context(self.book, law, self.common, self.measured, this, veil), **self.more}
 
     def words(self, form: Form, law: Edition, language: str, this: Row | None, veil: Veil) -> str:
         """What the document says; the day on which it is made is no part of it."""

@@ -126,7 +126,7 @@ def _registers(parts: Parts, registers: Mapping[str, Register], subtasks: Collec
 
 def _form(form: Form, parts: Parts, registers: Mapping[str, Register], subtasks: Collection[str]) -> Iterator[str]:
     if not parts.trusting:
-        yield from (f"{each}: no such subtask{meant(each, subtasks)}" for each in form.subtasks if each not in subtasks)
+        yield from (f"{each}: no such subtask{meant(each, subtasks)}" for each in form.subtasks if each and each not in subtasks)
     if form.each and form.each not in registers and not parts.trusting:
         yield f"each: {form.each}: no such register{meant(form.each, registers)}"
     if form.each in registers:

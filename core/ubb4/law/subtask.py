@@ -118,7 +118,7 @@ class Form:
     @property
     def subtasks(self) -> tuple[str, ...]:
         """Every subtask that the document serves."""
-        return (self.subtask, *self.also)
+        return tuple(filter(None, (self.subtask, *self.also)))
 
     def path(self, language: str) -> Path:
         return self.folder / f"{self.template}.{language}.docx"
@@ -162,7 +162,7 @@ def read_form(entry: Mapping[str, Any], folder: Path) -> Form:
     return Form(
         id=entry["id"],
         title=entry["title"],
-        subtask=entry["subtask"],
+        subtask=entry.get("subtask", ""),
         each=entry.get("each", ""),
         template=entry.get("template", entry["id"]),
         source=entry["source"],

@@ -19,7 +19,7 @@ from ubb4.base.files import write_bytes
 from ubb4.base.text import LANGUAGES, SOURCE
 
 _CALLS = {"_", "N_", "gettext"}
-_SHOWN_KEYS = {"title", "evidence", "source", "label", "menu", "tip", "text", "reading", "place", "name"}
+_SHOWN_KEYS = {"title", "evidence", "source", "label", "menu", "tip", "text", "reading", "place", "name", "verb", "dative", "genitive"}
 _SHOWN_SCHEMA = ("title", "x-sheet", "description", "$comment")
 
 

@@ -36,6 +36,11 @@ class Toolkit:
         return (*self.common.buttons, *(button for plugin in self.plugins for button in plugin.project.buttons))
 
     @property
+    def base(self) -> Plugin:
+        """What all projects share, as if a plugin brought it."""
+        return Plugin(self.common, Offers("ubb4"), bundled=True)
+
+    @property
     def offers(self) -> Iterator[Offers]:
         """What every feature and every plugin offers."""
         yield from self.features
@@ -46,7 +51,7 @@ class Toolkit:
 
     def form(self, id: str) -> tuple[Plugin, Form] | None:
         """A form by id, with the plugin that brings it."""
-        for plugin in self.plugins:
+        for plugin in (*self.plugins, self.base):
             form = plugin.project.form(id)
             if form:
                 return plugin, form

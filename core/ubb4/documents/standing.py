@@ -1,0 +1,114 @@
+"""What a note for the head and a letter back say of a whole workbook: its deadlines by state, its findings by sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from ubb4.base.text import gettext as _
+from ubb4.book.finding import Finding
+from ubb4.deadlines.deadline import Deadline, shown
+from ubb4.documents.fields import Field
+
+SOON = timedelta(days=30)
+MOST = 12  # lines of a table that keeps to its page
+CELLS = 15
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Deadlines on a day: how many in each state, and lines of a kind for those that are overdue or come soon."""
+
+    found: Sequence[Deadline]
+    today: date
+
+    @property
+    def day(self) -> Field:
+        return Field(shown(self.today), self.today)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        counted = Counter(each.state for each in self.found)
+        return {**dict.fromkeys(("overdue", "late", "done", "due"), 0), **counted, "soon": len(self._soon)}
+
+    @property
+    def overdue(self) -> list[dict[str, str]]:
+        return _lines(each for each in self.found if each.state == "overdue")[:MOST]
+
+    @property
+    def soon(self) -> list[dict[str, str]]:
+        return _lines(self._soon)[:MOST]
+
+    @property
+    def more(self) -> Mapping[str, int]:
+        """How many lines a table leaves out."""
+        return {
+            "overdue": max(0, len(_lines(each for each in self.found if each.state == "overdue")) - MOST),
+            "soon": max(0, len(_lines(self._soon)) - MOST),
+        }
+
+    @property
+    def _soon(self) -> list[Deadline]:
+        return [each for each in self.found if each.state == "due" and each.warned is not None and each.warned <= self.today + SOON]
+
+
+def _lines(found: Iterable[Deadline]) -> list[dict[str, str]]:
+    """A line a title: its earliest day, and what it is about."""
+    kinds: dict[str, list[Deadline]] = {}
+    for each in sorted(found, key=lambda each: each.warned or date.max):
+        kinds.setdefault(each.title, []).append(each)
+    return [{"title": title, "day": shown(same[0].warned), "subject": _few([each.subject for each in same if each.subject])} for title, same in kinds.items()]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Findings by sheet: how many of each severity, and the cells, never what they hold."""
+
+    found: Sequence[Finding]
+
+    @property
+    def error(self) -> int:
+        return sum(each.severity == "error" for each in self.found)
+
+    @property
+    def warning(self) -> int:
+        return sum(each.severity == "warning" for each in self.found)
+
+    @property
+    def sheets(self) -> list[dict[str, Any]]:
+        by_sheet: dict[str, list[Finding]] = {}
+        for each in self.found:
+            if each.severity in ("error", "warning"):
+                by_sheet.setdefault(each.sheet, []).append(each)
+        return [
+            {
+                "sheet": sheet or "—", "error": sum(each.severity == "error" for each in here), "warning": sum(each.severity == "warning" for each in here),
+                "cells": _few([each.cell for each in here if each.cell]),
+            }
+            for sheet, here in by_sheet.items()
+        ]  # fmt: skip
+
+
+def _few(texts: Iterable[str]) -> str:
+    once = list(dict.fromkeys(texts))
+    return ", ".join(once[:CELLS]) + (" " + _("және тағы {n}", n=len(once) - CELLS) if len(once) > CELLS else "")
+
+
+class Later:
+    """What is made when a form first names it."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Any:
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._made, name)
