@@ -30,7 +30,7 @@ def reconcile(context: click.Context, file: str, other: str, decided: str | None
         click.echo(_("{file}: {n} жол", file=out, n=answer["rows"]))
     else:
         click.echo(
-            _("{file}: бірдей — {same}, айырмасы бар — {differ}, тек бізде — {only_ours}, тек оларда — {only_theirs}",
+            _("{file}: бірдей — {same}, айырмашылығы бар — {differ}, тек бізде — {only_ours}, тек оларда — {only_theirs}",
               file=out, same=answer["same"], differ=answer["differ"], only_ours=answer["only_ours"], only_theirs=answer["only_theirs"])
         )  # fmt: skip
     tell_notes(answer["notes"])

@@ -60,11 +60,11 @@ def _differ(lists: Lists, differ: Sequence[tuple[matching.Pair, list[str]]]) -> 
             "\n".join(_(columns[name].title) for name in fields), _each(ours, fields), _each(theirs, fields), "",
         ])  # fmt: skip
     headings = [("№", 6.0), (_("Біздің жол"), 10), (_("Олардың жолы"), 10), (_("Ұқсастық, %"), 11), (_("Негізі"), 22),
-                *_headings(lists.book["offences"]), (_("Айырмасы бар өрістер"), 24), (_("Бізде"), 26), (_("Оларда"), 26),
+                *_headings(lists.book["offences"]), (_("Айырмашылығы бар өрістер"), 24), (_("Бізде"), 26), (_("Оларда"), 26),
                 (_("Шешім"), 22)]  # fmt: skip
     about = _("Бір құқық бұзушылық па — адам шешеді. Ештеңе өздігінен біріктірілмейді. «Шешім» бағанын толтырыңыз.")
     choices = {len(headings) - 1: [_(CHOICES["one"]), _(CHOICES["two"])]}
-    return ListSheet(_("Айырмасы бар"), _("Бір құқық бұзушылық сияқты, бірақ айырмасы бар"), about, headings, rows, choices)
+    return ListSheet(_("Айырмашылығы бар"), _("Бір құқық бұзушылық сияқты, бірақ айырмашылығы бар"), about, headings, rows, choices)
 
 
 def _each(row: Row, fields: Sequence[str]) -> str:

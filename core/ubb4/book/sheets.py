@@ -204,7 +204,7 @@ class Reading:
     def _merged(self, column: Column, values: list[Any], numbers: Sequence[int], place: int) -> None:
         for index, covered in spread(values, numbers, place, self.sheet.merged):
             self.report(
-                "merged-cells", "info", _("Ұяшықтар біріктірілген: мәні тағы {n} жолға жүреді деп оқылды.", n=covered),
+                "merged-cells", "info", _("Ұяшықтар біріктірілген: мәні төмендегі тағы {n} жолға қатысты деп оқылды.", n=covered),
                 _("Біріктіруді алып, мәнді әр жолға жазыңыз."), numbers[index], cell_name(numbers[index], place), column.name,
             )  # fmt: skip
 

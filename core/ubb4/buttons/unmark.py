@@ -11,4 +11,4 @@ def run(hand: Hand, words: list[str]) -> Told:
     cells, sheets = marks.unmark(hand.book), added.remove(hand.book)
     if not cells and not sheets:
         return Told(_("Кітапта белгі жоқ."), quiet=True)
-    return Told(_("Алынды: {cells} ұяшықтың белгісі, {sheets} парақ.", cells=cells, sheets=sheets), quiet=True)
+    return Told(_("{cells} ұяшықтың белгісі мен {sheets} парақ алып тасталды.", cells=cells, sheets=sheets), quiet=True)

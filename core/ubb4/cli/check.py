@@ -17,7 +17,7 @@ from ubb4.worker.parent import run
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-@click.command("check", help=_("Кітаптарды тексеру: әр ескерту өз ұяшығымен. FILE бума да бола алады."))
+@click.command("check", help=_("Кітаптарды тексеру: әр ескертпе өз ұяшығымен. FILE бума да бола алады."))
 @click.argument("files", nargs=-1, required=True)
 @click.option(
     "--marked", metavar="COPY.xlsx", type=click.Path(dir_okay=False),

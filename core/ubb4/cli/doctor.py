@@ -15,7 +15,7 @@ from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
 from ubb4.plugins.offers import Command
 
-_UNSEEN = N_("дәрігердің жолы көрсетілмеді: {error}")
+_UNSEEN = N_("диагностика жолы көрсетілмеді: {error}")
 _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 
 

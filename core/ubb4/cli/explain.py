@@ -74,4 +74,4 @@ def _lines(spans: str, year: int) -> Iterator[str]:
         if each.translation:
             yield f"      = {each.translation}"
     if any(each.translation for each in found):
-        yield _("      (= біздің аударма, ресми емес: қазақ мәтіні қолданылады)")
+        yield _("      (= бейресми аударма: қазақ мәтіні қолданылады)")

@@ -40,7 +40,7 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
     elif due.every and due.span is not None:
         first, end = date(event.year, 1, 1), date(event.year, 12, 31)
         day = calendar.start_of(end, due.span)
-        yield Dated(day, _("{end} күніне дейін {n} жұмыс күні (екі шеті саналады)", end=short_date(end), n=due.span), title, first, end)
+        yield Dated(day, _("{end} күніне дейін {n} жұмыс күні (бірінші және соңғы күні қоса есептеледі)", end=short_date(end), n=due.span), title, first, end)
     elif due.every:
         yield from _periods(due, event, calendar, roll, title)
     else:
@@ -54,7 +54,7 @@ def _once(due: Due, event: date, calendar: Calendar, policy: str, title: str) ->
         words = _("{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days)
         if day == clear:
             nth = calendar.before(event, due.working_days)
-            return Dated(day, words + _("; толық күндермен саналды, {n}-ші күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
+            return Dated(day, words + _("; толық күндермен саналды, {n}-күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
         words += _("; толық күндермен санағанда {clear}: осы күнге дейін үлгерген сенімді", clear=short_date(clear))
         return Dated(day, words, title, safe=clear)
     if due.working_days is not None:

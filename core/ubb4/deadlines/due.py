@@ -212,7 +212,7 @@ def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
         yield _("Нұсқаулық бұл мерзімді ұсынады.")
     if day.weekday() >= 5 and not count.calendar.is_working(day) and due.working_days is None:
         yield _(
-            "Күн демалысқа түседі және жылжымайды: {last} күніне дейін үлгеріңіз.",
+            "Күн демалысқа түседі және жылжымайды: {last} күнінен кешіктірмей орындаңыз.",
             last=short_date(count.calendar.last_working(day)),
         )
 

@@ -142,7 +142,7 @@ class Opened:
         return found, problems
 
 
-NOT_SAID = N_("Алғашқы беттің көрсеткіштері жазылмады: {error}")
+NOT_SAID = N_("«Басты бет» парағының көрсеткіштері жазылмады: {error}")
 _COMMAS = re.compile(r"[;,\s]+")
 
 

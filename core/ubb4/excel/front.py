@@ -84,7 +84,7 @@ def _summary(sheet: Any, plan: Plan, styles: Styles, writer: Validation, row: in
 def _subtasks(sheet: Any, plan: Plan, styles: Styles, row: int) -> int:
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, _("Қосалқы тапсырмалар"), styles["section"])
     sheet.set_row(row, 22)
-    heads = ("№", _("Атауы"), _("Растайтын құжат"), _("Парақ"), _("Жолдар"), _("Келесі күн"), _("Күйі"))
+    heads = ("№", _("Атауы"), _("Растайтын құжат"), _("Парақ"), _("Жолдар"), _("Ең жақын күн"), _("Күйі"))
     sheet.set_row(row + 1, 24)
     for place, head in enumerate(heads):
         sheet.write_string(row + 1, place, head, styles["required"])

@@ -109,7 +109,7 @@ def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequenc
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
         headings=(
-            "№", _("Күйі"), _("Мерзімі"), _("Тапсырма"), _("Жол"), _("Не істеу керек"), _("Қалай саналды"),
+            "№", _("Күйі"), _("Мерзімі"), _("Қосалқы тапсырма"), _("Жол"), _("Не істеу керек"), _("Қалай саналды"),
             _("Бастаудың соңғы күні"), _("Орындалды"), _("Негізі"),
         ),
         widths=(6, 15, 12, 11, 8, 36, 62, 13, 12, 44),
@@ -135,7 +135,7 @@ def measures(found: Sequence[Figure], remarks: Sequence[str], alarms: Sequence[s
         summary=_("{n} көрсеткіш", n=len(found)),
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
-        headings=("№", _("Мәні"), _("Тапсырма"), _("Көрсеткіш"), _("Алымы"), _("Бөлімі"), _("Саналған жолдар"), _("Жетпейтін жолдар")),
+        headings=("№", _("Мәні"), _("Қосалқы тапсырма"), _("Көрсеткіш"), _("Алымы"), _("Бөлімі"), _("Саналған жолдар"), _("Жетпейтін жолдар")),
         widths=(6, 15, 11, 56, 11, 11, 44, 44),
         rows=rows,
         fills={},

@@ -26,7 +26,7 @@ def analysis_too_long(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "ends_on",
                 _("Талдау {days} жұмыс күніне созылған; ұсынылатыны — {most}.", days=days, most=limit.days),
-                _("{last} күніне дейін аяқтаңыз немесе мерзімін қысқартыңыз.", last=last),
+                _("{last} күнінен кешіктірмей аяқтаңыз немесе мерзімін қысқартыңыз.", last=last),
                 limit=limit,
             )
 
@@ -38,7 +38,7 @@ def analysis_ends_before_start(book: Book, law: Edition) -> Iterator[Found]:
         yield row.found(
             "ends_on",
             _("Талдау басталғанға дейін аяқталған: {end} < {start}.", end=short_date(end), start=short_date(start)),
-            _("Күндердің орнын тексеріңіз."),
+            _("Күндердің орны ауысып кетпегенін тексеріңіз."),
         )
 
 
@@ -144,7 +144,7 @@ def work_outside_analysis(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "ends_on",
                 _("Жұмыс мерзімі талдау мерзімінен ({start} – {end}) тыс.", start=short_date(start), end=short_date(end)),
-                _("Мерзімді талдау күндерінің ішіне көшіріңіз."),
+                _("Жұмыс мерзімін талдау мерзімінің шегіне келтіріңіз."),
             )
 
 
@@ -187,7 +187,7 @@ def note_late(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "note_signed_on",
                 _("Анықтамаға {signed} қол қойылған, соңғы күні {last} еді.", signed=short_date(signed), last=short_date(last)),
-                _("Талдау аяқталған {end} күнінен кейін {n} жұмыс күні саналады.", end=short_date(end), n=limit.days),
+                _("Күнді тексеріңіз. Есептелуі: талдау аяқталған {end} күнінен кейін {n} жұмыс күні.", end=short_date(end), n=limit.days),
                 limit=limit,
             )
         elif signed < end:
@@ -213,7 +213,7 @@ def plan_late(book: Book, law: Edition) -> Iterator[Found]:
                 column,
                 _("Жоспар {drawn} жасалған, соңғы күні {last} еді.", drawn=short_date(drawn), last=short_date(last)),
                 _(
-                    "Анықтамаға қол қойылған {signed} күнінен кейін {n} жұмыс күні саналады.",
+                    "Күнді тексеріңіз. Есептелуі: анықтамаға қол қойылған {signed} күнінен кейін {n} жұмыс күні.",
                     signed=short_date(signed),
                     n=limit.days,
                 ),

@@ -120,7 +120,7 @@ def position_not_in_cartogram(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "position",
                 _("Лауазым картограмманың 1-бөлімінде жоқ."),
-                _("Картограмманы тізбеге сай жаңартыңыз."),
+                _("Картограмманы тізбеге сай өзектендіріңіз."),
             )
 
 
@@ -147,7 +147,7 @@ def risk_not_in_cartogram(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "risk",
                 _("«{risk}» тәуекелі картограмманың 2-бөлімінде жоқ.", risk=row["risk"]),
-                _("Картограмманы бекітілген жоспарға сай жаңартыңыз."),
+                _("Картограмманы бекітілген жоспарға сай өзектендіріңіз."),
             )
 
 
@@ -174,6 +174,6 @@ def cartogram_older_than_plan(book: Book, law: Edition) -> Iterator[Found]:
         if last.date("updated_on") < max(approvals):
             yield last.found(
                 "updated_on",
-                _("2-бөлім соңғы жоспар бекітілгенге ({day}) дейін жаңартылған.", day=short_date(max(approvals))),
-                _("2-бөлімді жаңа жоспармен жаңартыңыз."),
+                _("2-бөлім соңғы жоспар бекітілгенге ({day}) дейін өзектендірілген.", day=short_date(max(approvals))),
+                _("2-бөлімді жаңа жоспар бойынша өзектендіріңіз."),
             )

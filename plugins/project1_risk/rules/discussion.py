@@ -22,7 +22,7 @@ def discussion_late(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "held_on",
                 _("Талқылау {held} өткен, соңғы күні {last} еді.", held=short_date(held), last=back),
-                _("Талдау аяқталатын {end} күнінен кері {n} жұмыс күні саналады.", end=short_date(end), n=limit.days),
+                _("Күнді тексеріңіз. Есептелуі: талдау аяқталатын {end} күнінен кері {n} жұмыс күні.", end=short_date(end), n=limit.days),
                 limit=limit,
             )
         elif start and held < start:

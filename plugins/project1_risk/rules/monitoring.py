@@ -49,7 +49,7 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
         if received is None:
             continue
         last = book.calendar.after(received, limit.days)
-        hint = _("Ақпарат келген {received} күнінен кейін {n} жұмыс күні саналады.", received=short_date(received), n=limit.days)
+        hint = _("Қаралған күнді көрсетіңіз немесе тексеріңіз. Есептелуі: ақпарат келген {received} күнінен кейін {n} жұмыс күні.", received=short_date(received), n=limit.days)
         if reviewed and reviewed > last:
             yield row.found(
                 "reviewed_on",

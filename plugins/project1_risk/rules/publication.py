@@ -30,7 +30,7 @@ def _late(book: Book, law: Edition, column: str, message: str) -> Iterator[Found
             yield row.found(
                 column,
                 message.format(day=short_date(day), last=back),
-                _("{event} күнінен кері {n} жұмыс күні саналады.", event=short_date(counted or day), n=limit.days),
+                _("Күнді тексеріңіз. Есептелуі: {event} күнінен кері {n} жұмыс күні.", event=short_date(counted or day), n=limit.days),
                 limit=limit,
             )
 
@@ -82,7 +82,7 @@ def discussion_day_unknown(book: Book, law: Edition) -> Iterator[Found]:
     """The announcement of a discussion tells its day."""
     for row in book["announcements"]:
         if row["subject"] == "discussion" and row.empty("discussion_on"):
-            yield row.found("discussion_on", _("Талқылау өтетін күн көрсетілмеген."), _("Хабарландырылған күнді жазыңыз."))
+            yield row.found("discussion_on", _("Талқылау өтетін күн көрсетілмеген."), _("Хабарландыруда көрсетілген талқылау күнін жазыңыз."))
 
 
 @rule("analyses", "announcements", source="нұсқаулық, P1.T1.S3, P1.T2.S1")
@@ -192,7 +192,7 @@ def results_published_late(book: Book, law: Edition) -> Iterator[Found]:
             continue
         last = book.calendar.after(approved, limit.days)
         hint = _(
-            "Жоспар бекітілген {approved} күнінен кейін {n} жұмыс күні саналады.",
+            "Құжаттарды жариялап, күнін көрсетіңіз немесе күнді тексеріңіз. Есептелуі: жоспар бекітілген {approved} күнінен кейін {n} жұмыс күні.",
             approved=short_date(approved),
             n=limit.days,
         )

@@ -36,5 +36,5 @@ def _between(row: Row, column: str, back: Back | None, day: date | None) -> Iter
                 day=short_date(day),
                 safe=short_date(back.safe),
             ),
-            _("Нұсқаулық санау тәсілін айтпайды: келесіде {safe} сияқты ерте күнге дейін үлгеріңіз.", safe=short_date(back.safe)),
+            _("Нұсқаулықта санау тәсілі көрсетілмеген: бұдан былай ертерек күннен кешіктірмей орындаңыз (мұнда — {safe}).", safe=short_date(back.safe)),
         )

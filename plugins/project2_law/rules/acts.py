@@ -95,7 +95,7 @@ def court_fields_without_court(book: Book, law: Edition) -> Iterator[Found]:
                 if not row.empty(column):
                     yield row.found(
                         column,
-                        _("Істі сотқа дейінгі орган тоқтатқан: сот өрісі бос болуға тиіс."),
+                        _("Істі сотқа дейінгі орган тоқтатқан: сот актісіне қатысты өріс бос болуға тиіс."),
                         _("Өрісті тазалаңыз немесе негізін түзетіңіз."),
                     )
 
@@ -110,7 +110,7 @@ def discrediting_without_order(book: Book, law: Edition) -> Iterator[Found]:
         for column in ("order_number", "order_on"):
             if row.empty(column):
                 title = _(row.table.register.column(column).title)
-                yield row.found(column, _("«{title}» толтырылмаған.", title=title), _("Қабылданған түсіндірме: {reading}.", reading=reading))
+                yield row.found(column, _("«{title}» толтырылмаған.", title=title), _("Ұяшықты толтырыңыз. Қабылданған түсіндірме: {reading}.", reading=reading))
         day = row.date("order_on")
         if day and day.year != book.year:
             yield row.found(

@@ -75,9 +75,9 @@ def resignation_case_differs(book: Book, law: Edition) -> Iterator[Found]:
         if row["political"] != "yes" or case is None or row["case"] == case:
             continue
         label = row.table.register.column("case").label(case)
-        hint = _("Лауазымдар бойынша: «{case}».", case=label)
+        hint = _("Лауазымдарға сәйкес жағдайды таңдаңыз: «{case}».", case=label)
         if row["elected"] == "yes":
-            hint += " " + _("Қабылданған түсіндірме: {reading}.", reading=law.reading("elected_akim"))
+            hint += " " + _("Ұяшықты толтырыңыз. Қабылданған түсіндірме: {reading}.", reading=law.reading("elected_akim"))
         yield row.found(
             "case",
             _("60-баптың 3-1-тармағының жағдайы таңдалмаған.") if row["case"] is None
@@ -149,7 +149,7 @@ def resignation_late(book: Book, law: Edition) -> Iterator[Found]:
         if not _resigns(row, law) or start is None or row["ground"] == "ended_pretrial":
             continue
         last = last_day(book, law, start)
-        reading = _("Қабылданған түсіндірме: {reading}.", reading=law.reading("resignation_days"))
+        reading = _("Ұяшықты толтырыңыз. Қабылданған түсіндірме: {reading}.", reading=law.reading("resignation_days"))
         if resigned and resigned > last:
             yield row.found(
                 "resigned_on",

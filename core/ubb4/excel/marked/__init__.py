@@ -138,7 +138,7 @@ def _with_drawing(data: bytes, id: str) -> bytes:
 def _sheet(listing: Listing, named: dict[str, int], unnoted: Sequence[str]) -> bytes:
     remarks = list(listing.remarks)
     if unnoted:
-        remarks.append("• " + _("Бұл ұяшықтарда талқылау (жазбалар тізбегі) бар: оларға ескертпе жазылмады, тек боялды: {cells}.", cells=", ".join(unnoted)))
+        remarks.append("• " + _("Бұл ұяшықтарда талқылау (жазбалар тізбегі) бар: оларға түсініктеме қосылмады, тек боялды: {cells}.", cells=", ".join(unnoted)))
     rows: list[list[tuple[Any, int]]] = [[(listing.title, named["title"])], [(listing.summary, named["grey"])], []]
     rows += [[(line, named["alarm"])] for line in listing.alarms] + [[(line, named["plain"])] for line in remarks]
     rows += [[]] if listing.alarms or remarks else []

@@ -84,7 +84,7 @@ def remove(lang: str | None) -> None:
     if addin.unopkg() is not None:
         try:
             addin.remove_extension()
-            click.echo(_("LibreOffice: кеңейтім алынды"))
+            click.echo(_("LibreOffice: кеңейтім алып тасталды"))
         except UseError as error:
             click.echo(error.message, err=True)
     tab.removed()

@@ -81,7 +81,7 @@ def _disabled(machine: Machine) -> Iterator[Line]:
             value = machine.registry("HKCU", key, name)
             if isinstance(value, bytes) and "ubb4.xlam" in value.decode("utf-16-le", "ignore").casefold():
                 yield Line("excel.disabled", False, _(
-                    "Excel қондырманы құлаған соң өшіріп қойған: Файл → Параметрлер → Қондырмалар → Өшірілген элементтер → Қосу."
+                    "Excel қондырманы іркілістен кейін ажыратып қойған: Файл → Параметрлер → Қондырмалар → Өшірілген элементтер → Қосу."
                 ))  # fmt: skip
 
 

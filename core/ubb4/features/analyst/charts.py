@@ -130,7 +130,7 @@ def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: 
     if twice:
         remarks.append(_("Бір орынға жазылған артық жолдар: {n}. Біріншісі көрсетілді.", n=twice))
     if len(downs) > most:
-        remarks.append(_("{all} жолдың алғашқы {n}-і көрсетілді.", all=len(downs), n=most))
+        remarks.append(_("{all} жолдың алғашқы {n} жолы көрсетілді.", all=len(downs), n=most))
     found = found[found[down].isin(downs[:most])].drop_duplicates([down, across])
     alt, labels = heavy("altair"), {"down": short(downs[:most])}
     states, acrosses = ([str(each) for each in (found[c].cat.categories if hasattr(found[c], "cat") else dict.fromkeys(found[c]))] for c in (state, across))
@@ -200,7 +200,7 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
         remarks.append(_("Күні белгісіз мерзімдер: {n}. Диаграммада жоқ.", n=unknown))
     if len(known) > most:
         pressing = known["state"].map({"overdue": 0, "late": 1, "due": 2, "unknown": 3, "done": 4})
-        remarks.append(_("{all} мерзімнің {n}-і салынды: алдымен өткені мен кешіккені.", all=len(known), n=most))
+        remarks.append(_("{all} мерзімнің {n} мерзімі көрсетілді: алдымен өткені мен кешіккені.", all=len(known), n=most))
         known = known.assign(pressing=pressing).sort_values(["pressing", "day"], kind="stable").head(most)
     known = known.sort_values(["subject", "day"], kind="stable")
     assumed = known["projected"] if "projected" in known else pd.Series(False, index=known.index)

@@ -77,7 +77,7 @@ def few(frame: pandas.DataFrame, by: str, most: int) -> tuple[pandas.DataFrame, 
     if hasattr(frame[by], "cat"):
         order = [each for each in frame[by].cat.categories if each in kept]
         names = heavy("pandas").Categorical(names, [*order, rest])
-    return frame.assign(**{by: names}), [_("{all} топтың ең ірі {n}-і бөлек көрсетілді, қалғандары бірге.", all=len(size), n=most - 1)]
+    return frame.assign(**{by: names}), [_("{all} топтың ең ірі {n} тобы бөлек көрсетілді, қалғандары бірге.", all=len(size), n=most - 1)]
 
 
 def first(frame: pandas.DataFrame, by: str, most: int) -> tuple[pandas.DataFrame, list[str]]:
@@ -86,7 +86,7 @@ def first(frame: pandas.DataFrame, by: str, most: int) -> tuple[pandas.DataFrame
     if len(size) <= most:
         return frame, []
     kept = set(size.sort_values(ascending=False, kind="stable").index[:most])
-    remark = _("«{column}»: {all} топтың ең ірі {n}-і ғана көрсетілді.", column=head(frame, by), all=len(size), n=most)
+    remark = _("«{column}»: {all} топтың ең ірі {n} тобы ғана көрсетілді.", column=head(frame, by), all=len(size), n=most)
     return frame[frame[by].isin(kept)], [remark]
 
 

@@ -192,7 +192,7 @@ class Opened:
         with speaking(self.lang):
             found, words = [each.to_json() for each in self._counted.deadlines], state_words()
             heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
-                     "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Нысан"),
+                     "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Объект"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
                      "safe": _("Сенімді күн"), "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
         frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})

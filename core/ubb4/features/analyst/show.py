@@ -71,7 +71,7 @@ def table(frame: pandas.DataFrame, title: str, columns: Sequence[str] | None = N
     titles = {**frame.attrs.get("titles", {}), **(heads or {})}
     remarks = []
     if len(frame) > most:
-        remarks.append(_("{all} жолдың алғашқы {n}-і көрсетілді.", all=len(frame), n=most))
+        remarks.append(_("{all} жолдың алғашқы {n} жолы көрсетілді.", all=len(frame), n=most))
     if columns is None and protected.intersection(frame.columns):
         remarks.append(_("Дербес және қызметтік бағандар көрсетілмеді."))
     if not names:

@@ -29,7 +29,7 @@ def run(hand: Hand, words: list[str]) -> Told:
         raise UseError(_("Жолда қосалқы тапсырма жазылмаған, мысалы P1.T2.S2."), "no-subtask")
     sources = [Path(name.strip('"')) for name in files_of(row)] or window.pick_files(hand.app)
     if not sources:
-        raise UseError(_("«{title}» ұяшығына файлдың толық жолын жазыңыз, бірнешеу болса, әрқайсысын жаңа жолға.",
+        raise UseError(_("«{title}» ұяшығына файлдың толық орнын жазыңыз; бірнешеу болса, әрқайсысын жаңа жолға жазыңыз.",
                          title=_(table.register.column("files").title)), "no-files")  # fmt: skip
     folder = evidence_folder(hand.file)
     files = [each if each.is_absolute() else hand.file.parent / each for each in sources]

@@ -56,7 +56,7 @@ def code_not_understood(book: Book, law: Edition) -> Iterator[Found]:
     """The code of a paper can be read."""
     for row, typed, found in _codes(book):
         if found is None:
-            hint = _("Қағаздың төменгі жиегінен қайта жазыңыз: note-A1.kk 7KQ4-M2XD сияқты.")
+            hint = _("Кодты құжаттың төменгі колонтитулынан қайта жазыңыз, мысалы note-A1.kk 7KQ4-M2XD.")
             yield _at(row, "code", _("Құжаттың коды түсініксіз: «{code}».", code=typed), hint)
 
 

@@ -50,14 +50,14 @@ def evidence_role_not_allowed(book: Book, law: Edition) -> Iterator[Found]:
         if row["kind"] == "report" and allowed and role not in allowed:
             yield row.found(
                 "approved_role",
-                _("Бұл есеп нысанын бекітуші сәйкес емес: {who}.", who=row.label("approved_role")),
+                _("Бұл есеп нысанын бекітуге құқығы жоқ тұлға бекіткен: {who}.", who=row.label("approved_role")),
                 _("Бекітетіні: {roles}.", roles=", ".join(labels.label(each) for each in dict.fromkeys(allowed))),
                 source=str(narrow[0]["source"]),
             )
         elif kinds and book.kind and book.kind not in kinds:
             yield row.found(
                 "approved_role",
-                _("Бұл түрдегі органның құжатын бекітуші сәйкес емес: {who}.", who=row.label("approved_role")),
+                _("Осы түрдегі органның құжатын бекітуге құқығы жоқ тұлға бекіткен: {who}.", who=row.label("approved_role")),
                 _("Бірінші басшы, оның орынбасары немесе аппарат басшысы бекітеді."),
                 source=str(general[role]["source"]),
             )
