@@ -20,7 +20,7 @@ def quarters_met(book: Book, law: Edition) -> Measured:
     met = [number for number in over if held and all(number in quarters for quarters in held.values())]
     rows = tuple(row for row in book["meetings"] if row.date("held_on"))
     silent = ", ".join(ROMAN[number - 1] for number in over if number not in met)
-    return _share(len(met), len(over), rows, notes=(_("Отырыс жазылмаған тоқсандар: {quarters}.", quarters=silent),) if silent else ())
+    return _share(len(met), len(over), rows, notes=(_("Отырыс енгізілмеген тоқсандар: {quarters}.", quarters=silent),) if silent else ())
 
 
 @measure("order_totals", title="Сыбайлас жемқорлыққа қарсы тақырыптың МӘТ-тегі үлесі", subtask="P4.T1.S2", unit="percent")
@@ -69,7 +69,7 @@ def months_filled(book: Book, law: Edition) -> Measured:
     over, held = months_over(book), events.held_months(book)
     silent = ", ".join(f"{month:02}" for month in over if month not in held)
     rows = tuple(row for row in book["events"] if row.date("held_on"))
-    notes = (_("Іс-шара жазылмаған айлар: {months}.", months=silent),) if silent else ()
+    notes = (_("Іс-шара енгізілмеген айлар: {months}.", months=silent),) if silent else ()
     return _share(sum(month in held for month in over), len(over), rows, notes=notes)
 
 

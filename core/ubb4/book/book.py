@@ -138,12 +138,12 @@ class Book:
             if sheet.name != META_SHEET and sheet.name not in used:
                 book.findings += _left_aside(sheet, registers)
         for name, cell in workbook.too_far.items():
-            message = _("«{sheet}» парағы оқылмады: {cell} ұяшығы тым алыс тұр.", sheet=name, cell=cell)
+            message = _("«{sheet}» парағы оқылмады: {cell} ұяшығы тым алыс орналасқан.", sheet=name, cell=cell)
             hint = _("Деректен кейінгі бос жолдар мен бағандарды өшіріп, қайта сақтаңыз.")
             book.findings.append(Finding("sheet-not-read", "error", "ubb4", name, cell, None, "", message, hint))
         for name, cells in workbook.strays.items():
-            message = _("{cell} ұяшығы парақтағы деректен тым алыс тұр: оқылмады.", cell=cells[0])
-            message = message if len(cells) == 1 else _("{cells} ұяшықтары парақтағы деректен тым алыс тұр: оқылмады.", cells=", ".join(cells))
+            message = _("{cell} ұяшығы парақтағы деректен тым алыс орналасқан: оқылмады.", cell=cells[0])
+            message = message if len(cells) == 1 else _("{cells} ұяшықтары парақтағы деректен тым алыс орналасқан: оқылмады.", cells=", ".join(cells))
             book.findings.append(
                 Finding("cell-too-far", "error", "ubb4", name, cells[0], None, "", message, _("Керек болмаса, өшіріңіз; керек болса, кестеге көшіріңіз."))
             )

@@ -272,7 +272,7 @@ class Reading:
             is_error = (row, column) in self.sheet.errors
             self.report(
                 "cell-error" if is_error else "formula-without-value", "error",
-                _("Ұяшықта қате тұр: {shown}.", shown=shown) if is_error
+                _("Ұяшықта қате көрсетілген: {shown}.", shown=shown) if is_error
                 else _("Формуланың сақталған мәні жоқ: ұяшық оқылмады."),
                 _("Формуланы түзетіңіз немесе мәнін қолмен жазыңыз.") if is_error
                 else _("Файлды Excel-де ашып, қайта сақтаңыз."),
@@ -281,7 +281,7 @@ class Reading:
         for row in sorted(self.sheet.hidden_rows.intersection(rows)):
             self.report(
                 "hidden-row", "info", _("Жол жасырылған, бірақ деректері тексерілді."),
-                _("Жасырын жолдың керегін анықтаңыз."), row, f"A{row}",
+                _("Жасырын жол қажет пе, соны анықтаңыз."), row, f"A{row}",
             )  # fmt: skip
 
     def _odd_cells(self) -> bool:

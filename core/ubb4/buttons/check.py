@@ -20,6 +20,6 @@ def run(hand: Hand, words: list[str]) -> Told:
     if marked.left_out:
         remarks.append(_("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out))
     if marked.without_note:
-        remarks.append(_("Пікірталасы бар ұяшықта түсініктеме болмайды, тек түсі өзгерді: {cells}.", cells=", ".join(marked.without_note)))
+        remarks.append(_("Талқылауы бар ұяшыққа түсініктеме қосылмайды, тек түсі өзгертілді: {cells}.", cells=", ".join(marked.without_note)))
     hand.step(_("тізім жазылып жатыр…"))
     return listed(hand, listing.findings(checked.findings, checked.counts, remarks, alarms), alarms)

@@ -70,7 +70,7 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     try:
         button = next((each for each in hand.desk.toolkit.buttons if each.id == id), None)
         if button is None:
-            raise UseError(_("«{button}» батырмасы жоқ: оның плагині өшірілген. «Жаңарту» батырмасын басыңыз.", button=id))
+            raise UseError(_("«{button}» батырмасы жоқ: оның плагині ажыратылған. «Жаңарту» батырмасын басыңыз.", button=id))
         told = buttons.run(button.run, hand)
     except Exception as error:
         window.step(app, "")

@@ -59,7 +59,7 @@ def slip(number: str) -> str:
     wanted = control_digit(number)
     if wanted is None:
         return _("алғашқы он бір цифрдың бірі қате: мұндай нөмір берілмейді")
-    return _("соңғы цифр {wanted} болуға тиіс, {digit} тұр", wanted=wanted, digit=number[11])
+    return _("соңғы цифр {wanted} болуға тиіс, {digit} көрсетілген", wanted=wanted, digit=number[11])
 
 
 def numbers(table: Table) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _persons(table: Table, column: Column) -> Iterator[Finding]:
                 continue
             hint = _("ЖСН-ді өшіріңіз: нұсқаулықтың нысандарында ол сұралмайды.")
             if is_right(number):
-                message = _("Ұяшықта жеке сәйкестендіру нөмірі (ЖСН) тұр.")
+                message = _("Ұяшықта жеке сәйкестендіру нөмірі (ЖСН) көрсетілген.")
                 yield _at(table, index, column, "personal-number", "error", message, hint)
             else:
                 message = _("Ұяшықтағы он екі цифр ЖСН-ге ұқсайды, бірақ бақылау цифры сәйкес емес: {slip}.", slip=slip(number))

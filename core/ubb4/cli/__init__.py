@@ -24,7 +24,7 @@ _COMMANDS = {
     "explain": N_("Ескертпенің не қосалқы тапсырманың нұсқаулықтағы жолдары"),
     "report": N_("Құжаттарды жасау"),
     "measures": N_("Көрсеткіштерді есептеу"),
-    "plugins": N_("Плагиндерді көру, қосу, өшіру, жаңасын бастау"),
+    "plugins": N_("Плагиндерді көру, қосу, ажырату, жаңасын бастау"),
     "doctor": N_("Не орнатылғанын және не жетпейтінін көрсету"),
 }
 
@@ -43,7 +43,7 @@ class Root(click.Group):
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and purposes without loading one module of a command; those of a plugin under its name."""
-        with formatter.section(_("Командалар")):
+        with formatter.section(_("Пәрмендер")):
             own = [*_COMMANDS.items(), *(each for owner, commands in known_commands() if not owner for each in commands)]
             formatter.write_dl([(name, _(about)) for name, about in own])
         for owner, commands in known_commands():

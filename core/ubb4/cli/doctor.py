@@ -20,7 +20,7 @@ _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 
 
 @click.command("doctor", help=_("Не орнатылғанын және не жетпейтінін көрсету."))
-@click.option("--excel-trial", "trial", type=click.Path(file_okay=False), help=_("Excel-де әр батырманы байқап, есебін осы бумаға жазу."))
+@click.option("--excel-trial", "trial", type=click.Path(file_okay=False), help=_("Excel-де әр батырманы сынап көріп, есебін осы бумаға жазу."))
 @options.language
 @click.pass_context
 def command(context: click.Context, trial: str | None, lang: str | None) -> None:
@@ -35,7 +35,7 @@ def command(context: click.Context, trial: str | None, lang: str | None) -> None
     if trial is not None:
         group = next((each.load() for offers in toolkit.offers for each in offers.commands if each.name == "addin" and isinstance(each, Command)), None)
         if not isinstance(group, click.Group):
-            raise UseError(_("Қойынды өшірілген: байқайтын батырма жоқ."), "no-addin")
+            raise UseError(_("Қойынды ажыратылған: сынайтын батырма жоқ."), "no-addin")
         context.invoke(group.commands["trial"], out=trial, lang=lang)
     python = ".".join(str(part) for part in sys.version_info[:3])
     _line(True, _("ubb4 {version}, Python {python}", version=version(), python=python))

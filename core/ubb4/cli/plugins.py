@@ -17,7 +17,7 @@ from ubb4.plugins.found import allowed, built_in, installed
 from ubb4.plugins.hearing import hear
 
 
-@click.group("plugins", help=_("Плагиндер: көру, қосу, өшіру, жаңасын бастау."))
+@click.group("plugins", help=_("Плагиндер: көру, қосу, ажырату, жаңасын бастау."))
 def command() -> None:
     pass
 
@@ -59,7 +59,7 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
         _print(found)
         click.echo(_("Кіріктірілген бөлімдер:"))
         for feature in features:
-            click.echo(f"    {feature['name']}  {_('қосылған') if feature['state'] == 'enabled' else _('өшірілген')}")
+            click.echo(f"    {feature['name']}  {_('қосылған') if feature['state'] == 'enabled' else _('ажыратылған')}")
         output.tell_problems(problems)
     context.exit(output.exit_code(incomplete=bool(problems)))
 
@@ -67,7 +67,7 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
 def _print(found: list[dict[str, Any]]) -> None:
     states = {
         "enabled": click.style(_("қосылған"), fg="green"),
-        "disabled": _("өшірілген"),
+        "disabled": _("ажыратылған"),
         "broken": click.style(_("бұзылған"), fg="red"),
         "missing": click.style(_("орнатылмаған"), fg="red"),
     }
@@ -103,7 +103,7 @@ def enable(names: tuple[str, ...], lang: str | None) -> None:
         _told(settings.write_enabled(enabled), enabled)
 
 
-@command.command("disable", help=_("Плагинді өшіру."))
+@command.command("disable", help=_("Плагинді ажырату."))
 @click.argument("names", nargs=-1, required=True)
 @options.language
 def disable(names: tuple[str, ...], lang: str | None) -> None:
@@ -114,7 +114,7 @@ def disable(names: tuple[str, ...], lang: str | None) -> None:
         raise UseError(_("Қосылмаған плагин: {names}.", names=", ".join(unknown)))
     if features:
         path = settings.write_without(dict.fromkeys([*chosen.without, *features]))
-        click.echo(f"{path}: {_('өшірілген')}: {', '.join(features)}")
+        click.echo(f"{path}: {_('ажыратылған')}: {', '.join(features)}")
     if len(features) < len(names):
         enabled = [name for name in before if name not in names]
         _told(settings.write_enabled(enabled), enabled)
@@ -124,7 +124,9 @@ def _told(path: Path, enabled: list[str]) -> None:
     """Where it was written, and whether the buttons obey that file: they read the user's own settings alone."""
     click.echo(f"{path}: {', '.join(enabled)}")
     if path.parent.resolve() != settings.own_folder().resolve():
-        click.echo(_("Бұл файл осы бумадағы командаларға ғана жүреді; батырмалар {path} файлын оқиды.", path=settings.own_folder() / settings.NAME), err=True)
+        click.echo(
+            _("Бұл файл осы бумадағы пәрмендерге ғана қолданылады; батырмалар {path} файлын оқиды.", path=settings.own_folder() / settings.NAME), err=True
+        )
 
 
 @command.command("new", help=_("Жаңа плагиннің дайын бумасын жасау."))
@@ -137,7 +139,7 @@ def new(folder: str, lang: str | None) -> None:
         click.echo(str(path))
 
 
-@command.command("info", help=_("Плагиннің хуктары, кестелері, командалары және не кеңейтетіні."))
+@command.command("info", help=_("Плагиннің хуктары, кестелері, пәрмендері және не кеңейтетіні."))
 @click.argument("name")
 @options.language
 def info(name: str, lang: str | None) -> None:
@@ -154,7 +156,7 @@ def info(name: str, lang: str | None) -> None:
         (_("хуктар"), [hook for hook in HOOKS if hasattr(getattr(module, hook, None), "ubb4_impl")]),
         (_("реестрлер"), [register.name for register in project.registers]), (_("ережелер"), [rule.code for rule in plugin.rules]),
         (_("көрсеткіштер"), [measure.name for measure in plugin.measures]), (_("нысандар"), [form.id for form in project.forms]),
-        (_("батырмалар"), [button.id for button in project.buttons]), (_("командалар"), [str(each.name) for each in plugin.offers.commands]),
+        (_("батырмалар"), [button.id for button in project.buttons]), (_("пәрмендер"), [str(each.name) for each in plugin.offers.commands]),
         (_("әрекеттер"), [action.name for action in plugin.offers.actions]), (_("дәптерлер"), [path.stem for path in project.notebooks]),
         (_("кеңейтеді"), [f"{each.extends}: {', '.join(column.name for column in each.columns)}" for each in project.extensions]),
         (_("керегі"), list(project.needs)),

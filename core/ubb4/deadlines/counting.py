@@ -55,7 +55,7 @@ def _once(due: Due, event: date, calendar: Calendar, policy: str, title: str) ->
         if day == clear:
             nth = calendar.before(event, due.working_days)
             return Dated(day, words + _("; толық күндермен саналды, {n}-күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
-        words += _("; толық күндермен санағанда {clear}: осы күнге дейін үлгерген сенімді", clear=short_date(clear))
+        words += _("; толық күндермен санағанда {clear}: осы күннен кешіктірмей орындаған сенімді", clear=short_date(clear))
         return Dated(day, words, title, safe=clear)
     if due.working_days is not None:
         day = calendar.after(event, due.working_days)

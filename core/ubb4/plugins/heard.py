@@ -149,4 +149,4 @@ def _twice(plugin: Plugin) -> Iterator[str]:
         *(f"command {each.name}" for each in offers.commands), *(f"verb {each.name}" for each in offers.verbs),
         *(f"action {each.name}" for each in offers.actions), *(f"button {each.id.casefold()}" for each in project.buttons),
     ]  # fmt: skip
-    yield from (_("{name}: екі рет тұр.", name=name) for name, times in Counter(named).items() if times > 1)
+    yield from (_("{name}: екі рет көрсетілген.", name=name) for name, times in Counter(named).items() if times > 1)

@@ -50,7 +50,7 @@ def no_analysis_this_year(book: Book, law: Edition) -> Iterator[Found]:
     if sum(1 for start in starts if start and start.year == book.year) < limit.value:
         yield book["analyses"].found(
             "starts_on",
-            _("{year} жылы басталған ішкі талдау жазылмаған.", year=book.year),
+            _("{year} жылы басталған ішкі талдау реестрге енгізілмеген.", year=book.year),
             _("Жылына кемінде бір талдау ұсынылады: талдауды жоспарлап, «Талдаулар» парағына енгізіңіз."),
             limit=limit,
         )

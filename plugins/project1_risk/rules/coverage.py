@@ -71,7 +71,7 @@ def columns_shifted(book: Book, law: Edition) -> Iterator[Found]:
         if isinstance(text, str) and parse_term(text).kind != "unknown":
             yield row.found(
                 "completion",
-                _("Аяқтау нысанының орнында мерзім тұр: «{text}».", text=text),
+                _("Аяқтау нысанының орнында мерзім көрсетілген: «{text}».", text=text),
                 _("Бағандар жылжып кеткен болуы мүмкін: нысанды (бұйрық, есеп, хаттама) жазыңыз."),
             )
 
@@ -102,7 +102,7 @@ def name_in_position(book: Book, law: Edition) -> Iterator[Found]:
         if len(words) >= 3 and any(word.endswith(law.words["patronymic"]) for word in words):
             yield row.found(
                 "position",
-                _("Лауазымның орнында адамның аты тұрған сияқты."),
+                _("Лауазымның орнында адамның аты көрсетілген сияқты."),
                 _("Штат кестесіндегі лауазым атауын жазыңыз; тізбеде адамның аты болмайды."),
             )
 

@@ -49,7 +49,11 @@ def review_late(book: Book, law: Edition) -> Iterator[Found]:
         if received is None:
             continue
         last = book.calendar.after(received, limit.days)
-        hint = _("Қаралған күнді көрсетіңіз немесе тексеріңіз. Есептелуі: ақпарат келген {received} күнінен кейін {n} жұмыс күні.", received=short_date(received), n=limit.days)
+        hint = _(
+            "Қаралған күнді көрсетіңіз немесе тексеріңіз. Есептелуі: ақпарат келген {received} күнінен кейін {n} жұмыс күні.",
+            received=short_date(received),
+            n=limit.days,
+        )
         if reviewed and reviewed > last:
             yield row.found(
                 "reviewed_on",
@@ -70,7 +74,7 @@ def done_without_document(book: Book, law: Edition) -> Iterator[Found]:
         if row["status"] == "done" and row.empty("document"):
             yield row.found(
                 "document",
-                _("«Орындалды» деп тұр, бірақ растайтын құжат жоқ."),
+                _("«Орындалды» деп көрсетілген, бірақ растайтын құжат жоқ."),
                 _("Жоспардағы аяқтау нысанына сай құжатты жазыңыз немесе мәртебесін өзгертіңіз."),
             )
 
@@ -82,7 +86,7 @@ def done_but_not_removed(book: Book, law: Edition) -> Iterator[Found]:
         if row["status"] == "done" and row["removed"] != "fully":
             yield row.found(
                 "removed",
-                _("«Орындалды» деп тұр, бірақ тәуекелдің толық жойылғаны көрсетілмеген."),
+                _("«Орындалды» деп көрсетілген, бірақ тәуекелдің толық жойылғаны көрсетілмеген."),
                 _("Тәуекел толық жойылса ғана «орындалды» деп жазыңыз."),
             )
 
@@ -108,7 +112,7 @@ def quarter_not_monitored(book: Book, law: Edition) -> Iterator[Found]:
                     "id",
                     _("«{measure}» іс-шарасы бойынша {year} жылғы {roman} тоқсанның ақпараты жоқ, соңғы күні {last} еді.",
                       measure=measure["id"], year=end.year, roman=roman, last=short_date(last)),
-                    _("«Мониторинг» парағына жазыңыз."),
+                    _("Ақпаратты «Мониторинг» парағына енгізіңіз."),
                     limit=law.limit("inform"),
                 )  # fmt: skip
             end = quarter_end(*quarter_of(end + timedelta(days=1)))

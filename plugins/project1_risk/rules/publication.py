@@ -102,8 +102,8 @@ def announcement_missing(book: Book, law: Edition) -> Iterator[Found]:
                 label = book["announcements"].register.column("subject").label(subject)
                 yield row.found(
                     column,
-                    _("«{subject}» хабарландыруы жазылмаған, соңғы күні {last} еді.", subject=label, last=back),
-                    _("«Хабарландырулар» парағына сілтемелерімен жазыңыз."),
+                    _("«{subject}» хабарландыруы енгізілмеген, соңғы күні {last} еді.", subject=label, last=back),
+                    _("Хабарландыруды сілтемелерімен бірге «Хабарландырулар» парағына енгізіңіз."),
                     limit=limit,
                 )
 
@@ -158,8 +158,8 @@ def discussion_missing(book: Book, law: Edition) -> Iterator[Found]:
         if book.today > back.last:
             yield row.found(
                 "ends_on",
-                _("Жария талқылау жазылмаған, соңғы күні {last} еді.", last=back),
-                _("«Талқылаулар» парағына жазыңыз."),
+                _("Жария талқылау енгізілмеген, соңғы күні {last} еді.", last=back),
+                _("Талқылауды «Талқылаулар» парағына енгізіңіз."),
                 limit=limit,
             )
 
@@ -176,8 +176,8 @@ def note_missing(book: Book, law: Edition) -> Iterator[Found]:
         if book.today > last:
             yield row.found(
                 "ends_on",
-                _("Талдамалық анықтама жазылмаған, соңғы күні {last} еді.", last=short_date(last)),
-                _("«Анықтама мен жоспар» парағына жазыңыз."),
+                _("Талдамалық анықтама енгізілмеген, соңғы күні {last} еді.", last=short_date(last)),
+                _("Анықтаманы «Анықтама мен жоспар» парағына енгізіңіз."),
                 limit=limit,
             )
 

@@ -30,7 +30,7 @@ def out_of_order(rows: Sequence[Row], chain: Sequence[tuple[str, str]]) -> Itera
                 yield row.found(
                     second,
                     _(
-                        "«{second}» ({after}) «{first}» ({before}) күнінен бұрын тұр.",
+                        "«{second}» ({after}) күні «{first}» ({before}) күнінен бұрын.",
                         second=_(columns[second].title), after=short_date(after),
                         first=_(columns[first].title), before=short_date(before),
                     ),
@@ -110,7 +110,9 @@ def discrediting_without_order(book: Book, law: Edition) -> Iterator[Found]:
         for column in ("order_number", "order_on"):
             if row.empty(column):
                 title = _(row.table.register.column(column).title)
-                yield row.found(column, _("«{title}» толтырылмаған.", title=title), _("Ұяшықты толтырыңыз. Қабылданған түсіндірме: {reading}.", reading=reading))
+                yield row.found(
+                    column, _("«{title}» толтырылмаған.", title=title), _("Ұяшықты толтырыңыз. Қабылданған түсіндірме: {reading}.", reading=reading)
+                )
         day = row.date("order_on")
         if day and day.year != book.year:
             yield row.found(

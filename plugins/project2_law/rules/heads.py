@@ -261,7 +261,7 @@ def _untied(book: Book, register: str) -> Iterator[Found]:
         yield row.found(
             "erdr",
             _("№ {number} «Құқық бұзушылықтар» парағында жоқ.", number=number) if category is None
-            else _("№ {number} «Құқық бұзушылықтар» парағында қылмыстық болып тұрған жоқ.", number=number),
+            else _("№ {number} «Құқық бұзушылықтар» парағында қылмыстық деп көрсетілмеген.", number=number),
             _("Қылмыстық құқық бұзушылықтың СДТБТ нөмірін жазыңыз немесе оны реестрге қосыңыз."),
         )  # fmt: skip
 

@@ -31,7 +31,11 @@ def candidate_check_late(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found("intake_ended_on", message, _("Күнді конкурс хабарландыруынан жазыңыз."), severity="info", source=limit.source)
             continue
         last = book.calendar.after(closed, limit.days)
-        hint = _("Кандидат тексерілген күнді көрсетіңіз немесе тексеріңіз. Есептелуі: {closed} күнінен кейін {n} жұмыс күні.", closed=short_date(closed), n=limit.days)
+        hint = _(
+            "Кандидат тексерілген күнді көрсетіңіз немесе тексеріңіз. Есептелуі: {closed} күнінен кейін {n} жұмыс күні.",
+            closed=short_date(closed),
+            n=limit.days,
+        )
         if checked and checked > last:
             message = _("Кандидат {day} тексерілген, соңғы күні {last} еді.", day=short_date(checked), last=short_date(last))
             yield row.found("checked_on", message, hint, limit=limit)
@@ -92,7 +96,9 @@ def gift_not_handed_over(book: Book, law: Edition) -> Iterator[Found]:
         last = received + timedelta(days=limit.days)
         if act and act > last:
             message = _("Сыйлық {day} тапсырылған, соңғы күні {last} еді.", day=short_date(act), last=short_date(last))
-            yield row.found("act_on", message, _("Актінің күнін тексеріңіз. Есептелуі: сыйлық алынған күннен кейін {n} күнтізбелік күн.", n=limit.days), limit=limit)
+            yield row.found(
+                "act_on", message, _("Актінің күнін тексеріңіз. Есептелуі: сыйлық алынған күннен кейін {n} күнтізбелік күн.", n=limit.days), limit=limit
+            )
         elif act and act < received:
             yield row.found("act_on", _("Акт сыйлық алынғанға дейін жазылған."), _("Күндерді құжатпен салыстырыңыз."), limit=limit)
         for column in ("act_number", "act_on"):

@@ -36,7 +36,7 @@ def name_beside_post(book: Book, law: Edition) -> Iterator[Found]:
                 if split:
                     yield row.found(
                         column,
-                        _("Лауазымның ұяшығында адамның аты да тұр."),
+                        _("Лауазымның ұяшығында адамның аты да көрсетілген."),
                         _("Бөліп жазыңыз: лауазымы — «{post}», Т.А.Ә. — «{person}».", post=split[0], person=split[1]),
                     )
 
@@ -74,7 +74,7 @@ def two_acts_in_one_cell(book: Book, law: Edition) -> Iterator[Found]:
                 if several or (isinstance(text, str) and len(_NUMBER.findall(text)) > 1):
                     yield row.found(
                         column,
-                        _("Бір ұяшықта бірнеше құжат тұр: «{text}».", text=text),
+                        _("Бір ұяшықта бірнеше құжат көрсетілген: «{text}».", text=text),
                         _("Әрқайсысына бөлек жол арнаңыз: {parts}.", parts="; ".join(parts)),
                     )
 
@@ -95,7 +95,7 @@ def register_number_form(book: Book, law: Edition) -> Iterator[Found]:
                 "erdr",
                 _("СДТБТ нөмірі еркін түрде жазылған: «{text}».", text=text),
                 _("Былай жазыңыз: {number}.", number=digits) if right
-                else _("Нөмірде {n} цифр болуға тиіс, {m} цифр тұр.", n=limit.days, m=len(re.sub(r"\D", "", text))),
+                else _("Нөмірде {n} цифр болуға тиіс, {m} цифр көрсетілген.", n=limit.days, m=len(re.sub(r"\D", "", text))),
                 limit=limit,
             )  # fmt: skip
 

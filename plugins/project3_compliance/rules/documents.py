@@ -148,7 +148,7 @@ def link_used_twice(book: Book, law: Edition) -> Iterator[Found]:
             if before != row:
                 yield row.found(
                     "link",
-                    _("Осы сілтеме {row}-жолда да тұр.", row=before.number),
+                    _("Осы сілтеме {row}-жолда да көрсетілген.", row=before.number),
                     _("Әр құжаттың өз бетіне сілтеме жазыңыз."),
                 )
 

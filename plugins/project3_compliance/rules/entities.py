@@ -32,6 +32,6 @@ def entity_twice(book: Book, law: Edition) -> Iterator[Found]:
             if before != row:
                 yield row.found(
                     column,
-                    _("Бұл субъект екі рет тұр: {row}-жолда да бар.", row=before.number),
+                    _("Субъект екі рет көрсетілген: {row}-жолды да қараңыз.", row=before.number),
                     _("Артық жолды өшіріңіз: субъект екі рет есептелмеуге тиіс."),
                 )

@@ -32,7 +32,7 @@ def quarter_without_training(book: Book, law: Edition) -> Iterator[Found]:
         if silent and keys[row.index] is not None:
             yield row.found(
                 "id",
-                _("{year} жылғы {quarters} тоқсанда іс-шара жазылмаған.", year=book.year, quarters=", ".join(silent)),
+                _("{year} жылғы {quarters} тоқсанда іс-шара енгізілмеген.", year=book.year, quarters=", ".join(silent)),
                 _("«Оқыту» парағына іс-шараны хаттамасымен жазыңыз."),
             )
 
@@ -45,7 +45,7 @@ def training_outside_quarter(book: Book, law: Edition) -> Iterator[Found]:
         if day and ends_on and quarter_of(day) != quarter_of(ends_on):
             yield row.found(
                 "held_on",
-                _("{day} күні «{quarter}» тоқсанына жатпайды.", day=short_date(day), quarter=row["quarter"]),
+                _("{day} күні «{quarter}» кезеңіне жатпайды.", day=short_date(day), quarter=row["quarter"]),
                 _("Тоқсанды немесе күнді түзетіңіз."),
             )
         if day and day > book.today:

@@ -23,7 +23,7 @@ def month_without_event(book: Book, law: Edition) -> Iterator[Found]:
     if silent:
         yield book["events"].found(
             "month",
-            _("{year} жылдың мына айларында іс-шара жазылмаған: {months}.", year=book.year, months=", ".join(silent)),
+            _("{year} жылғы мына айларда іс-шара енгізілмеген: {months}.", year=book.year, months=", ".join(silent)),
             _("Әр айға кемінде бір іс-шара жазыңыз."),
         )
 

@@ -33,7 +33,7 @@ def quarter_without_meeting(book: Book, law: Edition) -> Iterator[Found]:
             name = f"{names[commission]}: " if commission in names else ""
             yield book["meetings"].found(
                 "held_on",
-                name + _("{year} жылғы {quarters} тоқсанда өткізілген отырыс жазылмаған.", year=book.year, quarters=", ".join(silent)),
+                name + _("{year} жылғы {quarters} тоқсанда өткізілген отырыс енгізілмеген.", year=book.year, quarters=", ".join(silent)),
                 _("Отырыстың күнін, хаттамасын жазыңыз."),
             )
 
@@ -48,7 +48,7 @@ def meeting_outside_quarter(book: Book, law: Edition) -> Iterator[Found]:
             if day and ends_on and quarter_of(day) != quarter_of(ends_on):
                 yield row.found(
                     column,
-                    _("{day} күні «{quarter}» тоқсанына жатпайды.", day=short_date(day), quarter=row["quarter"]),
+                    _("{day} күні «{quarter}» кезеңіне жатпайды.", day=short_date(day), quarter=row["quarter"]),
                     _("Тоқсанды немесе күнді түзетіңіз."),
                 )
 

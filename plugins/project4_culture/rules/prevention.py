@@ -33,8 +33,8 @@ def position_not_exposed(book: Book, law: Edition) -> Iterator[Found]:
     if not known:
         yield book["prevention"].found(
             "position",
-            _("Тәуекелге шалдыққан лауазымдар тізілімі (№1 жоба) бұл кітапта жоқ: лауазымдар тексерілмеді."),
-            _("№1 жобаның плагинін қосып, тізілімді осы кітапта толтырыңыз."),
+            _("Тәуекелге шалдыққан лауазымдар тізбесі (№1 жоба) бұл кітапта жоқ: лауазымдар тексерілмеді."),
+            _("№1 жобаның плагинін қосып, тізбені осы кітапта толтырыңыз."),
             severity="info",
         )
         return
@@ -44,9 +44,9 @@ def position_not_exposed(book: Book, law: Edition) -> Iterator[Found]:
         there = folded(str(row["position"])) in known
         yield row.found(
             "unit" if there else "position",
-            _("«{position}» лауазымы тізілімде бар, бірақ басқа бөлімшеде.", position=row["position"]) if there
-            else _("«{position}» лауазымы тәуекелге шалдыққан лауазымдар тізілімінде жоқ.", position=row["position"]),
-            _("Лауазымды тізілімдегідей жазыңыз немесе тізілімге қосыңыз."),
+            _("«{position}» лауазымы тізбеде бар, бірақ басқа бөлімшеде.", position=row["position"]) if there
+            else _("«{position}» лауазымы тәуекелге шалдыққан лауазымдар тізбесінде жоқ.", position=row["position"]),
+            _("Лауазымды тізбедегідей жазыңыз немесе тізбеге қосыңыз."),
         )  # fmt: skip
 
 

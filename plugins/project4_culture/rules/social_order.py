@@ -89,6 +89,6 @@ def tender_missing(book: Book, law: Edition) -> Iterator[Found]:
             yield row.found(
                 "specification",
                 _("Техникалық ерекшелік көрсетілмеген."),
-                _("Файлды бөлек папкаға салып, атын жазыңыз."),
+                _("Файлды бөлек бумаға салып, атын жазыңыз."),
                 severity="warning",
             )

@@ -88,8 +88,8 @@ def certificate_twice(book: Book, law: Edition) -> Iterator[Found]:
     """A certificate belongs to one person; a person who was trained twice counts once, and that is told."""
     first: dict[tuple[str, str], Row] = {}
     for column, message, hint, severity in (
-        ("certificate", _("Сертификат № {value} {row}-жолда да тұр."), _("Нөмірін сертификаттан тексеріңіз."), "error"),
-        ("person", _("Осы қызметші {row}-жолда да тұр: бір рет саналады."), _("Екі адам болса, әкесінің атын жазыңыз."), "warning"),
+        ("certificate", _("Сертификат № {value} {row}-жолда да көрсетілген."), _("Нөмірін сертификаттан тексеріңіз."), "error"),
+        ("person", _("Осы қызметші {row}-жолда да көрсетілген: бір рет саналады."), _("Екі адам болса, әкесінің атын жазыңыз."), "warning"),
     ):
         for row in book["trained"]:
             value = row[column]

@@ -156,7 +156,7 @@ def _excel() -> xlwings.App:
     try:
         app: xlwings.App = load_xlwings().App(visible=True, add_book=False)
     except Exception as error:  # whatever COM raises where there is no Excel, or xlwings where there is no Windows
-        raise UseError(_("Excel табылмады: байқау Windows пен Excel бар компьютерде ғана өтеді."), "no-excel") from error
+        raise UseError(_("Excel табылмады: сынау Windows пен Excel бар компьютерде ғана өтеді."), "no-excel") from error
     return app
 
 

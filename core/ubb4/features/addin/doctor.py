@@ -62,7 +62,7 @@ def _python(machine: Machine) -> Iterator[Line]:
 def line_of(started: Started) -> Line:
     """Whether the line of the buttons has answered."""
     good = started.code == 0
-    return Line("python.line", good, _("Батырма іске қосатын жол жауап берді: {line}", line=started.line) if good else not_started(started))
+    return Line("python.line", good, _("Батырма іске қосатын пәрмен жауап берді: {line}", line=started.line) if good else not_started(started))
 
 
 def not_started(started: Started) -> str:

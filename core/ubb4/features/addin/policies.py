@@ -48,7 +48,7 @@ def _security(machine: Machine, root: str, by_policy: bool) -> Iterator[Line]:
     trusted = rf"{key}\Trusted Locations"
     for name, text in (
         ("RequireAddinSig", _("Қолтаңбасыз қондырмаға тыйым салынған ({key}\\{name} = {value}): {who}.")),
-        ("DisableAllAddins", _("Барлық қондырма өшірілген ({key}\\{name} = {value}): {who}.")),
+        ("DisableAllAddins", _("Барлық қондырма ажыратылған ({key}\\{name} = {value}): {who}.")),
     ):
         value = machine.registry("HKCU", key, name)
         if value == 1:

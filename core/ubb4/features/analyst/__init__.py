@@ -29,7 +29,7 @@ def heavy(name: str) -> Any:
 def known(language: str) -> str:
     """The language, where it is one that we speak; UseError where it is not."""
     if language not in LANGUAGES:
-        raise UseError(_("Тіл {languages} болады: {language}", languages=", ".join(LANGUAGES), language=language), "no-language")
+        raise UseError(_("Тіл танылмады: «{language}». Мүмкін мәндері: {languages}.", languages=", ".join(LANGUAGES), language=language), "no-language")
     return language
 
 

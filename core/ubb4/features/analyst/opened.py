@@ -55,7 +55,7 @@ def desk(today: date | str | None, policy: str | None) -> Desk:
     except ValueError:
         raise UseError(_("Күн ЖЖЖЖ-АА-КК түрінде жазылады: {day}", day=today)) from None
     if policy and policy not in POLICIES:
-        raise UseError(_("Санау тәсілі nth_day немесе clear_days болады: {policy}", policy=policy))
+        raise UseError(_("Санау тәсілі танылмады: «{policy}». Мүмкін мәндері: nth_day, clear_days.", policy=policy))
     counting = Desk(Options(day or date.today(), policy or None), reader=cells.read)
     protect(column for register in counting.toolkit.registers for column in register.columns)
     return counting
@@ -63,7 +63,7 @@ def desk(today: date | str | None, policy: str | None) -> Desk:
 
 def _named(path: str | Path) -> Path:
     if not str(path):
-        raise UseError(_("Кітап көрсетілмеген: file параметріне оның жолын жазыңыз."), "no-file")
+        raise UseError(_("Кітап көрсетілмеген: file параметріне файлдың толық орнын жазыңыз."), "no-file")
     return Path(path)
 
 
@@ -124,7 +124,7 @@ class Opened:
             if name in project.edition.limits:
                 return project.edition.limit(name)
         with speaking(self.lang):
-            raise UseError(_("«{name}» деген шек жоқ немесе оның плагині өшірілген.", name=name), "no-limit")
+            raise UseError(_("«{name}» деген шек жоқ немесе оның плагині ажыратылған.", name=name), "no-limit")
 
     def counted(self, measure: str, register: str, *, missing: bool = False) -> list[int]:
         """The sheet's rows of a register that a measure is made of, or those that lack what it needs: a frame's index holds the same numbers."""
@@ -194,7 +194,7 @@ class Opened:
             heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
                      "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Объект"),
                      "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
-                     "safe": _("Сенімді күн"), "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
+                     "safe": _("Толық күндермен санағандағы мерзім"), "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
         frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
         frame["standing"] = labelled(frame["state"], words)
         return titled(dated(frame, ("day", "event_day", "done_on", "latest_start", "safe")), heads)

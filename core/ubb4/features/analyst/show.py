@@ -73,7 +73,7 @@ def table(frame: pandas.DataFrame, title: str, columns: Sequence[str] | None = N
     if len(frame) > most:
         remarks.append(_("{all} жолдың алғашқы {n} жолы көрсетілді.", all=len(frame), n=most))
     if columns is None and protected.intersection(frame.columns):
-        remarks.append(_("Дербес және қызметтік бағандар көрсетілмеді."))
+        remarks.append(_("Дербес және қызметтік деректері бар бағандар көрсетілмеді."))
     if not names:
         return note("\n".join(remarks))
     body = Markup("").join(

@@ -65,7 +65,7 @@ def code_mistyped(book: Book, law: Edition) -> Iterator[Found]:
     """The check sign of a code agrees with it."""
     for row, typed, found in _codes(book):
         if found is not None and code.is_slip(found):
-            yield _at(row, "code", _("Кодтың тексеру белгісі сәйкес емес: «{code}».", code=typed), _("Кодты қағаздан қайта жазыңыз: бір белгі қате."))
+            yield _at(row, "code", _("Кодтың бақылау таңбасы сәйкес емес: «{code}».", code=typed), _("Кодты құжаттан қайта жазыңыз: бір таңба қате."))
 
 
 @rule("evidence", source=CODE, severity="warning", whole=True)

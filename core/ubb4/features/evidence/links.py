@@ -58,7 +58,7 @@ def odd(link: str) -> str:
     if not _HOST.fullmatch(latin) or latin != name:
         return _("сайт атауы дұрыс емес: {name}", name=name or "—")
     if link[-1] in ".,;:»\"'":
-        return _("сілтеменің соңында артық белгі тұр: {sign}", sign=link[-1])
+        return _("сілтеменің соңында артық таңба бар: {sign}", sign=link[-1])
     return ""
 
 

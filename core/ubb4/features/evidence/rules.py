@@ -136,7 +136,7 @@ def link_of_two_events(book: Book, law: Edition) -> Iterator[Found]:
                 if before != row:
                     yield row.found(
                         column,
-                        _("Осы сілтеме «{sheet}» парағының {row}-жолында да тұр: {link}", sheet=before.table.sheet, row=before.number, link=link),
+                        _("Осы сілтеме «{sheet}» парағының {row}-жолында да көрсетілген: {link}", sheet=before.table.sheet, row=before.number, link=link),
                         _("Әр іс-шараның өз жарияланымына сілтеме жазыңыз."),
                     )
 

@@ -2,4 +2,4 @@
 
 from ubb4.base.text import N_
 
-COMMANDS = (("publish", N_("Ашық нұсқасын жасау: картограмма беті, дербес деректерсіз құжаттар"), "ubb4.features.public.command:command"),)
+COMMANDS = (("publish", N_("Жариялауға арналған нұсқасын жасау: картограмма беті, дербес деректерсіз құжаттар"), "ubb4.features.public.command:command"),)

@@ -11,7 +11,7 @@ from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
 
 
-@click.command("publish", help=_("Ашық нұсқасы: картограмманың беті, деректері және дербес деректерсіз құжаттар жаңа бумаға."))
+@click.command("publish", help=_("Жариялауға арналған нұсқасы: картограмманың беті, деректері және дербес деректерсіз құжаттар жаңа бумаға."))
 @click.argument("file")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help=_("Жаңа бума."))
 @click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))

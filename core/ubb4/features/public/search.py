@@ -34,9 +34,9 @@ def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Ite
             yield _("{file}: {what} бар.", file=name, what=_(what))
         folded = alike(words)
         for cell in sorted({cell for value, cell in values.items() if value in folded}):
-            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның мәні ({cell})", cell=cell))
+            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік деректері бар бағанның мәні ({cell})", cell=cell))
         for title in sorted({heading.casefold() for heading in headings} & titles):
-            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік бағанның атауы («{title}»)", title=title))
+            yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік деректері бар бағанның атауы («{title}»)", title=title))
         for part in _hidden(name, data):
             yield _("{file}: {what} бар.", file=name, what=_("жасырын бөлік ({part})", part=part))
 

@@ -51,7 +51,7 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
     write_record(record, release, opened.book)
     write_folder(out, contents)
     found = _digest(opened)
-    notes.append(_("Не жарияланғаны, не неге жарияланбағаны: {file} (жарияланбайды).", file=record.name))
+    notes.append(_("Не жарияланғаны және ненің қандай себеппен жарияланбағаны: {file} (жарияланбайды).", file=record.name))
     return {"out": str(out), "texts": None, "pending": 0, "files": len(contents), "digest": found, "notes": notes, "problems": []}
 
 

@@ -38,7 +38,7 @@ def page(outcome: Outcome, title: str, about: str) -> str:
             "style": style, "script": script, "style_hash": web.csp_hash(style), "script_hash": web.csp_hash(script),
             "t": {
                 "skip": _("Мазмұнына өту"), "contents": _("Бөлімдер"), "code": _("Код"), "show": _("Кодты көрсету"), "hide": _("Кодты жасыру"),
-                "sources": _("Дереккөздердің SHA-256 таңбасы:").rstrip(":"), "missing": _("Мыналар көрсетілмеді:"), "picture": _("сурет"),
+                "sources": _("Дереккөздердің SHA-256 бақылау сомасы:").rstrip(":"), "missing": _("Мыналар көрсетілмеді:"), "picture": _("сурет"),
                 "title_page": _("Не оқылды"), "internal": _("Ішкі пайдалануға арналған: бұл бетті жариялауға болмайды."),
             },
         }

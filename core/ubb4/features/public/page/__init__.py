@@ -33,7 +33,7 @@ def page(sections: Sequence[Section], documents: Sequence[tuple[str, str]], lang
         "reset": _("Тазалау"), "all": _("бәрі"), "none": _("Ештеңе табылмады."), "empty": _("Тізім әзірге бос."),
         "data": _("Деректер:"), "crossed": _("Тәуекелдер саны"), "documents": _(DOCUMENTS), "withheld": withheld,
         "year": _("{year} жыл", year=year), "updated": _("Жасалған күні: {day}.", day=short_date(day)),
-        "digest": _("Дереккөздердің SHA-256 таңбасы:"),
+        "digest": _("Дереккөздердің SHA-256 бақылау сомасы:"),
     }  # fmt: skip
     made: str = _template().render(
         language=language, title=_(TITLE) if sections else _(DOCUMENTS), body=body, sections=sections, documents=documents,
