@@ -115,12 +115,13 @@ def _codes(path: Path) -> list[str]:
     from ubb4.base.settings import Settings
     from ubb4.desk.desk import Desk
     from ubb4.desk.opened import Options
+    from ubb4.desk.papers import papers as papers_of
     from ubb4.documents import report
     from ubb4.plugins.hearing import hear
 
     opened = Desk(Options(date(2026, 8, 10)), hear(Settings(enabled=("project1_risk",)))).read(path)
     forms = [(each, project.edition) for project in opened.projects for each in project.forms if each.id in ("note", "plan")]
-    papers = opened.papers
+    papers = papers_of(opened)
     return [str(report.code_of(papers, form, law, "kk", row, papers.veil(False))) for form, law in forms for row in report.subjects(form, opened.book)]
 
 

@@ -152,7 +152,7 @@ def test_a_cell_with_a_conversation_gets_its_colour_and_the_list_says_so(app: xw
         before = book.sheets[SHEET][CELL].color
         told = _press(app, "check")
         assert f"{SHEET}!{CELL}" in told.text
-        assert "Пікірталасы бар" in told.text
+        assert "Талқылауы бар" in told.text
         assert book.sheets[SHEET][CELL].color != before
         assert strict.refused == []
         assert sum(len(sheet.notes) for sheet in book.sheets) > 5, "the other cells have their notes"
@@ -190,7 +190,7 @@ def test_a_sheet_that_only_a_macro_can_show_is_hidden(app: xw.App, file: Path, s
         _press(app, "check")
         listed = added.find(book, "findings")
         assert listed is not None
-        assert [row[7] for row in added.table(listed) if row[2] == SHEET] == ["sheet-not-read"]
+        assert ["оқылмады" in str(row[4]) for row in added.table(listed) if row[2] == SHEET] == [True]
 
 
 def test_a_protected_sheet_is_named_and_nothing_stays(app: xw.App, file: Path, strict: Strict) -> None:

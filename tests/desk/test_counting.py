@@ -51,14 +51,14 @@ def test_both_readings_are_shown_and_the_safer_one_is_warned_by(tmp_path: Path) 
 def test_the_command_outweighs_the_workbook_and_is_told(tmp_path: Path, own: str, asked: str | None, day: int, told: bool) -> None:
     book = opened(tmp_path, {"policy": own} if own else {"policy": None}, policy=asked)  # type: ignore[dict-item]
     assert announcement(book)[0] == date(2026, 5, day)
-    assert any("«Жұмыс күні бұрын»" in note for note in book.notes) is told
+    assert any("Оқиғаға дейінгі жұмыс күндерін санау тәсілі" in note for note in book.notes) is told
 
 
 def test_a_day_off_is_judged_as_the_workbook_says(tmp_path: Path) -> None:
     def information(book: Opened) -> date | None:
         return next(each.day for each in due(book).deadlines if each.subtask == "P1.T3.S3" and each.event != "map.due_on")
 
-    assert information(opened(tmp_path, {})) == date(2026, 7, 6), "5 July 2026 is a Sunday"
+    assert information(opened(tmp_path, {})) == date(2026, 7, 7), "5 July 2026 is a Sunday, 6 July a holiday"
     strict = opened(tmp_path, {"roll": "strict"})
     assert information(strict) == date(2026, 7, 5)
     assert strict.notes == opened(tmp_path, {}).notes

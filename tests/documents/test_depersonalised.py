@@ -16,10 +16,11 @@ from ubb4 import contract
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
 from ubb4.book.memory import book_of
+from ubb4.desk.opened import Opened, Options
+from ubb4.desk.papers import papers as papers_of
 from ubb4.documents.report import found_in, render, subjects
 from ubb4.documents.words import PROTECTED, Papers
 from ubb4.law.register import Column
-from ubb4.measures.figures import by_name, figures
 from ubb4.plugins.hearing import hear
 
 TOOLKIT = hear(Settings(enabled=tuple(BUNDLED)))
@@ -63,7 +64,7 @@ def test_no_secret_reaches_it(plugin: Any, form: Any, language: str) -> None:
             book = book_of(TOOLKIT.registers, rows, organisation)
             book.today = date(2026, 11, 1)
             law = plugin.project.edition
-            papers = Papers(book, TOOLKIT.common.edition, by_name(figures(book, [(plugin.name, law, plugin.measures)])[0], plugin.measures))
+            papers = papers_of(Opened(book, TOOLKIT, Options(book.today), Settings()))
             for this in subjects(form, book)[:2]:
                 open_one = render(papers, form, law, language, this, papers.veil(True))
                 assert found_in(open_one, secrets) == set()

@@ -17,6 +17,7 @@ from ubb4.base.text import speaking
 from ubb4.book.memory import book_of
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
+from ubb4.desk.papers import papers
 from ubb4.documents import report
 from ubb4.plugins.hearing import hear
 
@@ -44,7 +45,7 @@ def test_every_form_of_a_kind_of_body_is_made(kind: str, language: str) -> None:
             subjects = report.subjects(form, book)
             assert subjects or when, f"{form.id} can never be made for {kind}"
             for row in subjects[:1]:
-                words = _words(report.render(opened.papers, form, plugin.project.edition, language, row))
+                words = _words(report.render(papers(opened), form, plugin.project.edition, language, row))
                 assert len(words.split()) > 15, f"{form.id}: {words}"
 
 
@@ -71,7 +72,7 @@ def test_an_akim_signs_his_own_kind_of_act(kind: str, title: str, verb: bool) ->
         book = book_of(TOOLKIT.registers, rows, rows.pop("organisation")[0] | {"year": 2026, "kind": kind})
         opened = Opened(book, TOOLKIT, Options(), Settings())
         plugin, form = next(pair for pair in opened.forms() if pair[1].id == "order")
-        words = _words(report.render(opened.papers, form, plugin.project.edition, "kk", report.subjects(form, book)[0]))
+        words = _words(report.render(papers(opened), form, plugin.project.edition, "kk", report.subjects(form, book)[0]))
     assert title in words.splitlines()
     assert ("БҰЙЫРАМЫН" in words) is verb
     assert f"{title.lower()}ге қосымша" in words if title == "ӨКІМ" else "бұйрыққа қосымша" in words
@@ -85,7 +86,7 @@ def test_the_page_for_the_head_counts_as_due_does(demo: Path) -> None:
     form = TOOLKIT.common.form("head-page")
     assert form is not None
     with speaking("kk"):
-        words = _words(report.render(opened.papers, form, TOOLKIT.common.edition, "kk"))
+        words = _words(report.render(papers(opened), form, TOOLKIT.common.edition, "kk"))
     assert f"Мерзімі өткен және орындалмаған: {states.count('overdue')}." in words
     assert f"Мерзімінде орындалған: {states.count('done')}; кешігіп орындалған: {states.count('late')}." in words
 
@@ -98,7 +99,7 @@ def test_a_letter_back_tells_cells_and_never_what_they_hold(demo: Path) -> None:
     form = TOOLKIT.common.form("letter-back")
     assert form is not None
     with speaking("kk"):
-        words = _words(report.render(opened.papers, form, TOOLKIT.common.edition, "kk"))
+        words = _words(report.render(papers(opened), form, TOOLKIT.common.edition, "kk"))
     assert f"{sum(each.severity == 'error' for each in found)} қате" in words
     for each in found:
         if each.severity != "info" and each.sheet:
@@ -126,7 +127,7 @@ def test_the_request_on_accounts_cites_the_code_of_its_day(sent: str, article: s
         book = book_of(TOOLKIT.registers, rows, {"name_kk": "Орган", "year": 2026, "kind": "district_akimat"})
         opened = Opened(book, TOOLKIT, Options(), Settings())
         plugin, form = next(pair for pair in opened.forms() if pair[1].id == "request")
-        words = _words(report.render(opened.papers, form, plugin.project.edition, "kk", report.subjects(form, book)[0]))
+        words = _words(report.render(papers(opened), form, plugin.project.edition, "kk", report.subjects(form, book)[0]))
     assert article in words
     assert "Тұлғалардың тізімі қоса беріледі." in words
     assert "Б. Сынақ, бас маман" in words.splitlines()

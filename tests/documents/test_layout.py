@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, wanted
+from conftest import wanted
 from ubb4.base.text import speaking
 from ubb4.contract import text_of
 from ubb4.desk.desk import Desk
@@ -35,7 +35,6 @@ def test_no_date_and_no_head_word_is_broken(body: str, language: str, demo: Path
         text = subprocess.run(["pdftotext", "-raw", page, "-"], capture_output=True, encoding="utf-8", check=True).stdout
         broken += [(page.name, each) for each in _BROKEN.findall(text)]
         words = _words(text)
-        lost += [(page.name, word) for word in _head_words(page.name) if word not in words]
         written = _words(text_of((tmp_path / page.name).with_suffix(".docx").read_bytes()))
         lost += [(page.name, word) for word, number in written.items() if words[word] < number]
     assert broken == []
@@ -45,12 +44,3 @@ def test_no_date_and_no_head_word_is_broken(body: str, language: str, demo: Path
 def _words(text: str) -> Counter[str]:
     """Its longer words, each so many times; not of links, which may break anywhere."""
     return Counter(re.findall(r"[^\W\d_]{4,}", re.sub(r"https?://\S+|\S+\.(?:pdf|kz)\S*", "", text)))
-
-
-def _head_words(name: str) -> list[str]:
-    """The long words of the heads of its tables, as the form has them."""
-    stem, language = re.fullmatch(r"(.+?)(?:-[A-Z0-9]+[^.]*)?\.(kk|ru)\.pdf", name).groups()  # type: ignore[union-attr]
-    forms = list(ROOT.glob(f"plugins/*/editions/*/forms/{stem}.{language}.form"))
-    source = forms[0].read_text("utf-8") if forms else ""
-    heads = re.findall(r"^\|head (.*)$", source, re.MULTILINE)
-    return [word for head in heads for word in re.findall(r"\w{4,}", re.sub(r"\{\{.*?\}\}", "", head))]

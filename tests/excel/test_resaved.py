@@ -16,6 +16,7 @@ from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.due import due
 from ubb4.desk.opened import Options
+from ubb4.desk.papers import papers
 from ubb4.documents import report
 
 FORMATS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "xls": "xls:MS Excel 97", "fods": "fods:OpenDocument Spreadsheet Flat XML"}
@@ -25,7 +26,7 @@ def _answers(path: Path, body: str) -> tuple[Any, Any, Any]:
     opened = Desk(Options(wanted(body)["today"])).read(path)
     codes = Counter((each.code, each.cell) for each in check(opened).findings)
     documents = {
-        (form.id, str(row.number) if row is not None else ""): opened.papers.words(form, plugin.project.edition, "kk", row, opened.papers.veil(False))
+        (form.id, str(row.number) if row is not None else ""): papers(opened).words(form, plugin.project.edition, "kk", row, papers(opened).veil(False))
         for plugin in opened.plugins for form in plugin.project.forms if opened.applying.intersection(form.subtasks) for row in report.subjects(form, opened.book)[:2]
     }  # fmt: skip
     return codes, [each.to_json() for each in due(opened).deadlines], documents

@@ -207,8 +207,8 @@ def test_a_press_names_it(number: int, shelf: Path, fresh: Path, without: dict[s
         assert [line for line, each in told.items() if name in each.text and wanted in each.text and each.bad], {line: each.text for line, each in told.items()}
         listed = added.find(book, "findings")
         assert listed is not None
-        found = Counter(str(row[7]) for row in added.table(listed))
-        assert Counter(each["code"] for each in without["check"]) - found == Counter(), "what the others found"
+        found = Counter(str(row[4]) for row in added.table(listed))
+        assert Counter(each["message"] for each in without["check"]) - found == Counter(), "what the others found"
     finally:
         book.close()
 

@@ -45,17 +45,17 @@ def _reconciled(ubb4: Run, demo: Path, other: Path, out: Path) -> Any:
     before = hashlib.sha256(source.read_bytes()).hexdigest()
     done = ubb4("reconcile", source, "--with", other, "-o", out, "--today", "2026-10-20")
     assert done.returncode == 0, done.stderr
-    assert "бірдей — 1, айырмасы бар — 1, тек бізде — 6, тек оларда — 1" in done.stdout
+    assert "бірдей — 1, айырмашылығы бар — 1, тек бізде — 6, тек оларда — 1" in done.stdout
     assert hashlib.sha256(source.read_bytes()).hexdigest() == before
     return openpyxl.load_workbook(out)
 
 
 def test_three_lists(ubb4: Run, demo: Path, other: Path, tmp_path: Path) -> None:
     book = _reconciled(ubb4, demo, other, tmp_path / "out.xlsx")
-    assert book.sheetnames == ["Бірдей", "Айырмасы бар", "Бір жақта ғана", "_ubb4"]
-    differ = [[cell.value for cell in row] for row in book["Айырмасы бар"].iter_rows(min_row=5)]
+    assert book.sheetnames == ["Бірдей", "Айырмашылығы бар", "Бір жақта ғана", "_ubb4"]
+    differ = [[cell.value for cell in row] for row in book["Айырмашылығы бар"].iter_rows(min_row=5)]
     assert differ[0][-4:] == ["Құқық бұзушының Т.А.Ә.\nЗалал, теңге", "Сынақов Ерлан Үлгіұлы\n40\xa0000", "Сынақов Ерлан\n45\xa0000", None]
-    assert book["Айырмасы бар"].data_validations.dataValidation[0].formula1 == '"бір құқық бұзушылық,екі бөлек құқық бұзушылық"'
+    assert book["Айырмашылығы бар"].data_validations.dataValidation[0].formula1 == '"бір құқық бұзушылық,екі бөлек құқық бұзушылық"'
 
 
 def _decide(path: Path, answers: dict[str, list[str]]) -> None:
@@ -75,7 +75,7 @@ def test_annex_3_from_what_a_person_decided(ubb4: Run, demo: Path, other: Path, 
     assert undecided.returncode == 2
     assert "2 жол бойынша шешім жазылмаған" in undecided.stderr
     assert not act.exists()
-    _decide(out, {"Айырмасы бар": ["бір құқық бұзушылық"], "Бір жақта ғана": ["енгізу"]})
+    _decide(out, {"Айырмашылығы бар": ["бір құқық бұзушылық"], "Бір жақта ғана": ["енгізу"]})
     done = ubb4(*asked)
     assert done.returncode == 0, done.stderr
     text = text_of(act.read_bytes())

@@ -26,6 +26,8 @@ Report = Callable[[int, str, str, str, str, bool], None]
 
 def convert(column: Column, values: Sequence[Any], report: Report, from_1904: bool = False) -> list[Any]:
     """A column's typed values; `report` is called for each odd cell; `from_1904`: bare numbers of days count from 1904."""
+    if str in set(map(type, values)) and (column.type in ("date", "term") or column.is_number):
+        _cleaned(values := list(values), report)
     if column.type == "date":
         return _dates(column, values, report, from_1904)
     if column.is_number:
@@ -41,8 +43,7 @@ def convert(column: Column, values: Sequence[Any], report: Report, from_1904: bo
 def _texts(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     if set(map(type, values)) - {str, type(None)}:
         values = [_as_text(value) for value in values]
-    texts = list(values)
-    _cleaned(texts, report)
+    _cleaned(texts := list(values), report)
     for text in [text for text in set(texts) if text is not None and len(text) <= 20 and not column.choices]:
         if is_blank(text) or (column.required and says_none(text)):
             texts = [None if each == text else each for each in texts]
@@ -55,11 +56,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x
 
 def _cleaned(texts: list[Any], report: Report) -> bool:
     """Take characters out that no program may write on (control characters, halves of a pair), each cell told."""
-    joined = "\n".join(filter(None, texts))
+    joined = "\n".join(text for text in texts if isinstance(text, str))
     if not _CONTROL.search(joined):
         return False
     for index, text in enumerate(texts):
-        if text and _CONTROL.search(text):
+        if isinstance(text, str) and _CONTROL.search(text):
             texts[index] = _CONTROL.sub("", text) or None
             message = _("Ұяшықта көрінбейтін басқару таңбалары бар: олар есепке алынбады.")
             report(index, "control-characters", "warning", message, _("Мәтінді қайта теріңіз."), False)

@@ -16,6 +16,7 @@ from ubb4.base.text import speaking
 from ubb4.book.memory import book_of
 from ubb4.contract.samples import sample_rows
 from ubb4.desk.opened import Opened, Options
+from ubb4.desk.papers import papers
 from ubb4.documents.report import render, subjects
 from ubb4.documents.words import Papers
 from ubb4.measures.figures import by_name, figures
@@ -42,11 +43,11 @@ def _rendered(plugin: Plugin, toolkit: Toolkit, rows: Any, profile: Mapping[str,
     counted, failed = figures(book, [(plugin.name, plugin.project.edition, plugin.measures)])
     yield from (problem.message for problem in failed)
     opened = Opened(book, toolkit, Options(book.today), Settings())
-    papers = Papers(book, toolkit.common.edition, by_name(counted, plugin.measures), opened.papers.more)
+    made = Papers(book, toolkit.common.edition, by_name(counted, plugin.measures), papers(opened).more)
     for form in plugin.project.forms:
         for this in subjects(replace(form, when={}), book)[:1]:
             try:
-                data = render(papers, form, plugin.project.edition, language, this)
+                data = render(made, form, plugin.project.edition, language, this)
             except Ubb4Error as error:
                 yield f"form {form.id}.{language}: {error.message}"
                 continue

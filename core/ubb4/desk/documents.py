@@ -17,6 +17,7 @@ from ubb4.book.book import Book
 from ubb4.book.table import Row
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
+from ubb4.desk.papers import papers
 from ubb4.documents import report
 from ubb4.documents.code import Code
 from ubb4.documents.release import Release
@@ -58,7 +59,7 @@ class Made:
 def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bool) -> Made:
     """Write them; `target` tells where one of a name goes, `single` asks for one row's only."""
     problems = list(opened.figures[1])
-    veil = opened.papers.veil(asked.depersonalised)
+    veil = papers(opened).veil(asked.depersonalised)
     if asked.depersonalised:
         release = asked.released or Release()
         veil = Veil(opened.book, PROTECTED, release)
@@ -76,7 +77,7 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
                 left_out.append({"form": form.id, "title": _(form.title), "why": _why_not(form, opened.book)})
             for row in rows:
                 for language in asked.languages:
-                    data = report.render(opened.papers, form, plugin.project.edition, language, row, veil)
+                    data = report.render(papers(opened), form, plugin.project.edition, language, row, veil)
                     place = target(report.file_name(form, language, row, len(rows) > 1, asked.depersonalised))
                     write_bytes(place, data)
                     made.append({"form": form.id, "title": _(form.title), "language": language, "file": str(place)})
@@ -92,7 +93,7 @@ def _ask(opened: Opened, asked: Asked, single: bool, veil: Veil) -> list[Problem
         with _guard(asked, plugin, form, problems):
             for row in _rows(opened, asked, form, single):
                 for language in asked.languages:
-                    opened.papers.words(form, plugin.project.edition, language, row, veil)
+                    papers(opened).words(form, plugin.project.edition, language, row, veil)
     return problems
 
 
@@ -109,7 +110,7 @@ def document(desk: Desk, form: str, book: Book, language: str) -> bytes:
     """One form of a book in hand, as a Word file."""
     opened = Opened(book, desk.toolkit, desk.options, desk.settings)
     ((plugin, each),) = _forms(opened, form)
-    return report.render(opened.papers, each, plugin.project.edition, language)
+    return report.render(papers(opened), each, plugin.project.edition, language)
 
 
 def is_current(opened: Opened, code: Code) -> tuple[bool, Code | None]:
@@ -121,13 +122,15 @@ def is_current(opened: Opened, code: Code) -> tuple[bool, Code | None]:
     if found is None or language not in ("kk", "ru"):
         return False, None
     plugin, form = found
+    if plugin.name == opened.toolkit.base.name and not form.each:
+        return True, code  # it tells how things stood on its day
     rows = opened.once(("documents", form.id, language, depersonalised), lambda: _by_name(opened, form, language, depersonalised))
     if f"{code.name}.docx" not in rows:
         return False, None
     row, law = rows[f"{code.name}.docx"], plugin.project.edition
-    veil = opened.papers.veil(depersonalised)
-    now = report.code_of(opened.papers, form, law, language, row, veil)
-    return now == code or report.rendered_code_of(opened.papers, form, law, language, row, veil) == code, now
+    veil = papers(opened).veil(depersonalised)
+    now = report.code_of(papers(opened), form, law, language, row, veil)
+    return now == code or report.rendered_code_of(papers(opened), form, law, language, row, veil) == code, now
 
 
 def _by_name(opened: Opened, form: Form, language: str, depersonalised: bool) -> Mapping[str, Row | None]:

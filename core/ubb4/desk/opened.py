@@ -17,8 +17,6 @@ from ubb4.base.settings import Settings
 from ubb4.base.text import N_
 from ubb4.book.book import Book
 from ubb4.book.table import Row
-from ubb4.documents.standing import Findings, Later, Standing
-from ubb4.documents.words import Papers
 from ubb4.law.project import Project
 from ubb4.law.register import Register
 from ubb4.law.subtask import Form
@@ -106,21 +104,6 @@ class Opened:
     def measured(self) -> Mapping[str, Measured]:
         """What forms call `m`, by name."""
         return by_name(self.figures[0], (measure for plugin in self.toolkit.plugins for measure in plugin.measures))
-
-    @cached_property
-    def papers(self) -> Papers:
-        """What its documents are filled from."""
-        return Papers(self.book, self.toolkit.common.edition, self.measured, {"deadlines": Later(self._standing), "findings": Later(self._findings)})
-
-    def _standing(self) -> Standing:
-        from ubb4.desk.due import due
-
-        return Standing(due(self).deadlines, self.book.today)
-
-    def _findings(self) -> Findings:
-        from ubb4.desk.check import check
-
-        return Findings(check(self).findings)
 
     @cached_property
     def entered(self) -> Counter[str]:

@@ -57,7 +57,7 @@ class Field:
             raise AttributeError(name)
         targets = self.targets()
         if not targets:
-            if self._text:
+            if self._text and self.targets is list:  # a reference to a row that is not there has empty fields, as the check says at its cell
                 raise AttributeError(name)
             return Field("")
         return getattr(targets[0], name)
@@ -90,7 +90,7 @@ class View:
 
         text = self._veil.release(self._row, column, shown(column, value))
         plain = column.type in WORDED or (self._row.index, column.name) in self._row.table.bad
-        return Field(self._veil.clean(text) if plain else text, value, targets)
+        return Field(self._veil.clean(text) if plain else text, value, targets if column.reference else list)
 
 
 class Organisation:

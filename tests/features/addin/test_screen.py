@@ -113,7 +113,7 @@ def test_check_next_deadlines_plan_and_unmark(desk: Desk, demo: Path, tmp_path: 
     office.press("Іс-шаралар жоспары")
     office.answer("Escape", "6-plan")
     assert (tmp_path / "plan.kk.docx").stat().st_size > 10_000
-    office.press("Белгілерді алу")
+    office.press("Белгілерді алып тастау")
     wait_for(lambda: kept.SHEET not in book.sheet_names, "the marks taken back")
     wait_for(lambda: book.sheet_names == sheets, "the sheets taken away")
     assert not any(sheet.notes for sheet in book.sheets)

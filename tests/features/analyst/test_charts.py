@@ -63,7 +63,7 @@ def test_too_many_bars_are_put_together_and_that_is_said() -> None:
     figure = charts.bars(frame, "name", "Атауы", most=4)
     assert [row[1] for row in _numbers(figure)] == ["8", "3", "3", "81"]
     assert _numbers(figure)[-1][0] == "(қалғандары)"
-    assert "30 топтың ең ірі 3-і бөлек көрсетілді" in _html(figure)
+    assert "30 топтың ең ірі 3 тобы бөлек көрсетілді" in _html(figure)
 
 
 def test_a_limit_is_drawn_with_its_words() -> None:
@@ -81,7 +81,7 @@ def test_matrix_and_squares() -> None:
     assert spec["layer"][0]["encoding"]["y"]["sort"] == ["10", "5", "1"], "numbers are in order, not by their first digit"
     states = pd.DataFrame({"who": [f"w{n:02}" for n in range(50)], "what": "S1", "state": pd.Categorical(["бар", "жоқ"] * 25, ["бар", "жоқ"])})
     figure = charts.squares(states, "who", "what", "state", "Қамту", tones=("good", "bad"))
-    assert "50 жолдың алғашқы 40-і көрсетілді" in _html(figure)
+    assert "50 жолдың алғашқы 40 жолы көрсетілді" in _html(figure)
     assert figure.text == "Қамту. бар: 20; жоқ: 20."
 
 
@@ -110,7 +110,7 @@ def test_dates_draw_the_most_pressing_and_tell_the_rest() -> None:
     figure = charts.dates(_deadlines(50), "Мерзімдер", today=date(2026, 3, 1), most=12)
     html = _html(figure)
     assert "Күні белгісіз мерзімдер: 10." in html
-    assert "40 мерзімнің 12-і салынды" in html
+    assert "40 мерзімнің 12 мерзімі көрсетілді" in html
     assert [row[5] for row in _numbers(figure)].count("мерзімі өткен") == 10
     assert "үзік сызық: 01.03.2026" in html
 
@@ -152,14 +152,14 @@ def test_tables_leave_protected_columns_out_and_say_so() -> None:
     frame.attrs = {"protected": ["person"], "titles": {"id": "№"}}
     html = _html(show.table(frame, "Тізім"))
     assert "Үлгі" not in html
-    assert "Дербес және қызметтік бағандар көрсетілмеді." in html
+    assert "Дербес және қызметтік деректері бар бағандар көрсетілмеді." in html
     assert '<th scope="col">№</th>' in html
     assert '<td data-sort="2026-05-01">01.05.2026</td>' in html
     assert '<td class="n" data-sort="1234567.5">1\u00a0234\u00a0567,5</td>' in html
     assert "<td>иә</td><td>a; b</td>" in html
     assert "Үлгі" in _html(show.table(frame, "Тізім", ["person"]))
     long = _html(show.table(pd.DataFrame({"n": range(500)}), "Тізім"))
-    assert "500 жолдың алғашқы 200-і көрсетілді." in long
+    assert "500 жолдың алғашқы 200 жолы көрсетілді." in long
     assert long.count("<tr>") == 201
 
 

@@ -42,7 +42,7 @@ def test_a_rows_files_are_copied_beside_the_workbook(app: xw.App, book: xw.Book,
     book.sheets[SHEET].activate()
     _cell(book, "Қосалқы тапсырмалар", 5).value = "P1.T2.S2; P1.T3.S2"
     _cell(book, "Қосалқы тапсырмалар", 5).select()
-    with pytest.raises(UseError, match="файлдың толық жолын жазыңыз"):
+    with pytest.raises(UseError, match="файлдың толық орнын жазыңыз"):
         _press(app, "evidence")  # LibreOffice has no window for the choice of files that we could open
     (tmp_path / "скан 1.pdf").write_bytes(b"one")
     (tmp_path / "скан 2.pdf").write_bytes(b"two")

@@ -14,6 +14,7 @@ from ubb4.book.book import Book
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
+from ubb4.desk.papers import papers
 from ubb4.desk.texts import asked_beside, read_texts, write_record
 from ubb4.documents import report
 from ubb4.documents.release import Release
@@ -129,7 +130,7 @@ def _documents(opened: Opened, language: str, veil: Veil) -> Iterator[tuple[str,
                 if veil.clean(str(row.key)) != str(row.key):  # the key stands in the document's code
                     sheet, cell = row.table.sheet, row.table.place(row.index, row.table.register.key or "")[1]
                     raise UseError(_("{sheet}!{cell}: жолдың нөмірінде дербес дерек бар.", sheet=sheet, cell=cell), "protected")
-                data = report.render(opened.papers, form, plugin.project.edition, language, row, veil)
+                data = report.render(papers(opened), form, plugin.project.edition, language, row, veil)
                 column = row.table.register.column(entry["about"])
                 about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
                 name = f"{form.id}-{number}.{language}.docx"
