@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
-# a screen with a mouse, wine, and a browser: for the tests alone
-TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver"]
+# a screen with a mouse, wine, a browser, another spreadsheet, a verifier of signatures: for the tests alone
+TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver", "gnumeric", "minisign"]
 WINE = "/usr/lib/wine/wine64"
 
 
@@ -78,7 +78,7 @@ def office() -> None:
 
 def tests() -> None:
     """What only the tests need: a screen, a Windows Python under wine, a browser with axe-core."""
-    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "chromedriver") if shutil.which(name) is None]
+    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "chromedriver", "ssconvert", "minisign") if shutil.which(name) is None]
     missing += [] if Path(WINE).exists() else ["wine"]
     npm = [] if shutil.which("npm") else ["npm"]
     if (missing or npm) and not apt(*TESTS, *npm):
@@ -88,6 +88,8 @@ def tests() -> None:
         left_out(["axe-core"], ["npm"])
     if not run(str(BIN / "python"), str(ROOT / "tools" / "office_validator.py"), quiet=True):
         left_out(["Microsoft's validator"], ["npm"])
+    if not run(str(BIN / "python"), str(ROOT / "tools" / "producers.py"), quiet=True):
+        left_out(["SheetJS and ExcelJS"], ["npm"])
     if not run(str(BIN / "python"), str(ROOT / "tools" / "windows.py"), quiet=True):
         left_out(["Windows Python"], TESTS)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ubb4.base.spelling import folded, has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
 from ubb4.base.text import gettext as _
-from ubb4.book.typed import date_of_serial, is_unclear_number, meant_month, parse_date, parse_number, parse_term
+from ubb4.book.typed import date_of_serial, is_unclear_number, meant_month, number_of_day, parse_date, parse_number, parse_term
 from ubb4.law.days import short_date
 from ubb4.law.register import Column
 
@@ -205,8 +205,7 @@ def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]
         for index, value in enumerate(values):
             if type(value) not in (float, int, type(None)):
                 out[index] = _number(index, value, report)
-    floats = [value for value in out if type(value) is float]
-    if floats and not all(map(math.isfinite, floats)):
+    if not all(math.isfinite(value) for value in out if type(value) is float):
         for index, value in enumerate(out):
             if type(value) is float and not math.isfinite(value):
                 report(index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True)
@@ -217,21 +216,29 @@ def _numbers(column: Column, values: Sequence[Any], report: Report) -> list[Any]
 
 
 def _number(index: int, value: Any, report: Report) -> Any:
+    if (meant := number_of_day(value)) is not None:
+        report(
+            index,
+            "number-as-date",
+            "info",
+            _("Сан күн пішімінде көрсетілген: {n} деп оқылды.", n=_shown(meant)),
+            _("Ұяшықтың пішімін санға ауыстырыңыз."),
+            False,
+        )
+        return meant
     value = _as_text(value) or ""
     if is_blank(value):
         return None
     found = parse_number(value)
     if found is None and is_unclear_number(value):
-        plain = value.strip()
-        message = _("«{value}» екі түрлі оқылады: нүкте мыңдықты да, бөлшекті де білдіруі мүмкін.", value=plain)
+        message = _("«{value}» екі түрлі оқылады: нүкте мыңдықты да, бөлшекті де білдіруі мүмкін.", value=value.strip())
         report(index, "unclear-number", "error", message, _("Мыңдықтарды бос орынмен жазыңыз (250 000) немесе бөлшегін толық жазыңыз (250,00)."), True)
         return value
     if found is None:
         report(index, "not-a-number", "error", _("«{value}» сан емес.", value=value), _("Санмен жазыңыз."), True)
         return value
-    report(
-        index, "number-as-text", "warning", _("Сан мәтін түрінде жазылған: «{value}».", value=value), _("Сан ретінде жазыңыз: {number}.", number=_shown(found)), False,
-    )  # fmt: skip
+    message = _("Сан мәтін түрінде жазылған: «{value}».", value=value)
+    report(index, "number-as-text", "warning", message, _("Сан ретінде жазыңыз: {number}.", number=_shown(found)), False)
     return found
 
 

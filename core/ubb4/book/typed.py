@@ -6,9 +6,10 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from ubb4.base.spelling import folded, nearest
 from ubb4.law.days import add_months
@@ -84,6 +85,17 @@ def meant_month(text: str) -> str | None:
         near = nearest(word, _months(), least=72)
         if near and near != word:
             return near
+    return None
+
+
+def number_of_day(value: Any) -> float | None:
+    """The small number that a cell holds which is shown as a day of 1900 to 1905, or as a time; None for any other value."""
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    if isinstance(value, date) and value.year <= 1905:
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        first = datetime(1899, 12, 31) if moment < datetime(1900, 3, 1) else datetime(1899, 12, 30)  # Excel counts a 29 February 1900
+        return (moment - first).total_seconds() / 86400
     return None
 
 

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from conftest import ROOT, Run
 from ubb4.base.errors import UseError
 from ubb4.contract import text_of
-from ubb4.features.evidence import verify
+from ubb4.features.evidence import signing, verify
 
 PACK = """
 import io, os, sys, zipfile
@@ -266,3 +266,41 @@ def test_nothing_is_packed_over_a_file_or_with_a_changed_one(ubb4: Run, year: Pa
     assert "файл жоқ" in refused.stderr
     assert not (tmp_path / "no").exists()
     assert "№9" in ubb4("pack", year / "region.kk.xlsx", "-o", "x.zip", "--project", "9").stderr
+
+
+def test_a_signature_is_that_of_minisign(package: Path, tmp_path: Path) -> None:
+    """Debian's own minisign verifies what ubb4 signed, and ubb4 what minisign signed; a changed manifest has no signature."""
+    key, public = tmp_path / "k.key", tmp_path / "k.pub"
+    subprocess.run(["minisign", "-G", "-W", "-p", public, "-s", key], check=True, capture_output=True)
+    mine = tmp_path / "пакет"
+    shutil.copytree(package, mine)
+    manifest = mine / verify.MANIFEST
+    signed = signing.sign(mine, manifest.read_bytes(), key, lambda: "")
+    done = subprocess.run(["minisign", "-V", "-m", manifest, "-x", signed, "-p", public], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert "Signature and comment signature verified" in done.stdout
+    told = _ubb4("pack", "--verify", mine, "--key", public, cwd=tmp_path)
+    assert told.returncode == 0, told.stdout
+    assert "Қолтаңба дұрыс" in told.stdout
+    subprocess.run(["minisign", "-S", "-W", "-m", manifest, "-x", signed, "-s", key], check=True, capture_output=True)
+    assert signing.holds(mine, manifest.read_bytes(), public)
+    assert not signing.holds(mine, manifest.read_bytes() + b" ", public)
+    other = tmp_path / "o.pub"
+    subprocess.run(["minisign", "-G", "-W", "-p", other, "-s", tmp_path / "o.key"], check=True, capture_output=True)
+    told = _ubb4("pack", "--verify", mine, "--key", other, cwd=tmp_path)
+    assert told.returncode == 1
+    assert "ҚОЛТАҢБА СӘЙКЕС КЕЛМЕЙДІ" in told.stdout
+    signed.unlink()
+    assert _ubb4("pack", "--verify", mine, "--key", public, cwd=tmp_path).returncode == 2
+
+
+def test_the_command_signs_and_asks_for_nothing_where_the_key_is_open(year: Path, tmp_path: Path) -> None:
+    subprocess.run(["minisign", "-G", "-W", "-p", tmp_path / "k.pub", "-s", tmp_path / "k.key"], check=True, capture_output=True)
+    done = _ubb4("pack", year / "region.kk.xlsx", "-o", tmp_path / "p.zip", "--sign", tmp_path / "k.key", "--today", TODAY, cwd=year)
+    assert "Қолтаңба: " in done.stdout
+    assert (tmp_path / "p.zip.minisig").is_file()
+    assert "Қолтаңба дұрыс" in _ubb4("pack", "--verify", tmp_path / "p.zip", "--key", tmp_path / "k.pub", cwd=tmp_path).stdout
+    wrong = _ubb4("pack", year / "region.kk.xlsx", "-o", tmp_path / "q.zip", "--sign", tmp_path / "k.pub", "--today", TODAY, cwd=year)
+    assert wrong.returncode == 2
+    assert "кілт ашылмады" in wrong.stderr
+    assert "Traceback" not in wrong.stderr

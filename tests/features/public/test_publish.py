@@ -26,10 +26,10 @@ from ubb4.desk.opened import Opened, Options
 from ubb4.desk.texts import read_texts
 from ubb4.documents.fields import Veil
 from ubb4.documents.release import Release, is_free
+from ubb4.documents.search import search
 from ubb4.excel import file
 from ubb4.features.public import page, site
 from ubb4.features.public.lists import column_at, sections
-from ubb4.features.public.search import search
 from ubb4.plugins.hearing import hear
 
 TODAY = "2026-10-20"

@@ -1,4 +1,4 @@
-"""ubb4 pack FILE -o DIR|ZIP [--project N]; ubb4 pack --verify DIR|ZIP"""
+"""ubb4 pack FILE -o DIR|ZIP [--project N] [--sign KEY]; ubb4 pack --verify DIR|ZIP [--digest SHA-256] [--key KEY.pub]"""
 
 from __future__ import annotations
 
@@ -18,21 +18,27 @@ from ubb4.cli import options, output
 @click.option("--project", "projects", type=int, multiple=True, help=_("Жобаның нөмірі; берілмесе, бәрі."))
 @click.option("--verify", is_flag=True, help=_("FILE — пакет: өзгерген, жоғалған, артық файлды табу."))
 @click.option("--digest", metavar="SHA-256", help=_("--verify: манифесттің басқа жолмен алынған SHA-256 мәнімен салыстыру."))
+@click.option("--sign", "secret", metavar="KEY", type=click.Path(path_type=Path), help=_("Пакетке ұйымның құпия кілтімен қол қою (minisign пішімі)."))
+@click.option("--key", metavar="KEY.pub", type=click.Path(path_type=Path), help=_("--verify: қолтаңбаны ұйымның ашық кілтімен тексеру."))
 @options.counting
 @options.language
 @click.pass_context
 def command(
-    context: click.Context, file: str, out: str | None, projects: tuple[int, ...], verify: bool, digest: str | None, today: datetime | None,
-    policy: str | None, lang: str | None,
+    context: click.Context, file: str, out: str | None, projects: tuple[int, ...], verify: bool, digest: str | None, secret: Path | None,
+    key: Path | None, today: datetime | None, policy: str | None, lang: str | None,
 ) -> None:  # fmt: skip
     if verify:
-        context.exit(_verify(Path(file), digest))
+        context.exit(_verify(Path(file), digest, key))
+    if key:
+        raise UseError(_("--key тек --verify тексеруімен бірге беріледі."))
     if digest:
         raise UseError(_("--digest тек --verify тексеруімен бірге беріледі."))
     if not out:
         raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
     answer, problems = output.ask({"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)})
     click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
+    if secret is not None:
+        _sign(Path(answer["out"]), secret)
     for each in answer["missing"]:
         click.echo(click.style(_("ЖОҚ: {id} {title}", **each), fg="red"), err=True)
     for what in answer["dropped"]:
@@ -44,8 +50,17 @@ def command(
     context.exit(output.exit_code(errors=bool(answer["missing"] or answer["dropped"]), incomplete=bool(problems)))
 
 
-def _verify(path: Path, digest: str | None) -> int:
-    found, problems = output.ask({"verb": "evidence:verify", "file": str(path), "options": options.asked(None, None)})
+def _sign(package: Path, secret: Path) -> None:
+    from ubb4.features.evidence.signing import sign
+    from ubb4.features.evidence.verify import verify
+
+    signed = sign(package, verify(package).manifest, secret, lambda: str(click.prompt(_("Құпия кілттің құпиясөзі"), hide_input=True, err=True)))
+    click.echo(_("Қолтаңба: {file}", file=signed))
+
+
+def _verify(path: Path, digest: str | None, key: Path | None) -> int:
+    asked = {"verb": "evidence:verify", "file": str(path.resolve()), "key": str(key.resolve()) if key is not None else None}
+    found, problems = output.ask({**asked, "options": options.asked(None, None)})
     words = {"changed": _("ӨЗГЕРГЕН"), "missing": _("ЖОҚ"), "extra": _("АРТЫҚ"), "unsafe": _("БУМАДАН ТЫС")}
     for name, why in found["wrong"]:
         click.echo(f"{words[why]}  {name}")
@@ -56,4 +71,6 @@ def _verify(path: Path, digest: str | None) -> int:
         click.echo(_("Пакетті толық қайта жасаған адамды бұл тексеру танымайды: SHA-256 мәнін қол қойылған тізбедегісімен салыстырыңыз (--digest)."))
     else:
         click.echo(_("SHA-256 мәні берілгенімен сәйкес келмейді: бұл басқа пакет.") if other else _("SHA-256 мәні берілгенімен бірдей."))
-    return output.exit_code(errors=bool(found["wrong"]) or other)
+    if found["signed"] is not None:
+        click.echo(_("Қолтаңба дұрыс: {file}", file=key) if found["signed"] else _("ҚОЛТАҢБА СӘЙКЕС КЕЛМЕЙДІ: пакет осы кілтпен қол қойылған пакет емес."))
+    return output.exit_code(errors=bool(found["wrong"]) or other or found["signed"] is False)

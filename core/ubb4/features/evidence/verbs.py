@@ -15,7 +15,7 @@ from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
-from ubb4.features.evidence import links, package, store
+from ubb4.features.evidence import links, package, signing, store
 from ubb4.features.evidence.checklist import checklist
 from ubb4.features.evidence.verify import verify
 from ubb4.law.project import Project
@@ -153,5 +153,7 @@ def _projects(opened: Opened, numbers: Sequence[int]) -> list[Project]:
 
 def verified(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """A package against its manifest and seal."""
-    found = verify(Path(request["file"]))
-    return {"wrong": [list(each) for each in found.wrong], "files": found.files, "digest": found.digest, "notes": [], "problems": []}
+    package, key = Path(request["file"]), request.get("key")
+    found = verify(package)
+    signed = signing.holds(package, found.manifest, Path(key)) if key else None
+    return {"wrong": [list(each) for each in found.wrong], "files": found.files, "digest": found.digest, "signed": signed, "notes": [], "problems": []}

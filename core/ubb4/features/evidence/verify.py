@@ -36,6 +36,7 @@ class Verified:
     wrong: tuple[tuple[str, str], ...]
     files: int
     digest: str
+    manifest: bytes = b""
 
 
 def verify(path: Path) -> Verified:
@@ -61,7 +62,7 @@ def verify(path: Path) -> Verified:
     digest = sha256(contents[MANIFEST]).hexdigest()
     if not any(digest.encode() in part for part in _parts(contents.get(CHECKLISTS[0], b""))):
         wrong.append((CHECKLISTS[0], "changed"))  # it prints the hash of another manifest
-    return Verified(tuple(dict.fromkeys(wrong)), len(contents), digest)
+    return Verified(tuple(dict.fromkeys(wrong)), len(contents), digest, contents[MANIFEST])
 
 
 def _parts(document: bytes) -> list[bytes]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,17 +61,20 @@ def list_(context: click.Context, form: str, lang: str | None) -> None:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=_("Жазылатын файл: .html, .ipynb немесе .pdf."))
 @_set
 @_trust
+@click.option("--shared", is_flag=True, help=_("Бет ұйымнан тысқа беріледі: мәтіндерін адам оқып шешеді, қорғалатын мәлімет болмауға тиіс."))
+@click.option("--released", type=click.Path(path_type=Path), help=_("Шешімі толтырылған мәтіндер тізімі."))
 @options.counting
 @options.language
 @click.pass_context
 def run_(
-    context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], trust: bool, today: datetime | None, policy: str | None,
-    lang: str | None,
+    context: click.Context, name: str, file: Path | None, out: Path, words: tuple[str, ...], trust: bool, shared: bool, released: Path | None,
+    today: datetime | None, policy: str | None, lang: str | None,
 ) -> None:  # fmt: skip
     toolkit, template = _found(name, lang)
     _ask(template, trust)
-    outcome = _made(template, file, out, words, today, policy)
-    click.echo(str(out))
+    gate = partial(_gate, file, out, released, options.asked(today, policy)) if shared else None
+    outcome = _made(template, file, out, words, today, policy, gate)
+    click.echo(outcome.withheld or str(out))
     _end(context, toolkit, outcome)
 
 
@@ -149,12 +154,38 @@ def _ask(template: Template, trust: bool) -> None:
     trusted(template.path)
 
 
-def _made(template: Template, file: Path | None, out: Path, words: tuple[str, ...], today: datetime | None, policy: str | None) -> Outcome:
+def _made(
+    template: Template,
+    file: Path | None,
+    out: Path,
+    words: tuple[str, ...],
+    today: datetime | None,
+    policy: str | None,
+    gate: Callable[[str], str] | None = None,
+) -> Outcome:
     from ubb4.features.notebook.make import make
     from ubb4.features.notebook.shelf import pairs
 
     counting: dict[str, Any] = {"today": today.date().isoformat() if today else None, "policy": policy}
-    return make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value})
+    return make(template, file, out, pairs(words), {key: value for key, value in counting.items() if value}, gate)
+
+
+def _gate(file: Path | None, out: Path, released: Path | None, counting: dict[str, Any], text: str) -> str:
+    """Why the page stays inside; empty where it may go out."""
+    import tempfile
+
+    from ubb4.base.files import workbooks
+
+    with tempfile.TemporaryDirectory(prefix="ubb4-page-") as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(text, "utf-8")
+        files = [str(each.resolve()) for each in workbooks([str(file)])] if file is not None else []
+        asked = {"verb": "notebook:gate", "page": str(page), "files": files, "out": str(out.resolve()), "released": str(released) if released else None}
+        answer, problems = output.ask({**asked, "options": counting})
+    output.tell_problems(problems)
+    if answer["left"]:
+        return "\n".join([_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:"), *answer["left"]])
+    return output.to_read(answer) if answer["texts"] else ""
 
 
 def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:
@@ -169,4 +200,4 @@ def _end(context: click.Context, toolkit: Toolkit, outcome: Outcome) -> None:
         click.echo(click.style(each, fg="red"), err=True)
     if outcome.failures:
         click.echo(_("Дәптер толық орындалмады. Толығы журналда: {path}", path=log.log_file()), err=True)
-    context.exit(output.exit_code(incomplete=bool(outcome.failures or outcome.problems or toolkit.problems)))
+    context.exit(output.exit_code(errors=bool(outcome.withheld), incomplete=bool(outcome.failures or outcome.problems or toolkit.problems)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +44,22 @@ def _fits(template: Template, file: Path | None) -> None:
         raise UseError(_("«{name}» дәптеріне бір кітап керек: {file} — бума.", name=template.name, file=file))
 
 
-def make(template: Template, file: Path | None, out: Path, values: Mapping[str, Any] | None = None, counting: Mapping[str, str] | None = None) -> Outcome:
-    """Run a notebook on a workbook and write what `out`'s ending says, whole or not at all."""
+def make(
+    template: Template,
+    file: Path | None,
+    out: Path,
+    values: Mapping[str, Any] | None = None,
+    counting: Mapping[str, str] | None = None,
+    gate: Callable[[str], str] | None = None,
+) -> Outcome:
+    """Run a notebook on a workbook and write what `out`'s ending says, whole or not at all; `gate` is given the page first: what it says keeps it back."""
     kind = out.suffix.lower()
     if kind not in KINDS:
         raise UseError(_("-o .html, .ipynb немесе .pdf файлын көрсетуге тиіс: {file}", file=out.name))
     if out.is_dir():
         raise UseError(_("{file} — бума: файлдың атын беріңіз.", file=out))
+    if kind == ".ipynb" and gate is not None:
+        raise UseError(_("--shared тек .html мен .pdf беттеріне арналған: дәптердің өзінде бәрі қалады."))
     if kind == ".ipynb" and out.exists():
         raise UseError(_("{file} бар: үстіне жазылмайды. Басқа атау көрсетіңіз.", file=out))
     if kind == ".pdf":
@@ -68,6 +77,9 @@ def make(template: Template, file: Path | None, out: Path, values: Mapping[str, 
 
     told = outcome.notebook.metadata.get("ubb4", {})
     text = page(outcome, _(told.get("title", template.title)), _(told.get("about", template.about)))
+    outcome.withheld = gate(text) if gate is not None else ""
+    if outcome.withheld:
+        return outcome
     if kind == ".html":
         write_text(out, text)
     else:

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 
 from ubb4.features.notebook import COMMANDS
 from ubb4.plugins.hookspecs import hookimpl
-from ubb4.plugins.offers import Action, Command, Look
+from ubb4.plugins.offers import Action, Command, Look, Verb
 
 
 @hookimpl
 def provide_commands() -> Iterable[Command]:
     return [Command(*each) for each in COMMANDS]
+
+
+@hookimpl
+def provide_verbs() -> Iterable[Verb]:
+    return [Verb("gate", "ubb4.features.notebook.gate:asked")]
 
 
 @hookimpl

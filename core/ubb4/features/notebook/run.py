@@ -37,6 +37,7 @@ class Outcome:
     passports: list[Mapping[str, Any]] = field(default_factory=list)
     ours: list[str] = field(default_factory=list)  # sentences of our own errors: a workbook that cannot be read, a wrong day
     wanting: set[str] = field(default_factory=set)  # names that failed cells would have given
+    withheld: str = ""  # why a page that was to leave the body was not written
     after: int = 0  # cells that failed only for want of such a name
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from ubb4.base.errors import UseError
 from ubb4.base.files import free, write_folder
 from ubb4.base.text import gettext as _
-from ubb4.base.text import in_all, speaking
+from ubb4.base.text import speaking
 from ubb4.book.book import Book
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
@@ -18,11 +18,11 @@ from ubb4.desk.papers import papers
 from ubb4.desk.texts import asked_beside, read_texts, write_record
 from ubb4.documents import report
 from ubb4.documents.release import Release
+from ubb4.documents.search import protected_titles, protected_values, search
 from ubb4.documents.veil import Veil
 from ubb4.documents.words import PROTECTED
 from ubb4.features.public import page
 from ubb4.features.public.lists import Section, digest, sections, withheld
-from ubb4.features.public.search import search
 
 
 def asked(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
         return {"out": None, **asked_beside(out, release), "files": 0, "digest": "", "notes": notes, "problems": []}
     if not contents:
         raise UseError(_("Бұл кітапта жарияланатын ештеңе жоқ."), "nothing-to-publish")
-    left = list(search(contents, _places(opened.book), _titles(opened.book)))
+    left = list(search(contents, protected_values(opened.book), protected_titles(opened.book)))
     if left:
         raise UseError(_("Жарияланбауға тиіс мәлімет қалып қойды, ештеңе жазылмады:") + "\n" + "\n".join(left), "protected")
     record = free(out.with_name(f"{out.name}.{_('шешімдер')}.xlsx"))
@@ -135,25 +135,3 @@ def _documents(opened: Opened, language: str, veil: Veil) -> Iterator[tuple[str,
                 about = veil.clean(veil.release(row, column, str(row[column.name] or "")))
                 name = f"{form.id}-{number}.{language}.docx"
                 yield f"documents/{name}", (f"{_(form.title)} – {about}" if about else _(form.title), data)
-
-
-def _places(book: Book) -> dict[str, str]:
-    """The values that must not be met, each with the cell that it stands in."""
-    wanted = Veil(book, PROTECTED).values
-    found: dict[str, str] = {}
-    for table in book.tables.values():
-        for column in table.register.columns:
-            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in PROTECTED else ()):
-                if value in wanted:
-                    found.setdefault(str(value), f"{table.sheet}!{table.place(index, column.name)[1]}")
-    return found
-
-
-def _titles(book: Book) -> Sequence[str]:
-    """Headings of personal and service columns that no public column bears, in every language."""
-    classes: dict[str, set[str]] = {}
-    for table in book.tables.values():
-        for column in table.register.columns:
-            for title in in_all(column.title):
-                classes.setdefault(title, set()).add(column.klass)
-    return [title for title, found in classes.items() if "public" not in found]

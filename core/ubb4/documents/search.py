@@ -13,6 +13,10 @@ from ubb4.base.likeness import alike
 from ubb4.base.personal import found
 from ubb4.base.spelling import tidy
 from ubb4.base.text import gettext as _
+from ubb4.base.text import in_all
+from ubb4.book.book import Book
+from ubb4.documents.veil import Veil
+from ubb4.documents.words import PROTECTED
 
 _TAG = re.compile(r"<[^>]*>")
 _SOURCE = re.compile(r"(?s)<script.*?</script>|<style.*?</style>|<meta http-equiv[^>]*>")
@@ -39,6 +43,28 @@ def search(contents: Mapping[str, bytes], values: Mapping[str, str], titles: Ite
             yield _("{file}: {what} бар.", file=name, what=_("дербес не қызметтік деректері бар бағанның атауы («{title}»)", title=title))
         for part in _hidden(name, data):
             yield _("{file}: {what} бар.", file=name, what=_("жасырын бөлік ({part})", part=part))
+
+
+def protected_values(book: Book) -> dict[str, str]:
+    """The values that must not be met, each with the cell that it stands in."""
+    wanted = Veil(book, PROTECTED).values
+    found: dict[str, str] = {}
+    for table in book.tables.values():
+        for column in table.register.columns:
+            for index, value in enumerate(table.data.get(column.name, ()) if column.klass in PROTECTED else ()):
+                if value in wanted:
+                    found.setdefault(str(value), f"{table.sheet}!{table.place(index, column.name)[1]}")
+    return found
+
+
+def protected_titles(book: Book) -> list[str]:
+    """Headings of personal and service columns that no public column bears, in every language."""
+    classes: dict[str, set[str]] = {}
+    for table in book.tables.values():
+        for column in table.register.columns:
+            for title in in_all(column.title):
+                classes.setdefault(title, set()).add(column.klass)
+    return [title for title, found in classes.items() if "public" not in found]
 
 
 def _words(name: str, data: bytes) -> tuple[str, list[str]]:
