@@ -6,28 +6,25 @@ Works on whole columns: the usual case (a column of one type, no odd letter) cos
 from __future__ import annotations
 
 import math
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ubb4.base.spelling import folded, has_odd_spaces, is_clean, is_mixed, mixed_words, nearest, to_cyrillic
+from ubb4.base.spelling import folded, nearest
 from ubb4.base.text import gettext as _
+from ubb4.book.odd import Report, cleaned, inspect
 from ubb4.book.typed import date_of_serial, is_unclear_number, meant_month, number_of_day, parse_date, parse_number, parse_term
 from ubb4.law.days import short_date
 from ubb4.law.register import Column
-
-# (index of the value, code, severity, message, hint, is the cell unusable)
-Report = Callable[[int, str, str, str, str, bool], None]
 
 
 def convert(column: Column, values: Sequence[Any], report: Report, from_1904: bool = False) -> list[Any]:
     """A column's typed values; `report` is called for each odd cell; `from_1904`: bare numbers of days count from 1904."""
     if str in set(map(type, values)) and (column.type in ("date", "term") or column.is_number):
-        _cleaned(values := list(values), report)
+        cleaned(values := list(values), report)
     if column.type == "date":
         return _dates(column, values, report, from_1904)
     if column.is_number:
@@ -43,75 +40,12 @@ def convert(column: Column, values: Sequence[Any], report: Report, from_1904: bo
 def _texts(column: Column, values: Sequence[Any], report: Report) -> list[Any]:
     if set(map(type, values)) - {str, type(None)}:
         values = [_as_text(value) for value in values]
-    _cleaned(texts := list(values), report)
+    cleaned(texts := list(values), report)
     for text in [text for text in set(texts) if text is not None and len(text) <= 20 and not column.choices]:
         if is_blank(text) or (column.required and says_none(text)):
             texts = [None if each == text else each for each in texts]
     inspect(texts, report)
     return texts
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
-
-
-def _cleaned(texts: list[Any], report: Report) -> bool:
-    """Take characters out that no program may write on (control characters, halves of a pair), each cell told."""
-    joined = "\n".join(text for text in texts if isinstance(text, str))
-    if not _CONTROL.search(joined):
-        return False
-    for index, text in enumerate(texts):
-        if isinstance(text, str) and _CONTROL.search(text):
-            texts[index] = _CONTROL.sub("", text) or None
-            message = _("Ұяшықта көрінбейтін басқару таңбалары бар: олар есепке алынбады.")
-            report(index, "control-characters", "warning", message, _("Мәтінді қайта теріңіз."), False)
-    return True
-
-
-def inspect(texts: Sequence[Any], report: Report) -> bool:
-    """Report odd spaces, mixed scripts and glued words; True when the column holds any."""
-    if len(texts) > 1_000 and len(set(texts[:1_000])) < 100:  # few wordings: look at each once
-        odd = {text for text in set(texts) if text and (has_odd_spaces(text) or is_mixed(text))}
-        return _report_odd([(index, text) for index, text in enumerate(texts) if text in odd] if odd else [], report)
-    return _report_odd(_odd_ones(texts, 0), report)
-
-
-def _report_odd(places: Iterable[tuple[int, str]], report: Report) -> bool:
-    found = False
-    for index, text in places:
-        found = True
-        if is_mixed(text):
-            words = mixed_words(text)
-            report(
-                index,
-                "mixed-letters",
-                "warning",
-                _("Сөзде қазақ (кирилл) және латын әріптері аралас: {words}.", words=", ".join(words)),
-                _("Былай жазыңыз: {words}.", words=", ".join(to_cyrillic(word) for word in words)),
-                False,
-            )
-        if has_odd_spaces(text):
-            report(
-                index,
-                "odd-spaces",
-                "info",
-                _("Артық немесе үзілмейтін бос орын бар."),
-                _("Артық бос орындарды өшіріңіз."),
-                False,
-            )
-    return found
-
-
-def _odd_ones(texts: Sequence[Any], first: int) -> Iterator[tuple[int, str]]:
-    """The few texts worth a closer look, found by halving: most of a column is clean and joins in one pass."""
-    joined = "\n".join(filter(None, texts))
-    if is_clean(joined):
-        return
-    if len(texts) == 1:
-        yield first, texts[0]
-        return
-    step = max(1, len(texts) // 16)
-    for start in range(0, len(texts), step):
-        yield from _odd_ones(texts[start : start + step], first + start)
 
 
 def _as_text(value: Any) -> str | None:

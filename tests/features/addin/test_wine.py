@@ -203,3 +203,10 @@ def test_a_file_beside_the_workbook_is_not_imported(ubb4: Run, tmp_path: Path) -
     (tmp_path / "ubb4.py").write_text("raise SystemExit(99)")
     python = _windows(windows.FOLDER / "python.exe")
     assert _shell(f'cmd.exe /C cd /d "{_windows(tmp_path)}" & "{python}" -I -X utf8 -m ubb4.press check --hwnd=1', tmp_path).returncode == 3
+
+
+def test_the_reader_is_put_into_a_job_with_a_limit() -> None:
+    """Windows' own calls are accepted; that memory over the limit is refused was never seen (wine does not refuse it)."""
+    code = "import ubb4.worker.child as child; child._limit_by_job(); print('in a job')"
+    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    assert done.stdout.strip() == "in a job", done.stderr
