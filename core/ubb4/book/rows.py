@@ -51,8 +51,9 @@ def strange(
     found: dict[int, str] = {}
     wide = {top: right - left + 1 for top, left, bottom, right in merged if top == bottom and right - left >= 2}
     starts = {word[:4] for word in _words()["totals"]}
+    initials = {word[0] for word in starts}
     for index, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-        if index and number not in totals and number not in wide and not _may_be_total(row, starts):
+        if index and number not in totals and number not in wide and not _may_be_total(row, starts, initials):
             continue  # most rows of a long register are passed by a glance
         cells = [row[place - 1] for place in places if place <= len(row)]
         texts = list(filter(_is_seen, row))
@@ -74,9 +75,14 @@ def strange(
     return found
 
 
-def _may_be_total(row: Sequence[Any], starts: set[str]) -> bool:
+def _may_be_total(row: Sequence[Any], starts: set[str], initials: set[str]) -> bool:
     first = next((cell for cell in row if cell is not None and cell != ""), None)
-    return isinstance(first, str) and folded(first[:12])[:4] in starts
+    if not isinstance(first, str):
+        return False
+    letter = first[0]  # most rows begin with one that no word of totals begins with
+    if letter.isalnum() and letter.casefold() not in initials and folded(letter) not in initials:
+        return False
+    return folded(first[:12])[:4] in starts
 
 
 def _is_numbering(cells: Sequence[Any]) -> bool:
