@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ubb4.base.errors import PluginError as PluginError
     from ubb4.base.errors import UseError as UseError
     from ubb4.base.errors import WorkbookError as WorkbookError
+    from ubb4.base.files import workbooks as workbooks
     from ubb4.base.files import write_bytes as write_bytes
     from ubb4.base.problem import Problem as Problem
     from ubb4.base.spelling import folded as folded
@@ -79,7 +80,7 @@ _HOMES = {
     "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule", "short_date": "law.days",
     "show": "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst", "Table": "book.table",
     "tell_notes": "cli.output", "tell_problems": "cli.output", "Told": "buttons.pressed", "UseError": "base.errors",
-    "Verb": "plugins.offers", "WorkbookError": "base.errors", "write_bytes": "base.files", "write_lists": "excel.lists",
+    "Verb": "plugins.offers", "WorkbookError": "base.errors", "workbooks": "base.files", "write_bytes": "base.files", "write_lists": "excel.lists",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ubb4 import UseError, ask, exit_code, tell_notes, tell_problems
+from ubb4 import UseError, ask, exit_code, tell_notes, tell_problems, workbooks
 from ubb4 import gettext as _
 
 
@@ -46,7 +46,7 @@ def reconcile(context: click.Context, file: str, other: str, decided: str | None
 @click.pass_context
 def summary_act(context: click.Context, files: tuple[str, ...], out: str, lang: str | None, today: datetime | None) -> None:
     _fresh(out, ".docx")
-    answer, problems = ask({"verb": "project2_law:summary", "files": list(files), **_asked(out, lang, today)})
+    answer, problems = ask({"verb": "project2_law:summary", "files": [str(path) for path in workbooks(files)], **_asked(out, lang, today)})
     click.echo(_("{file}: {books} кітап, {n} жол", file=out, books=answer["books"], n=answer["rows"]))
     tell_notes(answer["notes"])
     tell_problems(problems)

@@ -1,7 +1,7 @@
 """gettext: Kazakh is the source; Russian and English are catalogues beside it.
 
-One language is in use at a time in a process (`use`); a document made in another language borrows it
-with `speaking`.  A plugin's catalogue is bound under the plugin's own name.
+One language is in use in a process (`use`); a document made in another language borrows it with `speaking`, in its own thread
+alone.  A plugin's catalogue is bound under the plugin's own name.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import string
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ SOURCE = "kk"
 
 _folders: dict[str, Path] = {"ubb4": Path(__file__).parent.parent / "locale"}
 _language = SOURCE
+_borrowed: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def bind(domain: str, folder: Path) -> None:
@@ -38,23 +40,24 @@ def use(language: str) -> None:
 
 def language() -> str:
     """The language in use."""
-    return _language
+    return _borrowed.get() or _language
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak another language inside the block."""
-    before = _language
-    use(language)
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is none of {LANGUAGES}")
+    before = _borrowed.set(language)
     try:
         yield
     finally:
-        use(before)
+        _borrowed.reset(before)
 
 
 def gettext(message: str, /, **fields: object) -> str:
     """The message in the language in use, its {fields} filled."""
-    found = translation(message, _language)
+    found = translation(message, language())
     if not fields:
         return found
     try:
@@ -70,7 +73,7 @@ class _Words(string.Formatter):
         forms = format_spec.split("|")
         if len(forms) == 1 or not isinstance(value, int | float):
             return str(super().format_field(value, format_spec))
-        return forms[min(_form(value, _language), len(forms) - 1)]
+        return forms[min(_form(value, language()), len(forms) - 1)]
 
 
 def _form(number: float, spoken: str) -> int:

@@ -11,8 +11,7 @@ from ubb4.base.errors import UseError
 from ubb4.base.files import workbooks
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import severity_words
-from ubb4.cli import options, output
-from ubb4.worker.parent import run
+from ubb4.cli import many, options, output
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
@@ -24,6 +23,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
     help=_("Ескертпелері белгіленген жаңа көшірме жасау (бір FILE үшін)."),
 )  # fmt: skip
 @click.option("--codes", is_flag=True, help=_("Әр ескертпенің кодын қоса көрсету (ubb4 explain CODE үшін)."))
+@options.quiet
 @options.format
 @options.counting
 @options.language
@@ -33,6 +33,7 @@ def command(
     files: tuple[str, ...],
     marked: str | None,
     codes: bool,
+    quiet: bool,
     form: str,
     today: datetime | None,
     policy: str | None,
@@ -42,39 +43,27 @@ def command(
     asked = options.asked(today, policy)
     if marked is not None and len(paths) != 1:
         raise UseError(_("--marked бір ғана файлмен қолданылады."))
-    requests = [{"verb": "check", "file": str(path), "options": asked, "marked": marked} for path in paths]
+    answers = many.ask("check", paths, asked, quiet, marked=marked)
     results: list[dict[str, Any]] = []
-    problems: list[dict[str, str]] = []
     counts = {"error": 0, "warning": 0, "info": 0}
-    for path, answer in zip(paths, run(requests), strict=True):
-        checked = answer.get("ok", {"findings": [], "counts": {}, "notes": [], "problems": []})
-        output.gathered(checked, problems)
-        for severity, number in checked["counts"].items():
+    for path, checked, error in answers.told:
+        for severity, number in (checked["counts"] if checked else {}).items():
             counts[severity] += number
-        results.append(
-            {
-                "file": str(path),
-                "findings": checked["findings"],
-                "error": answer.get("error"),
-                "notes": checked["notes"],
-            }
-        )
+        results.append({
+            "file": str(path), "findings": checked["findings"] if checked else [], "error": error, "notes": checked["notes"] if checked else [],
+        })  # fmt: skip
+    problems = answers.problems
     if form == "json":
-        output.as_json({"complete": not problems, "files": results, "problems": problems, "counts": counts})
+        output.as_json({"complete": not problems and not answers.interrupted, "files": results, "problems": problems, "counts": counts})
     else:
         _print(results, counts, codes)
+        many.tell_notes(answers)
         output.tell_problems(problems)
     if marked is not None and not any(result["error"] for result in results) and form != "json":
         click.echo(_("Белгіленген көшірме: {path}", path=marked))
     if not paths:
         click.echo(_("Бумада жұмыс кітабы жоқ."), err=True)
-    context.exit(
-        output.exit_code(
-            errors=counts["error"] > 0,
-            wrong=not paths or any(result["error"] for result in results),
-            incomplete=bool(problems),
-        )
-    )
+    context.exit(answers.exit_code(errors=counts["error"] > 0))
 
 
 def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -> None:
@@ -92,5 +81,4 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -
             norm = [f"§ {finding['source']}"] * bool(finding["source"]) + [f"[{finding['code']}]"] * codes
             if norm:
                 click.echo("      " + "  ".join(norm))
-        output.tell_notes(result["notes"])
     click.echo(_("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts))

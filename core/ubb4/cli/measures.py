@@ -1,4 +1,4 @@
-"""ubb4 measures FILE"""
+"""ubb4 measures FILE..."""
 
 from __future__ import annotations
 
@@ -7,30 +7,38 @@ from typing import Any
 
 import click
 
+from ubb4.base.files import workbooks
 from ubb4.base.text import gettext as _
-from ubb4.cli import options, output
+from ubb4.cli import many, options, output
 from ubb4.measures.figures import decimal, unit_words
 
 
 @click.command("measures", help=_("Көрсеткіштер, әрқайсысы алымы, бөлімі және жолдарымен."))
-@click.argument("file")
+@click.argument("files", nargs=-1, required=True)
+@options.quiet
 @options.format
 @options.counting
 @options.language
 @click.pass_context
-def command(context: click.Context, file: str, form: str, today: datetime | None, policy: str | None, lang: str | None) -> None:
-    request = {"verb": "measures", "file": file, "options": options.asked(today, policy)}
-    answer, problems = output.ask(request)
+def command(context: click.Context, files: tuple[str, ...], quiet: bool, form: str, today: datetime | None, policy: str | None, lang: str | None) -> None:
+    paths = workbooks(files)
+    answers = many.alone(many.ask("measures", paths, options.asked(today, policy), quiet))
     if form == "json":
-        output.as_json({"complete": not problems, "measures": answer["measures"], "problems": problems, "notes": answer["notes"]})
-    else:
-        for each in answer["measures"]:
+        told = [{"file": str(path), "error": error, **(answer or {"measures": [], "notes": []})} for path, answer, error in answers.told]
+        one = {key: told[0][key] for key in ("measures", "notes")} if len(paths) == 1 and told else {"files": told}
+        output.as_json({"complete": answers.complete, **one, "problems": answers.problems})
+    for path, answer, error in answers.told if form != "json" else ():
+        if len(paths) > 1:
+            click.echo(click.style(str(path), bold=True))
+        for each in answer["measures"] if answer else ():
             click.echo(f"{each['subtask']}  {each['title']}: {_shown(each)}")
             for note in each["notes"]:
                 click.echo(f"    {note}")
-        output.tell_notes(answer["notes"])
-        output.tell_problems(problems)
-    context.exit(output.exit_code(incomplete=bool(problems)))
+        many.tell(error)
+    if form != "json":
+        many.tell_notes(answers)
+        output.tell_problems(answers.problems)
+    context.exit(answers.exit_code())
 
 
 def _shown(each: dict[str, Any]) -> str:

@@ -28,6 +28,10 @@ def counting(command: F) -> F:
     )(command)
 
 
+def quiet(command: F) -> F:
+    return click.option("--quiet", is_flag=True, help=_("Барысын көрсетпеу."))(command)
+
+
 def format(command: F) -> F:
     return click.option(
         "--format",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +15,8 @@ from ubb4.base.text import gettext as _
 if TYPE_CHECKING:
     from ubb4.base.problem import Problem
 
-CLEAN, ERRORS, WRONG, INCOMPLETE = 0, 1, 2, 3
+CLEAN, ERRORS, WRONG, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+WORTH_A_BAR = 20  # files
 
 
 def exit_code(errors: bool = False, wrong: bool = False, incomplete: bool = False) -> int:
@@ -64,6 +66,23 @@ def to_read(answer: Mapping[str, Any]) -> str:
         "Ештеңе жарияланбады: {n} мәтінді адам оқып, әрқайсысы бойынша шешім таңдауға тиіс. Тізімі: {file}. Толтырып, --released арқылы қайта беріңіз.",
         n=answer["pending"], file=answer["texts"],
     )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+def watched(answers: Iterable[T], length: int, quiet: bool = False) -> Iterator[T]:
+    """The same one after the other, with a bar on standard error where somebody looks at it and there is something to wait for."""
+    if quiet or length < WORTH_A_BAR or not sys.stderr.isatty():
+        yield from answers
+        return
+    with click.progressbar(answers, length=length, file=sys.stderr, show_pos=True, label=_("оқылды")) as bar:
+        yield from bar
+
+
+def told_interrupted(done: int, length: int) -> None:
+    """That Ctrl-C ended the work, and how much of it is done."""
+    click.echo(_("Тоқтатылды: {length} файлдың {done} файлы оқылды, қалғаны оқылған жоқ.", length=length, done=done), err=True)
 
 
 def gathered(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:

@@ -47,7 +47,7 @@ def main() -> None:
     for line in _lines(first):
         request = json.loads(line) if isinstance(line, str) else line
         if line is not first:
-            gc.collect()
+            _sweep()
         try:
             _care(request)
             if request["verb"] == "cells":  # asks for no toolkit
@@ -64,6 +64,13 @@ def main() -> None:
         channel.flush()
     channel.flush()
     os._exit(0)  # the answers are out; taking millions of cells apart one by one would only take time
+
+
+def _sweep() -> None:
+    """Take apart what the last file left; what stays (modules, plugins, catalogues) is looked at once and never again."""
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _care(request: dict[str, Any]) -> None:

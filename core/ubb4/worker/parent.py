@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
+import contextvars
 import json
 import logging
 import os
@@ -27,11 +29,12 @@ class Session:
 
     def __init__(self) -> None:
         self._child: _Child | None = None
+        self._stopped = False
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a request: {"ok": ...} or {"error": {code, message}}. A file that ended its child is read once more, with care."""
         answer = self._ask(request)
-        if request.get("file") and answer.get("error", {}).get("code") in ("crashed", "memory"):
+        if request.get("file") and not self._stopped and answer.get("error", {}).get("code") in ("crashed", "memory"):
             return self._ask({**request, "careful": True})
         return answer
 
@@ -51,15 +54,65 @@ class Session:
             self._child.end()
             self._child = None
 
+    def stop(self) -> None:
+        """End the child now, whatever it does; for a session that another thread may be asking."""
+        self._stopped, child = True, self._child
+        if child is not None:
+            child.terminate()
+
 
 def run(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The answer of each request in turn."""
+    """The answer of each request in turn; many are asked of as many children as there are processors."""
+    hands = min(os.cpu_count() or 1, MOST_CHILDREN, len(requests) // A_CHILD)
+    if hands > 1:
+        yield from _by_many(requests, hands)
+        return
     session = Session()
     try:
         for request in requests:
             yield session.ask(request)
     finally:
         session.end()
+
+
+MOST_CHILDREN = 8
+A_CHILD = 6  # files: to start another child takes as long as to check some of them
+_AHEAD = 4  # requests for each child that wait for it; what was answered waits for its turn
+
+
+def _by_many(requests: Sequence[Mapping[str, Any]], hands: int) -> Iterator[dict[str, Any]]:
+    """The same by several children, answers in the order of the requests."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    free: queue.SimpleQueue[Session] = queue.SimpleQueue()
+    sessions = [Session() for __ in range(hands)]
+    for session in sessions:
+        free.put(session)
+
+    def ask(request: Mapping[str, Any]) -> dict[str, Any]:
+        session = free.get()
+        try:
+            return session.ask(request)
+        finally:
+            free.put(session)
+
+    pool = ThreadPoolExecutor(hands)
+    waiting: collections.deque[Future[dict[str, Any]]] = collections.deque()
+    try:
+        for request in requests:
+            waiting.append(pool.submit(contextvars.copy_context().run, ask, request))
+            if len(waiting) >= hands * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:  # nobody waits for the rest any more
+            future.cancel()
+        for session in sessions if waiting else ():
+            session.stop()
+        pool.shutdown(cancel_futures=True)
+        for session in sessions:
+            session.end()
 
 
 def _limit(request: Mapping[str, Any]) -> float:
@@ -104,6 +157,7 @@ class _Child:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="replace",
+            start_new_session=os.name != "nt",  # Ctrl-C is for the command, which ends its children itself
         )
         self._answers: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._hear, daemon=True).start()
@@ -145,6 +199,10 @@ class _Child:
         if self._process.stdin is not None:
             self._process.stdin.close()
         threading.Thread(target=self._process.wait, daemon=True).start()
+
+    def terminate(self) -> None:
+        """End the process; whoever waits for its answer is told that it died."""
+        self._process.kill()
 
     def kill(self) -> None:
         self._process.kill()

@@ -100,3 +100,39 @@ def test_frames_may_be_changed_without_changing_the_next(folder: Path) -> None:
     first.attrs["titles"]["day"] = "x"
     assert book.deadlines()["day"].notna().any()
     assert book.deadlines().attrs["titles"]["day"] == "Соңғы күні"
+
+
+def test_every_register_can_be_gathered(folder: Path) -> None:
+    """A register that has a column `body` of its own keeps it; the sender stands in `sender` there."""
+    region = ubb4.gather(folder, today=DAY)
+    names = region._ipython_key_completions_()
+    assert len(names) > 40
+    for name in names:
+        frame = region[name].frame()
+        own = region.books[0][name].table.register.by_name
+        assert list(frame.columns)[:2] == ["sender" if "body" in own else "body", "sender_file" if "file" in own else "file"], name
+        assert len(frame) == len(region[name]) == sum(len(book[name]) for book in region)
+
+
+def test_a_name_that_none_has_is_told_with_the_likeliest(folder: Path) -> None:
+    region = ubb4.gather(folder, today=DAY, lang="ru")
+    with pytest.raises(ubb4.UseError, match="offences.*«offences»|«offences»"):
+        region["ofences"]
+    with pytest.raises(ubb4.UseError, match="«risks»"):
+        region.books[0]["riskss"]
+    assert "rows" in repr(region["risks"])
+    assert "workbooks" in repr(region)
+
+
+def test_each_thread_speaks_its_own_language(folder: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    file = next(iter(sorted(folder.glob("*.xlsx"))))
+
+    def heading(lang: str) -> str:
+        return str(ubb4.open(file, today=DAY, lang=lang)["risks"].frame().attrs["titles"]["risk"])
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(heading, ["kk", "ru", "en"] * 8))
+    assert len(set(told)) == 3
+    assert told == told[:3] * 8

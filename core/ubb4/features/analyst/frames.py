@@ -28,6 +28,9 @@ class Register:
     def __len__(self) -> int:
         return len(self.table)
 
+    def __repr__(self) -> str:
+        return f"<{self.table.register.name}: {len(self)} rows of «{self.table.sheet}»>"
+
     def frame(self, labels: bool = True, titles: bool = False, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
         """Its rows, typed: dates as datetime64, numbers as Int64 or Float64, choices as categories in the register's order.
 

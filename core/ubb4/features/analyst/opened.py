@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import digest
+from ubb4.base.spelling import nearest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.finding import severity_words
@@ -65,6 +66,14 @@ def _named(path: str | Path) -> Path:
     if not str(path):
         raise UseError(_("Кітап көрсетілмеген: file параметріне файлдың толық орнын жазыңыз."), "no-file")
     return Path(path)
+
+
+def no_register(name: str, among: list[str], lang: str) -> UseError:
+    """That there is no such register, with the likeliest name and all there are."""
+    with speaking(lang):
+        near = nearest(name, among, least=60)
+        meant = " " + _("«{near}» деп жазғыңыз келді ме?", near=near) if near else ""
+        return UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=name, known=", ".join(among)) + meant, "no-register")
 
 
 class Opened:
@@ -163,10 +172,12 @@ class Opened:
     def __getitem__(self, register: str) -> Register:
         """The register of a name; a register whose sheet the workbook lacks is empty."""
         if register not in self.book.tables:
-            with speaking(self.lang):
-                known = ", ".join(sorted(self.book.tables))
-                raise UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=register, known=known), "no-register")
+            raise no_register(register, self._ipython_key_completions_(), self.lang)
         return Register(self.book, register, self.lang)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What JupyterLab offers after `book["`."""
+        return sorted(self.book.tables)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.book.tables)

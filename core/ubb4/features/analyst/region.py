@@ -1,4 +1,7 @@
-"""Many workbooks as one: `region = ubb4.gather("folder")`, then `region["plan"].frame()`, each row with its body and file."""
+"""Many workbooks as one: `region = ubb4.gather("folder")`, then `region["plan"].frame()`, each row with its body and file.
+
+A register that has a column `body` or `file` of its own has its sender in `sender`, `sender_file`.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from ubb4.book.finding import SEVERITIES
 from ubb4.desk.desk import Desk
 from ubb4.features.analyst import heavy, known
 from ubb4.features.analyst.frames import titled
-from ubb4.features.analyst.opened import Opened, desk
+from ubb4.features.analyst.opened import Opened, desk, no_register
 from ubb4.features.analyst.show import first_of, passport
 
 if TYPE_CHECKING:
@@ -67,8 +70,17 @@ class Region:
         return iter(self.books)
 
     def __getitem__(self, register: str) -> RegionRegister:
-        """The register of a name in every workbook."""
+        """The register of a name in every workbook; UseError for a name that none has, with the likeliest."""
+        if self.books and not any(register in book.book.tables for book in self.books):
+            raise no_register(register, self._ipython_key_completions_(), self.lang)
         return RegionRegister(self, register)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What JupyterLab offers after `region["`."""
+        return sorted({name for book in self.books for name in book.book.tables})
+
+    def __repr__(self) -> str:
+        return f"<Region: {len(self.books)} workbooks, {len(self.unread)} unread>"
 
     def name(self, book: Opened) -> str:
         """What a workbook of the region is called: its body, and the file too where a body has several."""
@@ -130,8 +142,11 @@ class Region:
             heads = {"body": _("Ұйым"), "file": _("Файл")}
         for book in self.books:
             part = frame(book).copy()
-            part.insert(0, "body", self.name(book))
-            part.insert(1, "file", self.file(book.path))
+            with speaking(self.lang):  # a register that has such a column of its own keeps it
+                whose = {"sender": _("Жіберуші ұйым")} if "body" in part.columns else {"body": _("Ұйым")}
+                heads = whose | ({"sender_file": _("Жіберілген файл")} if "file" in part.columns else {"file": _("Файл")})
+            for place, (name, value) in enumerate(zip(heads, (self.name(book), self.file(book.path)), strict=True)):
+                part.insert(place, name, value)
             parts.append(part)
         if not parts:
             return titled(pd.DataFrame(columns=list(heads)), heads)
@@ -177,7 +192,10 @@ class RegionRegister:
         self._region, self.name = region, name
 
     def __len__(self) -> int:
-        return sum(len(book[self.name]) for book in self._region)
+        return sum(len(book[self.name]) for book in self._region if self.name in book.book.tables)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self)} rows of {len(self._region)} workbooks>"
 
     def frame(self, labels: bool = True, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
         """`Register.frame` of every workbook; the index is the row of its own sheet."""
