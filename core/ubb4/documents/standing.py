@@ -25,6 +25,7 @@ class Standing:
 
     found: Sequence[Deadline]
     today: date
+    named: Callable[[str], str] = str  # what a deadline is about, in words
 
     @property
     def day(self) -> Field:
@@ -37,31 +38,33 @@ class Standing:
 
     @property
     def overdue(self) -> list[dict[str, str]]:
-        return _lines(each for each in self.found if each.state == "overdue")[:MOST]
+        return self._lines(each for each in self.found if each.state == "overdue")[:MOST]
 
     @property
     def soon(self) -> list[dict[str, str]]:
-        return _lines(self._soon)[:MOST]
+        return self._lines(self._soon)[:MOST]
 
     @property
     def more(self) -> Mapping[str, int]:
         """How many lines a table leaves out."""
         return {
-            "overdue": max(0, len(_lines(each for each in self.found if each.state == "overdue")) - MOST),
-            "soon": max(0, len(_lines(self._soon)) - MOST),
+            "overdue": max(0, len(self._lines(each for each in self.found if each.state == "overdue")) - MOST),
+            "soon": max(0, len(self._lines(self._soon)) - MOST),
         }
 
     @property
     def _soon(self) -> list[Deadline]:
         return [each for each in self.found if each.state == "due" and each.warned is not None and each.warned <= self.today + SOON]
 
-
-def _lines(found: Iterable[Deadline]) -> list[dict[str, str]]:
-    """A line a title: its earliest day, and what it is about."""
-    kinds: dict[str, list[Deadline]] = {}
-    for each in sorted(found, key=lambda each: each.warned or date.max):
-        kinds.setdefault(each.title, []).append(each)
-    return [{"title": title, "day": shown(same[0].warned), "subject": _few([each.subject for each in same if each.subject])} for title, same in kinds.items()]
+    def _lines(self, found: Iterable[Deadline]) -> list[dict[str, str]]:
+        """A line a title: its earliest day, and what it is about."""
+        kinds: dict[str, list[Deadline]] = {}
+        for each in sorted(found, key=lambda each: each.warned or date.max):
+            kinds.setdefault(each.title, []).append(each)
+        return [
+            {"title": title, "day": shown(same[0].warned), "subject": _few([self.named(each.subject) for each in same if each.subject], "; ")}
+            for title, same in kinds.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,9 @@ class Findings:
         ]  # fmt: skip
 
 
-def _few(texts: Iterable[str]) -> str:
+def _few(texts: Iterable[str], between: str = ", ") -> str:
     once = list(dict.fromkeys(texts))
-    return ", ".join(once[:CELLS]) + (" " + _("және тағы {n}", n=len(once) - CELLS) if len(once) > CELLS else "")
+    return between.join(once[:CELLS]) + (" " + _("және тағы {n}", n=len(once) - CELLS) if len(once) > CELLS else "")
 
 
 class Later:
