@@ -67,3 +67,17 @@ def test_every_field_that_the_instruction_names_has_its_rule_or_its_reason() -> 
 
     done = subprocess.run([sys.executable, ROOT / "tools" / "fields.py", "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_table_of_rules_is_fresh_and_no_error_is_without_a_norm() -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "tools" / "rules.py"), "--check"], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, "run: python tools/rules.py"
+    rows = [
+        [cell.strip() for cell in line.strip("|\n").split("|")]
+        for line in (ROOT / "docs" / "rules.md").read_text("utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    assert len(rows) > 100
+    for code, severity, __, ___, norm in rows:
+        assert severity != "error" or re.search(r"нұсқаулық|бап|кітаптың өзі|қосымша|қағидалар", norm), code
+        assert severity != "error" or "тәжірибе" not in norm, code
