@@ -38,3 +38,9 @@ def test_no_forbidden_word_stands_in_a_text() -> None:
 
 def test_a_number_sign_has_its_space_in_documents() -> None:
     assert [(path.name, each) for path in FORMS for each in re.findall(r"№\d", path.read_text("utf-8"))] == []
+
+
+def test_things_do_not_stand() -> None:
+    """Rule 4: «тұр», «стоит» of a thing in a cell is no official word; «алда не тұр» is an idiom."""
+    told = [(name, text[:80]) for name, text in _texts() if re.search(r"(?<!алда не )\bтұр\b[.,:;)]|\b(?:стоит|стоят)\b", text)]
+    assert told == []

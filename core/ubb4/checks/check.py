@@ -64,7 +64,7 @@ def _unseen(finding: Finding, book: Book) -> Finding:
     """Of a format that hides errors an empty cell is not called empty: it was not seen what it shows."""
     if finding.code != "required":
         return finding
-    message = _("Ұяшық бос немесе қате көрсетіп тұр: .{kind} форматында айырылмайды, тексерілмеді.", kind=book.blind)
+    message = _("Ұяшық бос немесе қате көрсетеді: .{kind} форматында ажыратылмайды, тексерілмеді.", kind=book.blind)
     return replace(finding, code="not-seen", severity="warning", message=message, hint=_(".xlsx түрінде сақтап, қайта тексеріңіз."))
 
 
@@ -142,7 +142,7 @@ def _keys(table: Table) -> Iterator[Finding]:
                 index,
                 unique[0] if len(unique) == 1 else unique[-1],
                 "duplicate",
-                _("«{value}» қайталанып тұр: {row}-жолда бар.", value=shown, row=table.numbers[before]),
+                _("«{value}» қайталанған: {row}-жолда бар.", value=shown, row=table.numbers[before]),
                 _("Артық жолды өшіріңіз немесе нөмірін өзгертіңіз."),
             )
 

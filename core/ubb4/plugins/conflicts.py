@@ -77,7 +77,7 @@ def _resting(plugins: Sequence[Plugin], problems: list[Problem]) -> list[Plugin]
         for plugin in resting:
             lacking = ", ".join(name for name in plugin.project.needs if name not in here)
             problems.append(
-                Problem(plugin.name, _("«{name}» плагині күтіп тұр: оған {needs} керек. Қосу: ubb4 plugins enable {needs}.", name=plugin.name, needs=lacking))
+                Problem(plugin.name, _("«{name}» плагині күтуде: оған {needs} керек. Қосу: ubb4 plugins enable {needs}.", name=plugin.name, needs=lacking))
             )
         kept = [plugin for plugin in kept if plugin not in resting]
 
