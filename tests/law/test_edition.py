@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
+from conftest import BUNDLED
+from ubb4.base.settings import Settings
+from ubb4.base.spelling import folded
 from ubb4.base.text import speaking
+from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import common_project
 
 
@@ -30,3 +34,13 @@ def test_kinds_of_body_agree_with_the_front_page() -> None:
     organisation = next(register for register in common.registers if register.name == "organisation")
     assert {kind.id: kind.title for kind in common.edition.kinds} == dict(organisation.column("kind").choices)
     assert len(common.edition.kinds) == 9
+
+
+def test_a_label_that_was_once_another_is_still_read() -> None:
+    """Workbooks that were filled with the former words of a list keep their answers."""
+    toolkit = hear(Settings(enabled=tuple(BUNDLED)))
+    former = [(column, key, words) for register in toolkit.registers for column in register.columns for key, words in column.schema.get("x-former", {}).items()]
+    assert len(former) > 5
+    for column, key, words in former:
+        assert key in column.choices, (column.name, key)
+        assert [column.choice_of[folded(each)] for each in words] == [key] * len(words), column.name

@@ -52,6 +52,9 @@ class Column:
         found = {folded(key): key for key in self.choices}
         for key, label in self.choices.items():
             found.update({folded(each): key for each in in_all(label)})
+        for key, former in self.schema.get("x-former", {}).items():  # what a label was once, in workbooks that were filled then
+            for each in former:
+                found.setdefault(folded(each), key)
         return found
 
     def label(self, key: str) -> str:
