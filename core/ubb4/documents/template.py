@@ -65,14 +65,17 @@ def same_bytes(data: bytes) -> bytes:
 
 
 def keep_signatures(document: Any) -> None:
-    """Keep every signature on the page of what stands before it: a signature alone on a page proves nothing."""
+    """Keep every signature and every footnote on the page of what stands before it: alone on a page they say nothing."""
     from docx.oxml.ns import qn
 
     blocks = list(document.element.body)
     for place, block in enumerate(blocks):
-        if not (block.tag == qn("w:tbl") and block.tblPr.find(qn("w:tblStyle")) is None):
+        signature = block.tag == qn("w:tbl") and block.tblPr.find(qn("w:tblStyle")) is None
+        footnote = block.tag == qn("w:p") and "".join(text.text or "" for text in block.iter(qn("w:t"))).startswith("*")
+        if not (signature or footnote):
             continue
-        _keep(block)
+        if signature:
+            _keep(block)
         for before in reversed(blocks[:place]):
             _keep(before)
             if "".join(text.text or "" for text in before.iter(qn("w:t"))).strip():
