@@ -30,10 +30,14 @@ def papers(opened: Opened) -> Papers:
 
 
 def named(book: Book, key: str) -> str:
-    """What a key stands for, in the words of its row: the first text beside it; the key itself where there is none."""
+    """What a key stands for, in the words of its row: the first public text beside it; the key itself where there is none."""
     for table in book.tables.values():
         row = table.by_key.get(folded(key))
         if row is not None:
-            texts = (row.raw(each.name) for each in table.register.columns if each.name != table.register.key and each.type in ("text", "long"))
+            texts = (
+                row.raw(each.name)
+                for each in table.register.columns
+                if each.name != table.register.key and each.klass == "public" and each.type in ("text", "long")
+            )
             return str(next((text for text in texts if text), key))
     return key
