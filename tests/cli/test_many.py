@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Run
 
-COPIES = 24
+COPIES = 14
 
 
 @pytest.fixture(scope="module")

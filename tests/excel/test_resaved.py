@@ -37,11 +37,11 @@ def _answers(path: Path, body: str) -> tuple[Any, Any, Any]:
     return codes, [each.to_json() for each in due(opened).deadlines], documents
 
 
+LONG = ("xls", "fods", "exceljs", "gnumeric.xlsx", "gnumeric.ods")
+
+
+@pytest.mark.parametrize("kind", ["openpyxl", "xlsx", "ods", "sheetjs", "gnumeric.xls", *(pytest.param(each, marks=pytest.mark.long) for each in LONG)])
 @pytest.mark.parametrize("body", [pytest.param(each, marks=[] if each == "medcentre" else [pytest.mark.long]) for each in BODIES])
-@pytest.mark.parametrize(
-    "kind",
-    ["openpyxl", "xlsx", "ods", "xls", pytest.param("fods", marks=pytest.mark.long), "sheetjs", "exceljs", "gnumeric.xlsx", "gnumeric.ods", "gnumeric.xls"],
-)
 def test_the_same_of_another_producer(kind: str, body: str, demo: Path, tmp_path: Path) -> None:
     source = demo / f"{body}.kk.xlsx"
     if kind == "openpyxl":

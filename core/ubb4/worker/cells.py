@@ -9,6 +9,7 @@ import atexit
 import io
 import pickle  # between our own two processes, over a file that no other user may read
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _KNOWN = {
 
 
 _session = parent.Session()  # one child for all the files that a process reads
+_turn = threading.Lock()  # it answers one question at a time, whoever asks
 atexit.register(_session.end)
 
 
@@ -38,7 +40,8 @@ def read(path: Path) -> Workbook:
     """The workbook of a file; WorkbookError tells in one sentence why it cannot be read, also where the worker was ended for it."""
     with tempfile.TemporaryDirectory(prefix="ubb4-cells-", ignore_cleanup_errors=True) as folder:
         out = Path(folder) / "cells"
-        answer = _session.ask({"verb": "cells", "file": str(path), "out": str(out)})
+        with _turn:
+            answer = _session.ask({"verb": "cells", "file": str(path), "out": str(out)})
         if "error" in answer:
             raise WorkbookError(answer["error"]["message"], answer["error"]["code"])
         found: Workbook = _Plain(io.BytesIO(out.read_bytes())).load()

@@ -26,7 +26,7 @@ from ubb4.desk.opened import Opened, Options
 from ubb4.desk.texts import read_texts
 from ubb4.documents.fields import Veil
 from ubb4.documents.release import Release, is_free
-from ubb4.documents.search import search
+from ubb4.documents.search import protected_titles, search
 from ubb4.excel import file
 from ubb4.features.public import page, site
 from ubb4.features.public.lists import column_at, sections
@@ -287,7 +287,7 @@ def test_planted_values_never_reach_a_public_file(desk: Desk, filling: dict[str,
     assert [value for value in planted if value.casefold() in text] == []
     assert [word for word in words if word in text and word not in without] == []
     assert "900101300123" not in text
-    assert list(search(contents, dict.fromkeys(planted, "A1"), site._titles(_book(filling)))) == []
+    assert list(search(contents, dict.fromkeys(planted, "A1"), protected_titles(_book(filling)))) == []
 
 
 def _text(name: str, data: bytes) -> str:
