@@ -40,7 +40,7 @@ def test_a_label_that_was_once_another_is_still_read() -> None:
     """Workbooks that were filled with the former words of a list keep their answers."""
     toolkit = hear(Settings(enabled=tuple(BUNDLED)))
     former = [(column, key, words) for register in toolkit.registers for column in register.columns for key, words in column.schema.get("x-former", {}).items()]
-    assert len(former) > 5
+    assert former, "the common registers alone have some"
     for column, key, words in former:
         assert key in column.choices, (column.name, key)
         assert [column.choice_of[folded(each)] for each in words] == [key] * len(words), column.name
