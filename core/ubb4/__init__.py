@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ubb4.base.text import N_ as N_
     from ubb4.base.text import gettext as gettext
     from ubb4.base.text import in_all as in_all
-    from ubb4.book.book import Back as Back
     from ubb4.book.book import Book as Book
     from ubb4.book.finding import Found as Found
     from ubb4.book.memory import book_of as book_of
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from ubb4.features.analyst import speak as speak
     from ubb4.features.analyst.opened import open as open
     from ubb4.features.analyst.region import gather as gather
+    from ubb4.law.days import Back as Back
     from ubb4.law.days import add_months as add_months
     from ubb4.law.days import quarter_end as quarter_end
     from ubb4.law.days import quarter_of as quarter_of
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 # a name's module; after a colon its other name there, or nothing where the module itself is meant
 _HOMES = {
-    "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Back": "book.book", "Book": "book.book", "book_of": "book.memory",
+    "Action": "plugins.offers", "add_months": "law.days", "ask": "cli.output", "Back": "law.days", "Book": "book.book", "book_of": "book.memory",
     "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures", "demanded": "checks.shapes",
     "demonstration": "desk.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",

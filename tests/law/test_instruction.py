@@ -81,5 +81,7 @@ def test_the_translations_go_line_by_line(language: str) -> None:
 def test_what_a_norm_cites() -> None:
     lines = {"P1.T3.S1": "162–170", "P1.T3.S2": "172–186"}
     assert cited("нұсқаулық, 284-жол", lines) == ["284"]
+    assert cited("инструкция, строка 284 (P2.T2.S1)", lines) == cited("instruction, line 284 (P2.T2.S1)", lines) == ["284"]
+    assert cited("§ инструкция, строки 194–196 (P1.T3.S3)", lines) == ["194–196"]
     assert cited("нұсқаулық, P1.T3.S1, P1.T3.S2", lines) == ["162–170", "172–186"]
     assert cited("тәжірибе", lines) == []

@@ -33,9 +33,13 @@ def bind(domain: str, folder: Path) -> None:
 def use(language: str) -> None:
     """Speak this language from here on: kk, ru or en."""
     global _language
+    _language = _known(language)
+
+
+def _known(language: str) -> str:
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is none of {LANGUAGES}")
-    _language = language
+    return language
 
 
 def language() -> str:
@@ -46,9 +50,7 @@ def language() -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak another language inside the block."""
-    if language not in LANGUAGES:
-        raise ValueError(f"{language!r} is none of {LANGUAGES}")
-    before = _borrowed.set(language)
+    before = _borrowed.set(_known(language))
     try:
         yield
     finally:

@@ -12,23 +12,10 @@ from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
 from ubb4.book.sheets import LIKE, Reading, Sheet, Workbook, likeness, matches
 from ubb4.book.table import Row, Table, keys_of
-from ubb4.law.days import POLICIES, ROLLS, Calendar, DayNote, kazakhstan, short_date
+from ubb4.law.days import POLICIES, ROLLS, Back, Calendar, DayNote, kazakhstan
 from ubb4.law.register import Register
 
 META_SHEET = "_ubb4"
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """The last day by the policy of a book, and the safer one: full working days between."""
-
-    last: date
-    safe: date
-
-    def __str__(self) -> str:
-        if self.safe == self.last:
-            return short_date(self.last)
-        return _("{last} (толық күндермен санағанда {safe})", last=short_date(self.last), safe=short_date(self.safe))
 
 
 @dataclass
@@ -72,7 +59,7 @@ class Book:
 
     def back(self, day: date, working_days: int) -> Back:
         """The last day that leaves N working days before a day, by both readings of the words."""
-        return Back(self.calendar.before(day, working_days, self.policy), self.calendar.before(day, working_days, "clear_days"))
+        return self.calendar.back(day, working_days, self.policy)
 
     @property
     def own_policy(self) -> str | None:

@@ -23,26 +23,23 @@ def run(hand: Hand, words: list[str]) -> Told:
         return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
     if table is not None:
         lines = [*_register(opened, table), *_column(table, place, opened.book), *lines]
-    return Told("\n".join([*lines, *_instruction(opened, table, place, lines)]))
+    return Told("\n".join([*lines, *_instruction(opened, table, lines)]))
 
 
 _MOST = 3  # lines of the instruction in a window; the whole passage is what the terminal shows
 
 
-def _instruction(opened: Opened, table: Table | None, place: Place, told: Iterable[str]) -> list[str]:
+def _instruction(opened: Opened, table: Table | None, told: Iterable[str]) -> list[str]:
     """The instruction's own lines behind what was told: of the finding, else of the column, else of the register's subtasks."""
-    subtasks = {each.id: each.lines for project in opened.projects for each in project.subtasks}
-    column = _in_hand(table, place) if table is not None else None
-    sources = [*(line for line in told if line.startswith("§")), column.source if column else "", " ".join(table.register.subtasks) if table else ""]
-    spans = next((spans for source in reversed(sources[:-1]) if source and (spans := cited(source, subtasks))), None) or cited(sources[-1], subtasks)
+    lines_of = {each.id: each.lines for project in opened.projects for each in project.subtasks}
+    subtasks = table.register.subtasks if table is not None else ()
+    norms = [line for line in told if line.startswith("§")][::-1]  # told from the register to the finding
+    spans = next((spans for norm in (*norms, " ".join(subtasks)) if (spans := cited(norm, lines_of))), [])
     found = passage(", ".join(spans), opened.book.year, language())
     lines = [f"{each.number}: {each.words}" + (f"\n   = {each.translation}" if each.translation else "") for each in found[:_MOST]]
-    more = (
-        [_("… тағы {n} жол: ubb4 explain {what}", n=len(found) - _MOST, what=next(iter(table.register.subtasks), "") if table else "")]
-        if len(found) > _MOST
-        else []
-    )
-    return ["", _("Нұсқаулықта:"), *lines, *more] if lines else []
+    if len(found) > _MOST:
+        lines.append(_("… тағы {n} жол: ubb4 explain {what}", n=len(found) - _MOST, what=next(iter(subtasks), "")))
+    return ["", _("Нұсқаулықта:"), *lines] if lines else []
 
 
 def _register(opened: Opened, table: Table) -> list[str]:

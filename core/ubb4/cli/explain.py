@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,12 @@ from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.cli import options, output
-from ubb4.law.instruction import cited, passage
+from ubb4.law.instruction import SUBTASK, cited, passage
 from ubb4.law.project import Project
 from ubb4.law.subtask import Subtask
 
 if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
-
-_SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
 
 
 @click.command("explain", help=_("Ескертпенің коды не қосалқы тапсырма бойынша нұсқаулықтың жолдарын көрсету: ubb4 explain P2.T1.S1."))
@@ -60,7 +57,7 @@ def _of_code(code: str, toolkit: Toolkit, subtasks: dict[str, tuple[Project, Sub
             yield f"{rule.code} ({severity_words()[rule.severity]})"
             yield f"§ {_(rule.source)}"
             yield from _lines(", ".join(cited(rule.source, {})), toolkit.common.edition.year)
-            for id in dict.fromkeys(_SUBTASK.findall(rule.source)):
+            for id in dict.fromkeys(SUBTASK.findall(rule.source)):
                 if id in subtasks:
                     yield ""
                     yield from _of_subtask(*subtasks[id])

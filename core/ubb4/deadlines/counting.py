@@ -50,13 +50,13 @@ def counted(due: Due, event: date, calendar: Calendar, policy: str, roll: bool) 
 def _once(due: Due, event: date, calendar: Calendar, policy: str, title: str) -> Dated:
     """The one day before or after an event."""
     if due.working_days is not None and due.before:
-        day, clear = calendar.before(event, due.working_days, policy), calendar.before(event, due.working_days, "clear_days")
+        back = calendar.back(event, due.working_days, policy)
         words = _("{event} күнінен кері {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days)
-        if day == clear:
+        if back.last == back.safe:
             nth = calendar.before(event, due.working_days)
-            return Dated(day, words + _("; толық күндермен саналды, {n}-күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
-        words += _("; толық күндермен санағанда {clear}: осы күннен кешіктірмей орындаған сенімді", clear=short_date(clear))
-        return Dated(day, words, title, safe=clear)
+            return Dated(back.last, words + _("; толық күндермен саналды, {n}-күнмен санағанда {nth}", n=due.working_days, nth=short_date(nth)), title)
+        words += _("; толық күндермен санағанда {clear}: осы күннен кешіктірмей орындаған сенімді", clear=short_date(back.safe))
+        return Dated(back.last, words, title, safe=back.safe)
     if due.working_days is not None:
         day = calendar.after(event, due.working_days)
         return Dated(day, _("{event} күнінен кейін {n} жұмыс күні, сол күннің өзі саналмайды", event=short_date(event), n=due.working_days), title)

@@ -12,11 +12,10 @@ from functools import partial
 from typing import Any
 
 from ubb4.base.numbers import own
-from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
 from ubb4.documents.fields import LINE, Field, View
-from ubb4.documents.wording import in_words, long_date, money, of_date, period
+from ubb4.documents.wording import cut, in_words, long_date, money, of_date, period
 from ubb4.documents.wording import told as worded
 from ubb4.law.edition import Edition
 
@@ -157,8 +156,7 @@ def listed(rows: Any, column: str) -> str:
 def few(rows: Any, *columns: str, most: int = 20) -> str:
     """Each row's value, of the first column that has one, in one line; a long list is cut and says how many more there are."""
     texts = [next((text for name in columns if (text := str(getattr(row, name)))), "—") for row in rows]
-    more = " " + _("және тағы {n}", n=len(texts) - most) if len(texts) > most else ""
-    return "; ".join(texts[:most]) + more
+    return cut(texts, most)
 
 
 def lines(texts: Any) -> str:

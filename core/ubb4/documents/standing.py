@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
 from ubb4.deadlines.deadline import Deadline, shown
 from ubb4.documents.fields import Field
+from ubb4.documents.wording import cut
 
 SOON = timedelta(days=30)
 MOST = 12  # lines of a table that keeps to its page
@@ -38,21 +38,22 @@ class Standing:
 
     @property
     def overdue(self) -> list[dict[str, str]]:
-        return self._lines(each for each in self.found if each.state == "overdue")[:MOST]
+        return self._tables["overdue"][:MOST]
 
     @property
     def soon(self) -> list[dict[str, str]]:
-        return self._lines(self._soon)[:MOST]
+        return self._tables["soon"][:MOST]
 
     @property
     def more(self) -> Mapping[str, int]:
         """How many lines a table leaves out."""
-        return {
-            "overdue": max(0, len(self._lines(each for each in self.found if each.state == "overdue")) - MOST),
-            "soon": max(0, len(self._lines(self._soon)) - MOST),
-        }
+        return {name: max(0, len(lines) - MOST) for name, lines in self._tables.items()}
 
-    @property
+    @cached_property
+    def _tables(self) -> Mapping[str, list[dict[str, str]]]:
+        return {"overdue": self._lines(each for each in self.found if each.state == "overdue"), "soon": self._lines(self._soon)}
+
+    @cached_property
     def _soon(self) -> list[Deadline]:
         return [each for each in self.found if each.state == "due" and each.warned is not None and each.warned <= self.today + SOON]
 
@@ -62,7 +63,7 @@ class Standing:
         for each in sorted(found, key=lambda each: each.warned or date.max):
             kinds.setdefault(each.title, []).append(each)
         return [
-            {"title": title, "day": shown(same[0].warned), "subject": _few([self.named(each.subject) for each in same if each.subject], "; ")}
+            {"title": title, "day": shown(same[0].warned), "subject": cut(_once(self.named(each.subject) for each in same if each.subject), CELLS)}
             for title, same in kinds.items()
         ]
 
@@ -81,7 +82,7 @@ class Findings:
     def warning(self) -> int:
         return sum(each.severity == "warning" for each in self.found)
 
-    @property
+    @cached_property
     def sheets(self) -> list[dict[str, Any]]:
         by_sheet: dict[str, list[Finding]] = {}
         for each in self.found:
@@ -90,15 +91,14 @@ class Findings:
         return [
             {
                 "sheet": sheet or "—", "error": sum(each.severity == "error" for each in here), "warning": sum(each.severity == "warning" for each in here),
-                "cells": _few([each.cell for each in here if each.cell]),
+                "cells": cut(_once(each.cell for each in here if each.cell), CELLS, ", "),
             }
             for sheet, here in by_sheet.items()
         ]  # fmt: skip
 
 
-def _few(texts: Iterable[str], between: str = ", ") -> str:
-    once = list(dict.fromkeys(texts))
-    return between.join(once[:CELLS]) + (" " + _("және тағы {n}", n=len(once) - CELLS) if len(once) > CELLS else "")
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 class Later:

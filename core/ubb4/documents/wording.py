@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,12 @@ def shown(column: Column, value: Any) -> str:
 def money(value: float) -> str:
     """A sum as documents print it: 2 500 000; 1 750 000,50."""
     return f"{value:,.2f}".removesuffix(".00").replace(",", "\u00a0").replace(".", ",")
+
+
+def cut(texts: Sequence[str], most: int, between: str = "; ") -> str:
+    """Texts in one line; a long list is cut and says how many more there are."""
+    more = " " + _("және тағы {n}", n=len(texts) - most) if len(texts) > most else ""
+    return between.join(texts[:most]) + more
 
 
 # kk: the month, and the month in the locative (on that day)

@@ -48,6 +48,19 @@ class Skipped:
         return {"day": self.day.isoformat(), "reason": self.reason, "source": self.source}
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The last day by a policy, and the safer one: full working days between."""
+
+    last: date
+    safe: date
+
+    def __str__(self) -> str:
+        if self.safe == self.last:
+            return short_date(self.last)
+        return _("{last} (толық күндермен санағанда {safe})", last=short_date(self.last), safe=short_date(self.safe))
+
+
 class CalendarRange(Ubb4Error, ValueError):
     """A date lies outside the years that the calendar knows."""
 
@@ -91,6 +104,10 @@ class Calendar:
             raise ValueError(policy)
         self._within(day)
         return self._at(bisect_left(self._days, day) - working_days - (policy == "clear_days"))
+
+    def back(self, day: date, working_days: int, policy: str) -> Back:
+        """The last day that leaves N working days before a day, by both readings of the words."""
+        return Back(self.before(day, working_days, policy), self.before(day, working_days, "clear_days"))
 
     def end_of(self, start: date, working_days: int) -> date:
         """The day on which a span of N working days ends, both ends counted."""

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 _EDITIONS = Path(__file__).parent.parent / "common" / "editions"
-_SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
-_CITED = re.compile(r"(\d+(?:[–-]\d+)?)-жол")
+SUBTASK = re.compile(r"P\d+\.T\d+\.S\d+")
+_CITED = re.compile(r"\d+(?:[–-]\d+)?(?=-жол)|(?:(?<=строка )|(?<=строки )|(?<=line )|(?<=lines ))\d+(?:[–-]\d+)?")  # as a norm says it in each language
 _SPAN = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 
 
@@ -41,8 +41,8 @@ def passage(lines: str, year: int, language: str = "kk") -> list[Line]:
 
 
 def cited(source: str, lines_of: Mapping[str, str]) -> list[str]:
-    """The lines that a norm cites («…, 284-жол», «P2.T1.S1»); `lines_of` gives those of a subtask."""
-    named = [lines_of[id] for id in dict.fromkeys(_SUBTASK.findall(source)) if id in lines_of]
+    """The lines that a norm cites («…, 284-жол», «…, строка 284», «P2.T1.S1»); `lines_of` gives those of a subtask."""
+    named = [lines_of[id] for id in dict.fromkeys(SUBTASK.findall(source)) if id in lines_of]
     return _CITED.findall(source) or named
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import digest
-from ubb4.base.spelling import nearest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.finding import severity_words
@@ -27,6 +26,7 @@ from ubb4.desk.opened import Options
 from ubb4.features.analyst import known
 from ubb4.features.analyst.frames import Register, dated, labelled, made, titled
 from ubb4.features.analyst.show import Shown, passport, protect
+from ubb4.law.consistency import meant
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
 from ubb4.measures.figures import unit_words
@@ -71,9 +71,7 @@ def _named(path: str | Path) -> Path:
 def no_register(name: str, among: list[str], lang: str) -> UseError:
     """That there is no such register, with the likeliest name and all there are."""
     with speaking(lang):
-        near = nearest(name, among, least=60)
-        meant = " " + _("«{near}» деп жазғыңыз келді ме?", near=near) if near else ""
-        return UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=name, known=", ".join(among)) + meant, "no-register")
+        return UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=name, known=", ".join(among)) + meant(name, among), "no-register")
 
 
 class Opened:
