@@ -131,3 +131,16 @@ def test_the_request_on_accounts_cites_the_code_of_its_day(sent: str, article: s
     assert article in words
     assert "Тұлғалардың тізімі қоса беріледі." in words
     assert "Б. Сынақ, бас маман" in words.splitlines()
+
+
+@pytest.mark.parametrize(("typed", "kk", "ru"), [
+    ("III тоқсан 2026", "2026 жылғы III тоқсан", "III квартал 2026 года"), ("март 2026", "2026 жылғы наурыз", "март 2026 года"),
+    ("до III квартала 2026", "до III квартала 2026", "до III квартала 2026"), ("III тоқсан 2026 (қайта)",) * 3, ("31.12.2026",) * 3, ("тұрақты",) * 3,
+])  # fmt: skip
+def test_a_period_is_worded_as_papers_word_it_and_nothing_beside_it_is_lost(typed: str, kk: str, ru: str) -> None:
+    from ubb4.documents.wording import shown
+
+    (column,) = [each for register in TOOLKIT.registers if register.name == "plan" for each in register.columns if each.name == "term"]
+    for language, wanted_words in (("kk", kk), ("ru", ru)):
+        with speaking(language):
+            assert shown(column, typed) == wanted_words

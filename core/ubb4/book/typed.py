@@ -202,6 +202,11 @@ def _parse_term_text(text: str) -> Term:
     return Term("unknown")
 
 
+def period_of(text: str) -> Term | None:
+    """The month, quarter, half or year that a text names and says nothing beside: «III тоқсан 2026», not «III тоқсанға дейін»."""
+    return _period_of(folded(text))
+
+
 _WORD_OF_PERIOD = {3: r"(?:тоқсан|квартал|кв)\w*\.?", 6: r"(?:жартыжылдық|жарты\s*жыл|полугоди)\w*"}
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _KINDS = {1: "month", 3: "quarter", 6: "half", 12: "year"}

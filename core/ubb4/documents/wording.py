@@ -11,20 +11,23 @@ from ubb4.base.months import MONTHS
 from ubb4.base.numbers import at_time
 from ubb4.base.text import N_, language
 from ubb4.base.text import gettext as _
-from ubb4.book.typed import parse_term
+from ubb4.book.typed import parse_term, period_of
+from ubb4.deadlines.counting import period_words
 from ubb4.law.days import quarter_of
 from ubb4.law.edition import FIELD, Part, Phrase
 from ubb4.law.register import Column
 
 
 def shown(column: Column, value: Any) -> str:
-    """A value as documents print it: 31.12.2026, 44,5, 2 500 000, a choice in the language in use."""
+    """A value as documents print it: 31.12.2026, 44,5, 2 500 000, 2026 жылғы III тоқсан, a choice in the language in use."""
     if value is None:
         return ""
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
     if isinstance(value, float | int) and not isinstance(value, bool):
         return money(value) if column.type == "money" else f"{value:,.10g}".replace(",", "\u00a0").replace(".", ",")
+    if column.type == "term" and (named := period_of(str(value))) is not None and named.ends_on and named.kind != "year":
+        return period_words(named.ends_on, named.kind)
     return column.label(str(value)) if column.choices else str(value)
 
 

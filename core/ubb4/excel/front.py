@@ -23,7 +23,7 @@ def write_front(sheet: Any, plan: Plan, styles: Styles, writer: Validation) -> N
     sheet.hide_gridlines(2)
     last = len(_WIDTHS) - 1
     sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, last, _("№4 үлгілік базалық бағыт: жұмыс кітабы"), styles["title"])
+    sheet.merge_range(0, 0, 0, last, _("№ 4 үлгілік базалық бағыт: жұмыс кітабы"), styles["title"])
     sheet.set_row(1, 18)
     about = _("«Сыбайлас жемқорлыққа қарсы іс-қимыл және алдын алу»")
     sheet.merge_range(1, 0, 1, last, about, styles["subtitle"])
