@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from ubb4.law.edition import Edition as Edition
     from ubb4.law.project import Project as Project
     from ubb4.measures.figures import decimal as decimal
+    from ubb4.measures.figures import half_up as half_up
+    from ubb4.measures.figures import percent as percent
     from ubb4.measures.measure import Measure as Measure
     from ubb4.measures.measure import Measured as Measured
     from ubb4.measures.measure import measure as measure
@@ -72,11 +74,11 @@ _HOMES = {
     "charts": "features.analyst.charts:", "Command": "plugins.offers", "decimal": "measures.figures", "demanded": "checks.shapes",
     "demonstration": "desk.demonstration", "Desk": "desk.desk", "document": "desk.documents", "Edition": "law.edition",
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
-    "gather": "features.analyst.region", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
+    "gather": "features.analyst.region", "half_up": "measures.figures", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
     "in_all": "base.text", "later_than": "checks.shapes", "keys_of": "book.table", "ListSheet": "excel.lists", "Look": "plugins.offers",
     "Measure": "measures.measure", "measure": "measures.measure", "Measured": "measures.measure", "N_": "base.text",
     "open": "features.analyst.opened", "Opened": "desk.opened", "out_of_order": "checks.shapes", "parse_term": "book.typed",
-    "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project", "quarter_end": "law.days",
+    "percent": "measures.figures", "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project", "quarter_end": "law.days",
     "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule", "short_date": "law.days",
     "show": "features.analyst.show:", "shown": "documents.wording", "speak": "features.analyst", "Table": "book.table",
     "tell_notes": "cli.output", "tell_problems": "cli.output", "Told": "buttons.pressed", "UseError": "base.errors",

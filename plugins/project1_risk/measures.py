@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ubb4 import Book, Edition, Measure, Measured, measure
+from fractions import Fraction
+
+from ubb4 import Book, Edition, Measure, Measured, half_up, measure, percent
 
 
 def _count(book: Book, register: str) -> Measured:
@@ -11,7 +13,7 @@ def _count(book: Book, register: str) -> Measured:
 
 
 def _share(part: list[object], whole: list[object]) -> float | None:
-    return round(100 * len(part) / len(whole), 1) if whole else None
+    return percent(len(part), len(whole)) if whole else None
 
 
 @measure("analyses", title="Жүргізілген ішкі талдаулар", subtask="P1.T1.S2")
@@ -60,7 +62,7 @@ def average_length(book: Book, law: Edition) -> Measured:
     """Working days an analysis takes on average, both ends counted."""
     rows = [row for row in book["analyses"] if row.date("starts_on") and row.date("ends_on")]
     days = [book.calendar.between(row.date("starts_on"), row.date("ends_on")) for row in rows]
-    value = round(sum(days) / len(days), 1) if days else None
+    value = half_up(Fraction(sum(days), len(days)), 1) if days else None
     return Measured(value, float(sum(days)), float(len(days)), tuple(rows))
 
 

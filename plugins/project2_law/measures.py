@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 
 from project2_law.rules.acts import counted_on
 from project2_law.rules.heads import last_day
-from ubb4 import Book, Edition, Measure, Measured, Row, measure
+from ubb4 import Book, Edition, Measure, Measured, Row, half_up, measure, percent
 
 
 def _facts(book: Book, category: str) -> Measured:
@@ -43,7 +44,7 @@ def heads_concluded(book: Book, law: Edition) -> Measured:
     """Share of heads whose resignation or disciplinary question has its outcome."""
     rows = tuple(book["heads"])
     done = tuple(row for row in rows if _concluded(row))
-    share = round(100 * len(done) / len(rows), 1) if rows else None
+    share = percent(len(done), len(rows)) if rows else None
     there = set(done)
     return Measured(share, len(done), len(rows), done, tuple(row for row in rows if row not in there))
 
@@ -58,7 +59,7 @@ def days_to_conclusion(book: Book, law: Edition) -> Measured:
         if _concluded(row) and start and end and end >= start:
             days += (end - start).days
             rows.append(row)
-    return Measured(round(days / len(rows), 1) if rows else None, float(days), float(len(rows)), tuple(rows))
+    return Measured(half_up(Fraction(days, len(rows)), 1) if rows else None, float(days), float(len(rows)), tuple(rows))
 
 
 @measure("heads", "gifts", "hired", title="Мерзімі өткен істер", subtask="P2.T3.S1")

@@ -9,7 +9,7 @@ from typing import Any
 from project3_compliance.points import Scale
 from project3_compliance.rules import certificates, trainings
 from project3_compliance.rules.documents import by_entity, names_of, published
-from ubb4 import N_, Book, Edition, Measure, Measured, Row, decimal, measure, quarter_end
+from ubb4 import N_, Book, Edition, Measure, Measured, Row, decimal, half_up, measure, percent, quarter_end
 from ubb4 import gettext as _
 
 TITLES = {
@@ -55,7 +55,7 @@ def _share(book: Book, rows: Sequence[Row], notes: Sequence[str] = ()) -> Measur
     every = list(book["entities"])
     there = set(rows)
     missing = tuple(row for row in every if row not in there)
-    share = None if not every or alone(book) else round(100 * len(rows) / len(every), 1)
+    share = None if not every or alone(book) else percent(len(rows), len(every))
     told = (_("Бір субъект бойынша өңірдің пайызы есептелмейді: оны жетекшілік ететін орган есептейді."),) if alone(book) else notes
     return Measured(share, len(rows), len(every), tuple(rows), missing, tuple(told))
 
@@ -98,7 +98,7 @@ def score(book: Book, law: Edition) -> Measured:
     missing = tuple(row for row in book["entities"] if row not in everywhere)
     rows = tuple(row for row in book["entities"] if row in everywhere)
     numerator, denominator = (sum(part) for part in zip(*shares, strict=True))
-    return Measured(round(float(points), 3), numerator, denominator, rows, missing, tuple(proof(shares, law)))
+    return Measured(half_up(points, 3), numerator, denominator, rows, missing, tuple(proof(shares, law)))
 
 
 def proof(shares: Sequence[tuple[int, int]], law: Edition) -> list[str]:
@@ -109,11 +109,11 @@ def proof(shares: Sequence[tuple[int, int]], law: Edition) -> list[str]:
     for numerator, denominator in shares if len(shares) == 1 and shares[0][1] else ():
         lines.append(
             _("{n} / {d} = {percent} % → {points} балл.", n=numerator, d=denominator,
-              percent=decimal(round(100 * numerator / denominator, 2)), points=decimal(float(scale.points(numerator, denominator))))
+              percent=decimal(percent(numerator, denominator, 2)), points=decimal(float(scale.points(numerator, denominator))))
         )  # fmt: skip
         lift = scale.lift(numerator, denominator)
         if lift:
-            lines.append(_("Тағы {n} болса, +{points} балл қосылады.", n=lift[0], points=decimal(round(float(lift[1]), 3))))
+            lines.append(_("Тағы {n} болса, +{points} балл қосылады.", n=lift[0], points=decimal(half_up(lift[1], 3))))
     return lines
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from project4_culture.periods import ROMAN, months_over, quarters_over
 from project4_culture.rules import events, meetings, prevention, promotion, training
 from project4_culture.rules.social_order import parts
-from ubb4 import Book, Edition, Measure, Measured, Row, measure
+from ubb4 import Book, Edition, Measure, Measured, Row, measure, percent
 from ubb4 import gettext as _
 
 
 def _share(done: float, of: float, rows: tuple[Row, ...] = (), missing: tuple[Row, ...] = (), notes: tuple[str, ...] = ()) -> Measured:
-    return Measured(round(100 * done / of, 2) if of else None, done, of, rows, missing, notes)
+    return Measured(percent(done, of, 2) if of else None, done, of, rows, missing, notes)
 
 
 @measure("meetings", title="Отырыс өткен тоқсандар", subtask="P4.T1.S1", unit="percent")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from ubb4.base.errors import PluginError
@@ -76,6 +78,17 @@ UNITS = ("count", "percent", "days", "working_days", "score")
 def unit_words() -> dict[str, str]:
     """What stands behind a number of each unit, in the language in use."""
     return {"percent": " %", "days": " " + _("күн"), "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
+
+
+def half_up(value: Fraction | float, places: int) -> float:
+    """A number rounded as people round, a half up: 3,125 is 3,13."""
+    scale: int = 10**places
+    return math.floor(Fraction(value) * scale + Fraction(1, 2)) / scale
+
+
+def percent(part: float, whole: float, places: int = 1) -> float:
+    """The share of a part in a whole (not 0), in per cent, counted exactly and then rounded with a half up."""
+    return half_up(Fraction(part) * 100 / Fraction(whole), places)
 
 
 def decimal(value: float | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from project4_culture.periods import until_over
-from ubb4 import Book, Edition, Found, Row, decimal, folded, rule, short_date
+from ubb4 import Book, Edition, Found, Row, decimal, folded, percent, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -62,7 +62,7 @@ def trained_below_share(book: Book, law: Edition) -> Iterator[Found]:
         yield book["trained"].found(
             "person",
             _("Сертификатпен оқығаны — {done}, қызметші — {total} ({share} %), керегі — кемінде {percent} %, яғни {wanted}.",
-              done=done, total=total, share=decimal(round(100 * done / total, 2)), percent=decimal(limit.value), wanted=wanted),
+              done=done, total=total, share=decimal(percent(done, total, 2)), percent=decimal(limit.value), wanted=wanted),
             _("Тағы {n} қызметшіні оқуға жіберіңіз. Қызметшілер саны {days} күнге алынды.", n=wanted - done, days=", ".join(days)),
             limit=limit,
             severity=until_over(book),
