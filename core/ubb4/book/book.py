@@ -138,7 +138,7 @@ class Book:
             book.tables.setdefault(each.name, Table.absent(each))
         for note in workbook.unseen:
             book.findings.append(Finding("not-seen", "warning", "ubb4", "", "", None, "", note, _(".xlsx түрінде сақтап, қайта тексеріңіз.")))
-        book.calendar = kazakhstan().with_overrides(_overrides(book))
+        book.calendar = kazakhstan().with_overrides(overrides(book))
         return book
 
 
@@ -160,7 +160,8 @@ def _left_aside(sheet: Sheet, registers: Iterable[Register]) -> Iterator[Finding
     yield Finding("sheet-not-read", "error", register.plugin, sheet.name, "", None, "", message, hint)
 
 
-def _overrides(book: Book) -> list[DayNote]:
+def overrides(book: Book) -> list[DayNote]:
+    """The days that the workbook's own calendar sheet sets otherwise."""
     table = book.tables.get("calendar")
     return [
         DayNote(row["date"], row["kind"], row["reason"] or "", row["source"] or "")

@@ -16,7 +16,7 @@ class Finding:
     """What was found at one place of a workbook.
 
     `cell` is Excel's address (B7), `row` the sheet's true row number from 1, `column` the register's column
-    name; all three are empty for a finding about a whole sheet.  `source` names the norm.
+    name; all three are empty for a finding about a whole sheet.  `source` names the norm, `body` the sender in a gathered workbook.
     """
 
     code: str
@@ -29,9 +29,10 @@ class Finding:
     message: str
     hint: str = ""
     source: str = ""
+    body: str = ""
 
     def to_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in _FIELDS}
+        return {name: getattr(self, name) for name in _FIELDS} | ({"body": self.body} if self.body else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Found:
     finding: Finding
 
 
-_FIELDS = tuple(field.name for field in fields(Finding))
+_FIELDS = tuple(field.name for field in fields(Finding) if field.name != "body")
 
 
 def in_order(findings: Iterable[Finding], sheets: list[str]) -> list[Finding]:

@@ -41,7 +41,8 @@ class Deadline:
 
     `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
     not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
-    the work can still be done.  `safe`: the earlier day by the other reading of "N working days before", where there is one.
+    the work can still be done.  `safe`: the earlier day by the other reading of "N working days before", where there is one.  `body`: the sender, in a
+    gathered workbook.
     """
 
     project: str
@@ -60,6 +61,7 @@ class Deadline:
     projected: bool = False
     notes: tuple[str, ...] = ()
     safe: date | None = None
+    body: str = ""
 
     @property
     def warned(self) -> date | None:
@@ -76,7 +78,7 @@ class Deadline:
             "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
             "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
             "projected": self.projected, "notes": list(self.notes), "safe": day(self.safe),
-        }  # fmt: skip
+        } | ({"body": self.body} if self.body else {})  # fmt: skip
 
     @classmethod
     def of_json(cls, data: Mapping[str, Any]) -> Deadline:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ubb4.base.problem import Problem, incomplete
-from ubb4.book.finding import Finding, counts
+from ubb4.book.finding import Finding, counts, in_order
 from ubb4.checks import check as checks
 from ubb4.checks.check import PluginRules
 from ubb4.desk.desk import Desk
+from ubb4.desk.gathered import name_of, problems_of
 from ubb4.desk.opened import Opened
 from ubb4.plugins.found import OWN
 
@@ -35,12 +37,21 @@ class Checked:
 
 
 def check(opened: Opened) -> Checked:
-    """Everything that is found in a workbook."""
+    """Everything that is found in a workbook; in a gathered one, what is found in each sender's part, and in the whole only what no part answers for."""
+    if opened.parts:
+        return _of_parts(opened, [check(part) for part in opened.parts])
     common = opened.toolkit.common.edition
     shared = [PluginRules(OWN, common, feature.rules) for feature in opened.toolkit.features if feature.rules]
     own = [PluginRules(each.name, each.project.edition, each.rules) for each in opened.plugins]
-    found = checks.check(opened.book, [*shared, *own], opened.expected(), opened)
+    found = checks.check(opened.book, [*shared, *own], opened.expected(), opened if opened.sender is None else None)
     return Checked(tuple(found.findings), opened.notes, (*opened.problems, *found.problems))
+
+
+def _of_parts(opened: Opened, parts: Sequence[Checked]) -> Checked:
+    findings = list(opened.book.findings)
+    for part, checked in zip(opened.parts, parts, strict=True):
+        findings += [replace(finding, body=name_of(part)) for finding in checked.findings]
+    return Checked(tuple(in_order(findings, opened.book.sheets)), opened.notes, problems_of(opened, [each.problems for each in parts]))
 
 
 def check_file(desk: Desk, path: Path, marked: Path | None = None) -> Checked:

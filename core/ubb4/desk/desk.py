@@ -15,8 +15,10 @@ from ubb4.base.problem import Problem
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.finding import Finding
+from ubb4.book.gathered import is_gathered, without_filling
 from ubb4.book.sheets import Reading, Workbook, matches
 from ubb4.book.table import Table
+from ubb4.desk.gathered import told_apart
 from ubb4.desk.opened import Opened, Options
 from ubb4.law.days import ROLLS
 from ubb4.plugins.found import installed, project_of
@@ -60,14 +62,16 @@ class Desk:
     def take(self, workbook: Workbook, name: str, path: Path | None = None) -> Opened:
         """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program."""
         toolkit = self._by_year(workbook)
-        self._kept = book = Book.read(workbook, toolkit.registers)
+        gathered = is_gathered(workbook)
+        self._kept = book = Book.read(workbook, without_filling(toolkit.registers) if gathered else toolkit.registers)
         self.counting(book)
         if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
         lost = [problem for problem in toolkit.problems if problem not in self.toolkit.problems]
         unable = {each.plugin: each for each in (*_not_enabled(workbook, book, toolkit), *_unable(opened, toolkit.problems))}
-        return replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
+        opened = replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
+        return told_apart(opened, workbook, self.counting, stamped, _notes) if gathered else opened
 
     def counting(self, book: Book) -> None:
         """The day and the policies by which its dates are judged: as the command says, else the workbook, else the settings."""

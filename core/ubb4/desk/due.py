@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from ubb4.base.text import gettext as _
 from ubb4.deadlines.deadline import Deadline
 from ubb4.deadlines.due import deadlines
 from ubb4.desk.desk import Desk
+from ubb4.desk.gathered import name_of, problems_of
 from ubb4.desk.opened import Opened
 
 
@@ -33,9 +34,17 @@ class Counted:
 
 def due(opened: Opened) -> Counted:
     """Every date that the workbook's events fix."""
+    if opened.parts:
+        return _of_parts(opened, [due(part) for part in opened.parts])
     problems = list[Problem]()
     found = deadlines(opened.book, opened.projects, roll=opened.book.roll, problems=problems)
     return Counted(tuple(found), opened.notes, (*opened.problems, *problems))
+
+
+def _of_parts(opened: Opened, parts: Sequence[Counted]) -> Counted:
+    found = [replace(each, body=name_of(part)) for part, counted in zip(opened.parts, parts, strict=True) for each in counted.deadlines]
+    found.sort(key=lambda each: (each.day is None, each.day or date.max, each.subtask, each.body, each.subject))
+    return Counted(tuple(found), opened.notes, problems_of(opened, [each.problems for each in parts]))
 
 
 def due_of_events(desk: Desk, given: Mapping[str, Sequence[date]]) -> Counted:

@@ -16,10 +16,12 @@ from ubb4.base.problem import Problem, guarded
 from ubb4.base.settings import Settings
 from ubb4.base.text import N_
 from ubb4.book.book import Book
+from ubb4.book.gathered import Sender
 from ubb4.book.table import Row
 from ubb4.law.project import Project
 from ubb4.law.register import Register
 from ubb4.law.subtask import Form
+from ubb4.measures.combined import combined
 from ubb4.measures.figures import Figure, by_name, figures
 from ubb4.measures.measure import Measured
 from ubb4.measures.sentences import Line, lines
@@ -41,7 +43,8 @@ class Opened:
     """A workbook read and understood, with the toolkit in the editions that it goes by.
 
     `notes` tell what to know about it, `problems` what could not be done; `file` is where it lies, None where that is not known;
-    `folder` that of its confirming documents, where it is not the one beside the file.
+    `folder` that of its confirming documents, where it is not the one beside the file.  A gathered workbook has `parts`, one opened for every
+    sender, and a part its `sender`.
     """
 
     book: Book
@@ -52,6 +55,8 @@ class Opened:
     problems: tuple[Problem, ...] = ()
     file: Path | None = None
     folder: Path | None = None
+    parts: tuple[Opened, ...] = ()
+    sender: Sender | None = None
     _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -75,7 +80,9 @@ class Opened:
 
     @cached_property
     def applying(self) -> frozenset[str]:
-        """The subtasks that its kind of body carries out."""
+        """The subtasks that its kind of body carries out, or any of those gathered."""
+        if self.parts:
+            return frozenset().union(*(part.applying for part in self.parts))
         return frozenset(s.id for project in self.projects for s in project.subtasks if s.applies_to(self.book.kind))
 
     def forms(self) -> list[tuple[Plugin, Form]]:
@@ -98,6 +105,8 @@ class Opened:
     @cached_property
     def figures(self) -> tuple[list[Figure], list[Problem]]:
         """The measures of its plugins, counted once, and what could not be counted."""
+        if self.parts:
+            return combined(self.book, [(each.name, each.project.edition, each.measures) for each in self.plugins], [part.figures for part in self.parts])
         return figures(self.book, [(each.name, each.project.edition, each.measures) for each in self.plugins])
 
     @cached_property

@@ -1,0 +1,104 @@
+"""Every file asked once what it gives: from the store where it is known, else by guarded children here or by the workers of a cluster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ubb4.base.errors import UseError
+from ubb4.base.files import digest, workbooks
+from ubb4.base.text import N_
+from ubb4.base.text import gettext as _
+from ubb4.cli import output
+from ubb4.features.gather.store import Cache
+from ubb4.worker import parent
+
+VERB = "gather:part"
+STOPPED = N_("жұмыс тоқтатылды, файл оқылған жоқ")
+
+
+@dataclass(frozen=True)
+class File:
+    """A workbook to be read: where it lies, how it is named in the gathered workbook, when it was written."""
+
+    place: str
+    name: str
+    time: float = 0.0
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+
+@dataclass
+class Read:
+    """The answers in the order of the files; `done` is how many were read before the work was stopped, `known` how many came from the store."""
+
+    answers: list[tuple[str, float, Mapping[str, Any]]] = field(default_factory=list)
+    problems: list[dict[str, str]] = field(default_factory=list)
+    interrupted: bool = False
+    known: int = 0
+
+
+def files(places: Sequence[str]) -> tuple[list[File], Path]:
+    """The workbooks of folders and files, named from the folder that holds all of them.  UseError where a place is not there."""
+    absent = [place for place in places if not Path(place).exists()]
+    if absent:
+        raise UseError(_("{file} табылмады.", file=", ".join(absent)), "no-file")
+    paths = list(dict.fromkeys(path.resolve() for path in workbooks(places)))
+    if not paths:
+        raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(places)), "no-file")
+    top = Path(os.path.commonpath([str(path.parent) for path in paths]))
+    return [File(str(path), path.relative_to(top).as_posix(), _time(path)) for path in paths], top
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None, quiet: bool, ask: Any = None) -> Read:
+    """What each file gives.  `ask` takes requests and yields their answers in order: by default the guarded children of this machine."""
+    done, keys = Read(), dict[str, str]()
+    known: dict[str, Mapping[str, Any]] = {}
+    for file in found if cache is not None else ():
+        answer = _known(cache, file, keys)
+        if answer is not None:
+            known[file.place] = answer
+    done.known = len(known)
+    fresh = [file for file in found if file.place not in known]
+    answers: Iterator[Mapping[str, Any]] = iter((ask or parent.run)([{"verb": VERB, "file": file.place, "options": dict(options)} for file in fresh]))
+    told: dict[str, Mapping[str, Any]] = {}
+    try:
+        for file, answer in zip(fresh, output.watched(answers, len(fresh), quiet), strict=True):
+            told[file.place] = answer
+            if cache is not None and "ok" in answer and file.place in keys:
+                cache.put(keys[file.place], answer)
+    except KeyboardInterrupt:
+        done.interrupted = True
+    for file in found:
+        answer = known.get(file.place) or told.get(file.place) or {"error": {"code": "stopped", "message": _(STOPPED)}}
+        done.answers.append((file.name, file.time, answer))
+        _problems(answer, done.problems)
+    return done
+
+
+def _known(cache: Cache | None, file: File, keys: dict[str, str]) -> Mapping[str, Any] | None:
+    if cache is None:
+        return None
+    try:
+        keys[file.place] = cache.key(file.path, digest(file.path))
+    except OSError:
+        return None
+    return cache.get(keys[file.place])
+
+
+def _problems(answer: Mapping[str, Any], into: list[dict[str, str]]) -> None:
+    for problem in answer.get("ok", {}).get("toolkit_problems", ()):
+        if problem not in into:
+            into.append(problem)
