@@ -70,9 +70,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Findings:
-    """Findings by sheet: how many of each severity, and the cells, never what they hold."""
+    """Findings by sheet: how many of each severity, and the cells, never what they hold; `by` is the day by which they are to be mended, where it is set."""
 
     found: Sequence[Finding]
+    by: date | str = ""
 
     @property
     def error(self) -> int:

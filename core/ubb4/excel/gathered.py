@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,9 @@ from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
 from ubb4.book.book import META_SHEET
 from ubb4.book.gathered import BODIES, ORIGIN, SENDERS, TOLD, keyed, prefixed
-from ubb4.excel.grid import Grid, hyperlink, inside, serial, too_long, write_grid
+from ubb4.excel.grid import FOLDER, Grid, hyperlink, in_file, inside, serial, too_long, write_grid
 from ubb4.excel.layout import HEADER_ROW, quoted, wide
-from ubb4.excel.style import DEEP, GOLD, TEAL, Styles
+from ubb4.excel.style import DEEP, GOLD, TEAL, Styles, lines_of
 from ubb4.law.register import COMPUTED, Column, Register
 
 ROWS = 1_048_576 - HEADER_ROW - 1
@@ -27,23 +28,23 @@ _ORIGIN_WIDTHS = (10, 34, 26, 18, 9, 10)
 
 @dataclass(frozen=True)
 class Sent:
-    """What one sender gives: values by register and column, a day as a list of one ISO text; `link` leads to the file."""
+    """What one sender gives: values by register and column, a day as a list of one ISO text."""
 
     code: str
     name: str
     file: str
-    link: str
     tables: Mapping[str, Mapping[str, Any]]
     organisation: Mapping[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What goes into a gathered workbook: `grids` are sheets to look at, `senders` and `told` the rows of the two hidden ones."""
+    """What goes into a gathered workbook: `folder` is where all files lie, `grids` are sheets to look at, `senders` and `told` the rows of the two hidden ones."""
 
     organisation: Register
     values: Mapping[str, Any]
     about: str
+    folder: str
     registers: Sequence[Register]
     sent: Sequence[Sent]
     grids: Sequence[Grid]
@@ -106,7 +107,12 @@ def _front(book: Any, plan: Plan, styles: Styles, name: str) -> None:
             sheet.write_string(row, 1, column.label(str(value)) if value else "", style)
         row += 1
     row += 1
+    sheet.write_string(row, 0, _("Файлдар жатқан бума (көшірілсе, осы ұяшықты өзгертіңіз)"), styles["label"])
+    sheet.write_string(row, 1, plan.folder, styles["field"])
+    book.define_name(FOLDER, f"={quoted(name)}!$B${row + 1}")
+    row += 2
     for grid in plan.grids:
+        sheet.set_row(row, 13.5 * lines_of(grid.about, 70) + 4)
         sheet.write_formula(row, 0, hyperlink(inside(grid.name, 1), grid.title), styles["cell-link"], grid.title)
         sheet.write_string(row, 1, grid.about, styles["cell"])
         row += 1
@@ -168,13 +174,14 @@ def _register(book: Any, rows: _Rows | _Bodies, styles: Styles, front: str) -> N
     sheet.set_tab_color(TEAL if isinstance(rows, _Rows) else DEEP)
     columns, own = rows.columns, len(rows.columns)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, wide(column), styles.get(column.type if column.type != "date" else "text"))
+        sheet.set_column(place, place, wide(column), styles.get(column.type if column.type != "date" else "text", flat=True))
     for place, width in enumerate(_ORIGIN_WIDTHS, own):
-        sheet.set_column(place, place, width, styles["computed"])
+        sheet.set_column(place, place, width, styles.get("computed", flat=True))
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(HEADER_ROW)
+    sheet.fit_to_pages(math.ceil((sum(wide(column) for column in columns) + sum(_ORIGIN_WIDTHS)) / 220), 0)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     sheet.set_row(0, 28, styles["title"])
     sheet.write_string(0, 0, rows.title, styles["title"])
@@ -191,7 +198,7 @@ def _register(book: Any, rows: _Rows | _Bodies, styles: Styles, front: str) -> N
 
 
 def _body(sheet: Any, rows: _Rows | _Bodies, styles: Styles) -> int:
-    number, dated, grey, link = HEADER_ROW, styles["date"], styles["computed"], styles["cell-link"]
+    number, dated, grey, link = HEADER_ROW, styles["date"], styles.get("computed", flat=True), styles["back"]
     string, numeric, formula = sheet.write_string, sheet.write_number, sheet.write_formula
     for each in rows.sent:
         columns, numbers, origin = rows.of(each)
@@ -215,8 +222,7 @@ def _body(sheet: Any, rows: _Rows | _Bodies, styles: Styles) -> int:
             if origin:
                 string(number, own + 3, origin, grey)
                 numeric(number, own + 4, line, grey)
-            to = f"{each.link}#{quoted(origin)}!A{line}" if origin else each.link
-            formula(number, own + 5, hyperlink(to, "→"), link, "→")
+            formula(number, own + 5, hyperlink(in_file(each.file, origin, f"A{line}"), "→"), link, "→")
     return number
 
 

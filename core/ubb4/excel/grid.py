@@ -10,7 +10,7 @@ from typing import Any
 from ubb4.base.text import gettext as _
 from ubb4.excel.layout import quoted
 from ubb4.excel.listing import clipped
-from ubb4.excel.style import Styles
+from ubb4.excel.style import Styles, lines_of
 
 _EPOCH = date(1899, 12, 30)
 _LITERAL = 250  # characters of a text in a formula: Excel takes 255
@@ -53,8 +53,20 @@ def serial(day: date) -> int:
     return (day - _EPOCH).days
 
 
+FOLDER = "ubb4_folder"  # the name of the cell that says where the files lie: whoever moves them changes one cell
+_IN_FILE = "\0"
+
+
+def in_file(file: str, sheet: str = "", cell: str = "A1") -> str:
+    """The place of a cell in a sender's file, as `Cell.to` names it: from the folder of all files, or by its own address."""
+    lead = "" if "://" in file else _IN_FILE
+    return lead + file + (f"#{quoted(sheet)}!{cell}" if sheet else "")
+
+
 def hyperlink(to: str, shown: str) -> str:
     """A formula that links; not a hyperlink, of which Excel keeps 65 530 in a sheet."""
+    if to.startswith(_IN_FILE):
+        return f"=HYPERLINK({FOLDER}&{literal(to[1:])},{literal(shown)})"
     return f"=HYPERLINK({literal(to)},{literal(shown)})"
 
 
@@ -81,13 +93,24 @@ def write_grid(book: Any, sheet: Any, grid: Grid, styles: Styles, back: str) -> 
         sheet.write_string(HEAD, place, text, styles["upright" if grid.tall else "required"])
     number = HEAD
     for number, row in enumerate(grid.rows, HEAD + 1):
-        if grid.row_height:
-            sheet.set_row(number, grid.row_height)
+        height = grid.row_height or _height(row, grid.widths)
+        if height:
+            sheet.set_row(number, height)
         for place, cell in enumerate(row):
             _put(sheet, number, place, cell if isinstance(cell, Cell) else Cell(cell), styles)
     if number > HEAD and any(grid.head):
         sheet.autofilter(HEAD, 0, number, len(grid.head) - 1)
     return number - HEAD
+
+
+def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """The height that a row's longest text needs, 0 where one line is enough: a program that did not write the file does not look again."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        value = cell.value if isinstance(cell, Cell) else cell
+        if type(value) is str and len(value) > width * 0.8:
+            lines = max(lines, lines_of(value, width))
+    return 13.5 * lines + 4 if lines > 1 else 0
 
 
 def _put(sheet: Any, row: int, place: int, cell: Cell, styles: Styles) -> None:
@@ -108,8 +131,8 @@ def _put(sheet: Any, row: int, place: int, cell: Cell, styles: Styles) -> None:
 def _page(sheet: Any, columns: int) -> None:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1 if columns < 20 else 2, 0)
+    sheet.set_paper(9 if columns < 20 else 8)
+    sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.repeat_rows(HEAD)
     sheet.set_footer("&L&8&A&R&8&P / &N")

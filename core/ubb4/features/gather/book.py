@@ -15,6 +15,7 @@ from ubb4.excel import gathered
 from ubb4.excel.grid import Grid
 from ubb4.features.gather import numbers, sheets, tiles
 from ubb4.features.gather.merge import Entry, Merged
+from ubb4.features.gather.places import is_address
 from ubb4.measures.measure import Measured
 from ubb4.plugins.toolkit import Toolkit
 
@@ -29,17 +30,17 @@ def plan(path: Path, merged: Merged, toolkit: Toolkit, options: Mapping[str, Any
     lang = language()
     there = {name for entry in merged.entries for name in entry.payload["tables"]}
     registers = [register for register in _in_order(toolkit) if register.name in there]
-    links = {each: _link(each, merged.top, path) for each in _files(merged)}
     organisation = next(each for each in toolkit.common.registers if each.name == "organisation")
     return gathered.Plan(
         organisation=organisation,
         values=_own(merged),
         about=_("Жиналған күні: {day}. {totals}", day=options["today"], totals=sheets.totals(merged)),
         registers=registers,
+        folder=_folder(merged.top, path),
         sent=[
-            gathered.Sent(each.code, each.name, each.file, links[each.file], each.payload["tables"], each.payload["organisation"]) for each in merged.entries
+            gathered.Sent(each.code, each.name, each.file, each.payload["tables"], each.payload["organisation"]) for each in merged.entries
         ],
-        grids=[*_grids(merged, toolkit, registers, links, lang), *extra],
+        grids=[*_grids(merged, toolkit, registers, lang), *extra],
         senders=_senders(merged),
         told=_told(merged),
         meta=_meta(toolkit),
@@ -51,11 +52,11 @@ def _in_order(toolkit: Toolkit) -> list[Any]:
     return own + [register for register in toolkit.common.registers if register.layout == "table"]
 
 
-def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], links: Mapping[str, str], lang: str) -> Iterator[Grid]:
+def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], lang: str) -> Iterator[Grid]:
     places, measures = sheets.Places(merged, registers), numbers.known(toolkit)
     standing = numbers.standings(merged, measures)
     rows, firsts = numbers.counted(merged, measures, places)
-    yield sheets.who(merged, links.__getitem__, lang)
+    yield sheets.who(merged, lang)
     yield numbers.ranked(standing, measures, _totals(standing, measures), firsts)
     tree = numbers.tree(merged, standing, measures, lang)
     if tree is not None:
@@ -64,7 +65,7 @@ def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], links: Ma
     laid = tiles.grid(merged, tiles.tiles(merged, standing, lang))
     if laid is not None:
         yield laid
-    yield sheets.findings(merged, links.__getitem__)
+    yield sheets.findings(merged)
     yield rows
 
 
@@ -74,19 +75,15 @@ def _totals(standing: Sequence[numbers.Standing], measures: Sequence[numbers.Kno
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _files(merged: Merged) -> set[str]:
-    return {*(each.file for each in merged.entries), *(each.file for each in merged.left), *(file for file, __ in merged.unread)}
-
-
-def _link(file: str, top: Path, book: Path) -> str:
-    """How the gathered workbook names a file: from its own folder, or by its address."""
-    if "://" in file:
-        return file
-    path = top / file
+def _folder(top: str, book: Path) -> str:
+    """How the gathered workbook names the folder of all files: from its own folder, or by its address; it ends with a slash."""
+    if not top or is_address(top):
+        return top
     try:
-        return Path(os.path.relpath(path, book.resolve().parent)).as_posix()
+        folder = Path(os.path.relpath(top, book.resolve().parent)).as_posix()
     except ValueError:  # another drive
-        return path.as_posix()
+        folder = Path(top).as_posix()
+    return f"{folder}/"
 
 
 def _own(merged: Merged) -> dict[str, Any]:

@@ -78,11 +78,11 @@ def gather(asked: Asked) -> Gathered:
     """Read every file, and merge what they give.  UseError where there is nothing to read."""
     bodies = roster.read(asked.bodies) if asked.bodies is not None else roster.Roster()
     toolkit = hear(settings.read())
-    found, top = reading.files(asked.places) if asked.places else ([], Path())
+    found, top = reading.files(asked.places) if asked.places else ([], "")
     cache = store.Cache(asked.store, asked.options, [plugin.name for plugin in toolkit.plugins]) if asked.store is not None else None
     done = reading.read(found, asked.options, cache, asked.quiet, _askers(asked))
-    if done.answers and not done.interrupted and all("error" in answer for __, __, answer in done.answers):
-        why = "\n".join(f"{name}: {answer['error']['message']}" for name, __, answer in done.answers[:20])
+    if done.answers and not done.interrupted and all("error" in answer for _name, _time, answer in done.answers):
+        why = "\n".join(f"{name}: {answer['error']['message']}" for name, _time, answer in done.answers[:20])
         raise UseError(_("Бірде-бір кітап оқылмады, ештеңе жиналмады.") + f"\n{why}", "nothing-read")
     whole = merged(done.answers, bodies, asked.year, asked.lang, top)
     return Gathered(asked, whole, toolkit, done.problems, done.interrupted, len(found), done.known)
@@ -103,7 +103,7 @@ def _book(gathered: Gathered, path: Path, __: datetime | None) -> str:
         extra = [
             grid for grid in (make(asked.store, gathered.merged, measures, gathered.today) for make in (changes.changed, changes.through)) if grid is not None
         ]
-    if path.exists() and path.resolve() in {(gathered.merged.top / entry.file).resolve() for entry in gathered.merged.entries}:
+    if path.exists() and path.resolve() in {Path(gathered.merged.top, entry.file).resolve() for entry in gathered.merged.entries}:
         raise UseError(_("{file}: бұл кітаптың өзі жиналып жатыр, үстіне жазылмайды. Басқа атау көрсетіңіз.", file=path.name))
     book.write(path, gathered.merged, gathered.toolkit, asked.options, extra)
     if asked.store is not None:

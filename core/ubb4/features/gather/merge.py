@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ubb4.base.spelling import folded
@@ -25,6 +24,7 @@ class Entry:
     digest: str
     saved: tuple[str, float]
     body: Body | None = None
+    known: bool = False  # a letter may go out to it: known by its number, or confirmed by a person in the roster
     guesses: Sequence[tuple[Body, float]] = ()
     code: str = ""
     name: str = ""
@@ -37,11 +37,6 @@ class Entry:
     @property
     def year(self) -> int:
         return int(self.payload["year"])
-
-    @property
-    def known(self) -> bool:
-        """Whether a letter may go out to it: known by the number, or confirmed by a person in the roster."""
-        return self.body is not None
 
     def own_name(self, lang: str) -> str:
         names = self.payload["name"]
@@ -69,7 +64,7 @@ class Merged:
     roster: Roster = field(default_factory=Roster)
     year: int = 0
     remarks: list[str] = field(default_factory=list)
-    top: Path = field(default_factory=Path)
+    top: str = ""
 
     def absent(self) -> list[Body]:
         """The bodies of the roster from which nothing was merged."""
@@ -77,7 +72,7 @@ class Merged:
         return [body for body in self.roster.bodies if body not in there]
 
 
-def merged(answers: Iterable[tuple[str, float, Mapping[str, Any]]], roster: Roster, year: int | None, lang: str, top: Path) -> Merged:
+def merged(answers: Iterable[tuple[str, float, Mapping[str, Any]]], roster: Roster, year: int | None, lang: str, top: str) -> Merged:
     """Answers of `gather:part` by file, with the file's own time -> the senders of the whole."""
     found, seen = Merged([], roster=roster, top=top), dict[tuple[str, int], str]()
     for file, time, answer in answers:
@@ -87,7 +82,7 @@ def merged(answers: Iterable[tuple[str, float, Mapping[str, Any]]], roster: Rost
         told = answer["ok"]
         for number, payload in enumerate(told["senders"]):
             entry = Entry(file, payload, told["digest"], (told["saved"], time))
-            entry.body, entry.guesses = roster.match(entry.bin, payload["name"])
+            entry.body, entry.known, entry.guesses = roster.match(entry.bin, payload["name"])
             first = seen.setdefault((entry.digest, number), file)
             if first != file:
                 found.left.append(Left(file, entry.own_name(lang), "copy", first))

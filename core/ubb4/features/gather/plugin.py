@@ -16,4 +16,5 @@ def provide_commands() -> Iterable[Command]:
 
 @hookimpl
 def provide_verbs() -> Iterable[Verb]:
-    return [Verb("part", "ubb4.features.gather.part:asked")]
+    here = "ubb4.features.gather"
+    return [Verb("part", f"{here}.part:asked"), Verb("roster", f"{here}.roster:asked"), Verb("letter", f"{here}.letters:asked")]

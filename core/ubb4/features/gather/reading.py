@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import digest, workbooks
-from ubb4.base.text import N_
+from ubb4.base.text import N_, language
 from ubb4.base.text import gettext as _
 from ubb4.cli import output
+from ubb4.features.gather import places
 from ubb4.features.gather.store import Cache
 from ubb4.worker import parent
 
@@ -43,16 +44,28 @@ class Read:
     known: int = 0
 
 
-def files(places: Sequence[str]) -> tuple[list[File], Path]:
-    """The workbooks of folders and files, named from the folder that holds all of them.  UseError where a place is not there."""
-    absent = [place for place in places if not Path(place).exists()]
+def files(wanted: Sequence[str]) -> tuple[list[File], str]:
+    """The workbooks of folders, files and addresses, named from the folder that holds all of them.  UseError where a place is not there."""
+    local = [place for place in wanted if not places.is_address(place)]
+    absent = [place for place in local if not Path(place).exists()]
     if absent:
         raise UseError(_("{file} табылмады.", file=", ".join(absent)), "no-file")
-    paths = list(dict.fromkeys(path.resolve() for path in workbooks(places)))
-    if not paths:
-        raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(places)), "no-file")
-    top = Path(os.path.commonpath([str(path.parent) for path in paths]))
-    return [File(str(path), path.relative_to(top).as_posix(), _time(path)) for path in paths], top
+    found = [(str(path), _time(path)) for path in dict.fromkeys(path.resolve() for path in workbooks(local))]
+    for place in wanted:
+        found += places.listed(place) if places.is_address(place) else []
+    if not found:
+        raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(wanted)), "no-file")
+    top = _top([place for place, __ in found]) if len(local) in (0, len(wanted)) else ""
+    return [File(place, PurePath(place[len(top) :]).as_posix().lstrip("/") if top else place, time) for place, time in found], top
+
+
+def _top(found: Sequence[str]) -> str:
+    """The folder that holds all of them."""
+    if places.is_address(found[0]):
+        head, rest = found[0].split("://", 1)[0], [PurePosixPath(each.split("://", 1)[1]).parent.parts for each in found]
+        same = os.path.commonprefix(rest)
+        return f"{head}://{'/'.join(same)}/" if all(each.startswith(f"{head}://") for each in found) and same else ""
+    return os.path.commonpath([str(Path(each).parent) for each in found])
 
 
 def _time(path: Path) -> float:
@@ -72,7 +85,8 @@ def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None,
             known[file.place] = answer
     done.known = len(known)
     fresh = [file for file in found if file.place not in known]
-    answers: Iterator[Mapping[str, Any]] = iter((ask or parent.run)([{"verb": VERB, "file": file.place, "options": dict(options)} for file in fresh]))
+    ask = ask or (_fetching if any(places.is_address(file.place) for file in fresh) else parent.run)
+    answers: Iterator[Mapping[str, Any]] = iter(ask([{"verb": VERB, "file": file.place, "options": dict(options)} for file in fresh]))
     told: dict[str, Mapping[str, Any]] = {}
     try:
         for file, answer in zip(fresh, output.watched(answers, len(fresh), quiet), strict=True):
@@ -88,8 +102,20 @@ def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None,
     return done
 
 
+def _fetching(requests: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Files that lie elsewhere, each brought here by the thread that has it read."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ubb4.features.gather.cluster import work
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, parent.MOST_CHILDREN)) as pool:
+        yield from pool.map(lambda request: work(dict(request), language()), requests)
+
+
 def _known(cache: Cache | None, file: File, keys: dict[str, str]) -> Mapping[str, Any] | None:
     if cache is None:
+        return None
+    if places.is_address(file.place):
         return None
     try:
         keys[file.place] = cache.key(file.path, digest(file.path))

@@ -98,16 +98,19 @@ class Roster:
                 walk(body, 0)
         return found
 
-    def match(self, bin: str, names: Mapping[str, str]) -> tuple[Body | None, Sequence[tuple[Body, float]]]:
-        """The body of a sender: by its number, else by a name that one body alone bears; else the likeliest ones for a person to confirm."""
+    def match(self, bin: str, names: Mapping[str, str]) -> tuple[Body | None, bool, Sequence[tuple[Body, float]]]:
+        """The body of a sender: by its number, else by a name that one body alone bears; else the likeliest ones for a person to confirm.
+
+        The second is whether it is sure: by the number, or by another name that a person wrote beside the body's own.
+        """
         if bin and bin in self._by_bin:
-            return self._by_bin[bin], ()
+            return self._by_bin[bin], True, ()
         said = {folded(name) for name in names.values() if name}
         here = {body.code: body for name in said for body in self._by_name.get(name, ())}
         by_name = [body for body in here.values() if not (bin and body.bin and body.bin != bin)]
         if len(by_name) == 1:
-            return by_name[0], ()
-        return None, self._like(names)
+            return by_name[0], any(folded(alias) in said for alias in by_name[0].aliases), ()
+        return None, False, self._like(names)
 
     def _like(self, names: Mapping[str, str]) -> list[tuple[Body, float]]:
         from rapidfuzz import fuzz

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import SEVERITIES, severity_words
-from ubb4.excel.grid import Cell, Grid, inside
+from ubb4.excel.grid import Cell, Grid, in_file, inside
 from ubb4.excel.layout import HEADER_ROW
 from ubb4.features.gather.merge import Entry, Merged
 from ubb4.law.register import Register
@@ -41,12 +41,12 @@ class Places:
         return inside(self._sheet[register], first + index) if first is not None else ""
 
 
-def who(merged: Merged, link: Callable[[str], str], lang: str) -> Grid:
+def who(merged: Merged, lang: str) -> Grid:
     """Who has sent and who has not, unknown senders with the likeliest bodies, what was set aside and what could not be read."""
     head = [_("Ұйым"), _("Коды"), _("БСН"), _("Күйі"), _("Файл"), _("Есепті жыл"), *(word.capitalize() for word in severity_words().values()), _("Түсіндірме")]
     return Grid(
         _(SENT), _("Кім жіберді, кім жібермеді"), totals(merged), head, [46, 9, 15, 24, 34, 9, 9, 11, 10, 60],
-        _who(merged, link, lang),
+        _who(merged, lang),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def totals(merged: Merged) -> str:
     return told + ("; " + _("оқылмағаны: {n}", n=len(merged.unread)) if merged.unread else "")
 
 
-def _who(merged: Merged, link: Callable[[str], str], lang: str) -> Iterator[Sequence[Any]]:
+def _who(merged: Merged, lang: str) -> Iterator[Sequence[Any]]:
     by_body = {entry.body.code: entry for entry in merged.entries if entry.body is not None}
     for depth, body in merged.roster.tree():
         entry = by_body.get(body.code)
@@ -69,18 +69,18 @@ def _who(merged: Merged, link: Callable[[str], str], lang: str) -> Iterator[Sequ
         if entry is None:
             yield [name, body.code, body.bin, Cell(_("жібермеді"), "bad"), "", "", "", "", "", ""]
         else:
-            yield _sent(entry, name, merged, link, lang)
+            yield _sent(entry, name, merged, lang)
     for entry in merged.entries:
         if entry.body is None:
-            yield _sent(entry, entry.name, merged, link, lang)
+            yield _sent(entry, entry.name, merged, lang)
     for left in merged.left:
         note = f"{_(WHY[left.why])}{': ' + left.other if left.other else ''}"
-        yield [left.name, "", "", Cell(_("жиналмады"), "half"), Cell(left.file, "cell-link", link(left.file)), "", "", "", "", note]
+        yield [left.name, "", "", Cell(_("жиналмады"), "half"), Cell(left.file, "cell-link", in_file(left.file)), "", "", "", "", note]
     for file, why in merged.unread:
-        yield [Cell(file, "cell"), "", "", Cell(_("оқылмады"), "bad"), Cell(file, "cell-link", link(file)), "", "", "", "", why]
+        yield [Cell(file, "cell"), "", "", Cell(_("оқылмады"), "bad"), Cell(file, "cell-link", in_file(file)), "", "", "", "", why]
 
 
-def _sent(entry: Entry, name: str, merged: Merged, link: Callable[[str], str], lang: str) -> Sequence[Any]:
+def _sent(entry: Entry, name: str, merged: Merged, lang: str) -> Sequence[Any]:
     counts = Counter(finding["severity"] for finding in entry.payload["findings"])
     notes = []
     if entry.year != merged.year:
@@ -95,7 +95,7 @@ def _sent(entry: Entry, name: str, merged: Merged, link: Callable[[str], str], l
     notes += [message for __, message in entry.payload["problems"]]
     state = Cell(_("белгісіз жіберуші"), "half") if unknown else Cell(_("жіберді"), "good")
     numbers = [Cell(counts[severity], "bad" if severity == "error" and counts[severity] else "cell") for severity in SEVERITIES]
-    return [name, entry.code, entry.bin, state, Cell(entry.file, "cell-link", link(entry.file)), entry.year, *numbers, "; ".join(notes)]
+    return [name, entry.code, entry.bin, state, Cell(entry.file, "cell-link", in_file(entry.file)), entry.year, *numbers, "; ".join(notes)]
 
 
 def full(merged: Merged, toolkit: Toolkit, places: Places) -> Grid:
@@ -130,7 +130,7 @@ def _evidence(payload: Mapping[str, Any], subtask: str) -> int:
     return next((index for index, value in enumerate(values) if isinstance(value, str) and subtask in value.upper()), 0)
 
 
-def findings(merged: Merged, link: Callable[[str], str]) -> Grid:
+def findings(merged: Merged) -> Grid:
     """Every finding of every sender, with a link to its cell in the sender's file."""
     words = severity_words()
     head = [_("Ұйым"), _("Деңгейі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Норма"), _("Ереже"), _("Файл")]
@@ -141,7 +141,7 @@ def findings(merged: Merged, link: Callable[[str], str]) -> Grid:
             for entry in merged.entries:
                 for each in entry.payload["findings"]:
                     if each["severity"] == severity:
-                        place = link(entry.file) + (f"#'{each['sheet']}'!{each['cell'] or 'A1'}" if each["sheet"] else "")
+                        place = in_file(entry.file, each["sheet"], each["cell"] or "A1")
                         yield [
                             entry.name, Cell(words[severity], styles[severity]), each["sheet"], Cell(each["cell"] or "→", "cell-link", place), each["message"],
                             each["hint"], each["source"], each["code"], entry.file,
