@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from conftest import BUNDLED
 from ubb4.base.settings import Settings
 from ubb4.book.book import Book
-from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.law.register import Register
 from ubb4.plugins.hearing import hear
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -58,17 +59,17 @@ def test_a_note_is_told_once_with_the_number_of_files(folder: Path, ubb4: Run) -
 def test_ctrl_c_keeps_what_is_done_and_leaves_nobody(folder: Path, tmp_path: Path) -> None:
     big = tmp_path / "many"
     big.mkdir()
-    for number in range(200):
-        shutil.copy(folder / "00.xlsx", big / f"{number:03}.xlsx")
+    for number in range(1500):
+        os.link(folder / "00.xlsx", big / f"{number:04}.xlsx")
     code = "import sys; sys.argv[0] = 'ubb4'; from ubb4.__main__ import main; main()"
     command = subprocess.Popen([sys.executable, "-c", code, "check", str(big), "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     time.sleep(3)
     command.send_signal(signal.SIGINT)
     said, why = command.communicate(timeout=30)
     assert command.returncode == 130, why
-    assert "Тоқтатылды: 200 файлдың" in why
-    done = int(why.partition("200 файлдың ")[2].split()[0])
-    assert said.count(str(big)) == done < 200
+    assert "Тоқтатылды: 1500 файлдың" in why
+    done = int(why.partition("1500 файлдың ")[2].split()[0])
+    assert said.count(str(big)) == done < 1500
     assert "Traceback" not in why
     children = subprocess.run(["pgrep", "-f", f"ubb4.worker.child.*{big}"], capture_output=True, encoding="utf-8").stdout
     assert children == ""

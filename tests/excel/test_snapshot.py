@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import file, snapshot
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(

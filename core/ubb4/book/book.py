@@ -10,8 +10,9 @@ from typing import Any
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
-from ubb4.book.sheets import LIKE, Reading, Sheet, Workbook, likeness, matches
+from ubb4.book.sheets import Reading
 from ubb4.book.table import Row, Table, keys_of
+from ubb4.book.workbook import LIKE, Sheet, Workbook, likeness, matches
 from ubb4.law.days import POLICIES, ROLLS, Back, Calendar, DayNote, kazakhstan
 from ubb4.law.register import Register
 

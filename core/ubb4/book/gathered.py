@@ -19,8 +19,8 @@ from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book, overrides
 from ubb4.book.finding import Finding, cell_name
-from ubb4.book.sheets import Sheet, Workbook
 from ubb4.book.table import Table
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.law.days import kazakhstan
 from ubb4.law.register import COMPUTED, Register
 
@@ -201,7 +201,7 @@ def _unsent(table: Table, indexes: Sequence[int]) -> Iterator[Finding]:
         yield Finding(
             "row-without-sender", "error", table.register.plugin, table.sheet, cell_name(number, 1), number, "",
             _("Жолдың жіберушісі көрсетілмеген: ол ешбір ұйымға жатқызылмады, тексерілмеді, саналмады."),
-            _("Жолды ұйымның өз кітабына енгізіп, жинақты қайта жасаңыз."),
+            _("Жолды ұйымның өз кітабына енгізіп, жиынтық кітапты қайта жасаңыз."),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
-from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.law.register import Register
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -16,108 +15,13 @@ from ubb4.book.cells import convert
 from ubb4.book.finding import Finding, cell_name
 from ubb4.book.rows import SENTENCES, filled, spread, strange
 from ubb4.book.table import Table
+from ubb4.book.workbook import FAR_ROWS, Sheet, Workbook, header
 from ubb4.law.register import COMPUTED, Column, Register
-
-LIKE = 0.6  # a sheet with more of a register's headers is taken for it
-_SEARCHED_ROWS, FAR_ROWS = 25, 200  # a head further down is looked for where the name says that it is there
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet as a reader gives it: rows start at A1, empty cells are '' or None; `errors` and `unvalued` (formulas without a saved value)
-    are by (row, column), both from 1; `merged` blocks are (top, left, bottom, right), `totals` the rows of totals of its tables, `months` the
-    cells whose format shows a day as its month, `from_1904`: numbers of days count from 1904."""
-
-    name: str
-    rows: Sequence[Sequence[Any]]
-    visible: bool = True
-    hidden_rows: frozenset[int] = frozenset()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    unvalued: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    merged: Sequence[tuple[int, int, int, int]] = ()
-    totals: frozenset[int] = frozenset()
-    months: frozenset[tuple[int, int]] = frozenset()
-    from_1904: bool = False
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """A workbook read whole: its sheets in order, what could not be seen in it, sheets that were not read for a cell
-    that is too far, and cells far from the rest that were left out, by sheet."""
-
-    sheets: Sequence[Sheet]
-    unseen: Sequence[str] = ()
-    too_far: Mapping[str, str] = field(default_factory=dict)
-    strays: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    blind: str = ""  # the format, where it hides which cells show an error: an empty cell may be one
-
-
-def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:
-    """Which sheet holds which register: by the sheet's exact name, by a title or synonym, else by most of its headers; in every case with
-    headers, for a name alone makes no register."""
-    found: dict[int, Sheet] = {}
-    rest = list(sheets)
-    for exact in (True, False):
-        for sheet in list(rest):
-            name = folded(sheet.name)
-            for place, register in enumerate(registers):
-                if place not in found and name in (register.sheet_names if exact else register.names) and _belongs(sheet, register):
-                    found[place] = sheet
-                    rest.remove(sheet)
-                    break
-    for sheet in rest:
-        best, most = None, LIKE
-        for n, register in enumerate(registers):
-            share = likeness(sheet, register) if n not in found else 0.0
-            if share > most:
-                best, most = n, share
-        if best is not None:
-            found[best] = sheet
-    return dict(sorted(found.items()))
-
-
-def _belongs(sheet: Sheet, register: Register) -> bool:
-    """Whether a sheet of the right name holds anything of the register; an empty one does."""
-    if register.layout == "form":
-        return True
-    return bool(_header(sheet, register)[1]) or not any(filled(row) for row in sheet.rows) or bool(_header(sheet, register, FAR_ROWS)[1])
-
-
-def likeness(sheet: Sheet, register: Register) -> float:
-    """The share of a register's headers that a sheet has; 0 for fewer than three."""
-    hits = _header(sheet, register)[1] if register.layout == "table" else {}
-    return len(hits) / len(register.columns) if len(hits) >= 3 else 0.0
-
-
-def _header(sheet: Sheet, register: Register, within: int = _SEARCHED_ROWS) -> tuple[int, dict[str, int]]:
-    """(row number, {column name: column number}) of the row that holds most of the register's headers, headers of a second line below
-    it among them."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for number, row in enumerate(sheet.rows[:within], 1):
-        hits = _hits(row, register)
-        if len(hits) > len(best[1]):
-            best = number, hits
-    number, hits = best
-    if number and number < len(sheet.rows):
-        below = {name: place for name, place in _hits(sheet.rows[number], register).items() if name not in hits}
-        if below and all(not isinstance(cell, str) or not cell.strip() or place in below.values() for place, cell in enumerate(sheet.rows[number], 1)):
-            return number + 1, hits | below
-    return best
-
-
-def _hits(row: Sequence[Any], register: Register) -> dict[str, int]:
-    texts = {folded(cell): n for n, cell in reversed(list(enumerate(row, 1))) if isinstance(cell, str) and cell}
-    hits = {}
-    for column in register.columns if texts else ():
-        place = next((texts[header] for header in column.headers if header in texts), None)
-        if place:
-            hits[column.name] = place
-    return hits
 
 
 def best_sheet(workbook: Workbook, register: Register) -> Reading | None:
     """The visible sheet with most of a register's headers, read as that register; None where none has three."""
-    hits = [(len(_header(sheet, register)[1]), sheet) for sheet in workbook.sheets if sheet.visible]
+    hits = [(len(header(sheet, register)[1]), sheet) for sheet in workbook.sheets if sheet.visible]
     most, sheet = max(hits, key=lambda each: each[0], default=(0, None))
     return Reading(register, sheet) if sheet is not None and most >= 3 else None
 
@@ -142,13 +46,13 @@ class Reading:
         """Labels with the value beside them: in the column in which most values stand, so that a remark further right is none."""
         data: dict[str, list[Any]] = {column.name: [None] for column in self.register.columns}
         table = Table(self.register, self.sheet.name, data, [1], {})
-        by_header = {header: column for column in self.register.columns for header in column.headers}
+        headed = self.register.headed
         labels: dict[str, tuple[int, int]] = {}
-        for number, row in enumerate(self.sheet.rows, 1):
-            for place, cell in enumerate(row, 1):
-                column = by_header.get(folded(cell)) if isinstance(cell, str) and cell else None
-                if column is not None and column.name not in labels:
-                    labels[column.name] = number, place
+        for number, texts in enumerate(self.sheet.texts(len(self.sheet.rows)), 1):
+            for text, place in texts.items() if not texts.keys().isdisjoint(headed) else ():
+                name = headed[text][-1] if text in headed else ""
+                if name and name not in labels:
+                    labels[name] = number, place
                     break
         firsts = Counter(place for number, label in labels.values() if (place := self._first_value(number, label)))
         usual = max(firsts, key=lambda place: (firsts[place], -place), default=0)
@@ -166,9 +70,9 @@ class Reading:
         return next((place for place, cell in enumerate(row[label:], label + 1) if cell is not None and str(cell).strip()), 0)
 
     def _table(self) -> Table:
-        header_row, letters = _header(self.sheet, self.register)
+        header_row, letters = header(self.sheet, self.register)
         if not letters and self.sheet.rows:
-            header_row, letters = _header(self.sheet, self.register, FAR_ROWS)
+            header_row, letters = header(self.sheet, self.register, FAR_ROWS)
         if not letters:
             if any(filled(row) for row in self.sheet.rows):
                 self.report(
@@ -191,6 +95,9 @@ class Reading:
         self._headers(header_row, letters)
         columns = [list(values) for values in zip_longest(*rows)] if rows else []
         for column in self.register.columns:
+            if not rows:
+                table.data[column.name] = []
+                continue
             place = letters.get(column.name)
             values = columns[place - 1] if place and place <= len(columns) else [None] * len(rows)
             if place and self.sheet.merged:

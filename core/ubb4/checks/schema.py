@@ -86,10 +86,27 @@ def _one_column(schema: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {**schema, "properties": {name: schema["properties"][name]}, "required": required}
 
 
+_gates: dict[int, tuple[Register, dict[str, Any], Gate]] = {}
+_MOST = 500  # registers whose gates are kept
+
+
+def _gate(register: Register) -> tuple[dict[str, Any], Gate]:
+    """The schema of a register and its gate, compiled once for a register: a worker judges the same ones in every file."""
+    kept = _gates.get(id(register))
+    if kept is None or kept[0] is not register:
+        if len(_gates) >= _MOST:
+            _gates.clear()
+        schema = gate_schema(register)
+        kept = _gates[id(register)] = register, schema, Gate(schema)
+    return kept[1], kept[2]
+
+
 def judge(table: Table) -> Iterator[Finding]:
     """Schema findings of a table, each at its cell."""
-    schema = gate_schema(table.register)
-    failing = Gate(schema).failing(table.data)
+    if not len(table):
+        return
+    schema, gate = _gate(table.register)
+    failing = gate.failing(table.data)
     judges = {name: reference(_one_column(schema, name)) for name in {name for names in failing.values() for name in names}}
     for index in sorted(failing):
         for name in failing[index]:

@@ -51,6 +51,16 @@ class Root(click.Group):
                 with formatter.section(owner):
                     formatter.write_dl([(name, _(about)) for name, about in commands])
 
+    def invoke(self, context: click.Context) -> Any:
+        """Ctrl-C ends with its own code wherever it comes: 1 is the code of errors found."""
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            from ubb4.cli.output import INTERRUPTED
+
+            click.echo(_("Тоқтатылды."), err=True)
+            context.exit(INTERRUPTED)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Errors of ours as one sentence on standard error and their exit code; a traceback goes to the log."""
         try:

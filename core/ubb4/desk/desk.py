@@ -16,8 +16,9 @@ from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.finding import Finding
 from ubb4.book.gathered import is_gathered, without_filling
-from ubb4.book.sheets import Reading, Workbook, matches
+from ubb4.book.sheets import Reading
 from ubb4.book.table import Table
+from ubb4.book.workbook import Workbook, matches
 from ubb4.desk.gathered import told_apart
 from ubb4.desk.opened import Opened, Options
 from ubb4.law.days import ROLLS
@@ -39,6 +40,7 @@ class Desk:
         self.settings = _settings.read()
         self.toolkit = toolkit or hear(self.settings)
         self.options = options
+        self._by_edition = dict[tuple[object, ...], Toolkit]()
 
     def warm(self) -> None:
         """Load, while a large file is being read, what a check of it will want: words, catalogues, calendar."""
@@ -85,7 +87,11 @@ class Desk:
         profile = [register for register in self.toolkit.common.registers if register.name == "organisation"]
         head = Book.read(workbook, profile)
         head.today = self.options.today
-        return self.toolkit.of_year(head.year, stamped(head))
+        years = stamped(head)
+        key = head.year, *sorted(years.items())
+        if key not in self._by_edition:
+            self._by_edition[key] = self.toolkit.of_year(head.year, years)
+        return self._by_edition[key]
 
     def empty(self) -> Opened:
         """No workbook at all, in the editions of today."""

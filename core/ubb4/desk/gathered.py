@@ -10,7 +10,7 @@ from ubb4.base.problem import Problem
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.gathered import parts, senders
-from ubb4.book.sheets import Workbook
+from ubb4.book.workbook import Workbook
 from ubb4.desk.opened import Opened
 from ubb4.plugins.toolkit import Toolkit
 
@@ -32,7 +32,7 @@ def told_apart(
     unread = [
         Problem("gather", _("{file} оқылмады: {error}", file=each.file, error=each.unread)) for each in senders(workbook) if each.unread
     ]  # fmt: skip
-    left = [_("{file} жиналмады: {why}", file=each.file, why=each.left) for each in senders(workbook) if each.left]
+    left = [_("{file} жиынтыққа енгізілмеді: {why}", file=each.file, why=each.left) for each in senders(workbook) if each.left]
     told = dict.fromkeys(chain(opened.notes, left, *(each.notes for each in found)))
     return replace(opened, parts=tuple(found), notes=tuple(told), problems=(*opened.problems, *unread))
 

@@ -14,7 +14,7 @@ from ubb4.base.spelling import folded
 from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
-from ubb4.book.sheets import Workbook
+from ubb4.book.workbook import Workbook
 from ubb4.documents.release import Release, text_key
 from ubb4.documents.words import PROTECTED
 from ubb4.excel.lists import ListSheet, write_lists

@@ -11,20 +11,24 @@ import re
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
-from ubb4.book.sheets import Sheet, Workbook
 from ubb4.book.typed import parse_date
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import parts, plain
 from ubb4.excel.converted import converted
 from ubb4.excel.kind import damaged, sniff, wrong_kind
+from ubb4.excel.known import Parts
 
+ALONE = 1 << 20  # bytes: a larger workbook is looked through by a thread of its own
 SCANNED = 8 << 20  # a smaller part is searched for far cells, of a larger one its own word is taken first
 
 _XOR = re.compile(rb"\x09\x08[\x08\x10]\x00.{8,16}\x2f\x00", re.DOTALL)  # the beginning of an .xls that is locked, in whatever way
@@ -38,14 +42,23 @@ def read(path: Path) -> Workbook:
     gc.disable()  # millions of small objects are made and none is garbage
     try:
         if kind == "zip":
-            with _archive(path) as archive, ThreadPoolExecutor(1) as pool:
-                return _read_zip(path, archive, pool.submit(parts.look, archive))
+            with _archive(path) as archive, closing(Parts(archive)) as seen:
+                if path.stat().st_size < ALONE:  # to start a thread would take longer than to look
+                    return _read_zip(path, archive, seen, _done(parts.look(archive, seen)))
+                with ThreadPoolExecutor(1) as pool:
+                    return _read_zip(path, archive, seen, pool.submit(parts.look, archive, seen))
         if kind == "ole":
             return _read_ole(path)
         return _by_office(path, kind, wrong_kind(path))
     finally:
         if collecting:
             gc.enable()
+
+
+def _done(looked: parts.Looked) -> Future[parts.Looked]:
+    found: Future[parts.Looked] = Future()
+    found.set_result(looked)
+    return found
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
@@ -75,18 +88,21 @@ _DIMENSION = re.compile(rb'<(?:\w+:)?dimension[^>]*ref=["\'](?:[A-Z]+\d+:)?([A-Z
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
-def _is_far(archive: zipfile.ZipFile) -> bool:
+def _is_far(archive: zipfile.ZipFile, seen: Parts) -> bool:
     """Whether the boxes of its sheets may be larger than the fast reader should be given: a search that may be wrong one way only."""
     cells = 0
-    for name in parts.sheet_paths(archive).values():
-        try:
-            with archive.open(name) as stream:
-                small = archive.getinfo(name).file_size <= SCANNED
-                data = stream.read(-1 if small else 4096)
-        except (KeyError, zipfile.BadZipFile, OSError, ValueError):
-            continue
-        cells += max(_box(_DIMENSION.findall(data)[:1]), _box(_REFERENCE.findall(data)) if small else 0)
+    for name in parts.sheet_paths(archive, seen).values():
+        with suppress(KeyError, zipfile.BadZipFile, OSError, ValueError):
+            cells += seen.once(name, "box", partial(_boxed, archive, name))
     return cells > plain.MAX_CELLS
+
+
+def _boxed(archive: zipfile.ZipFile, name: str) -> int:
+    """How many cells the box of a sheet holds."""
+    with archive.open(name) as stream:
+        small = archive.getinfo(name).file_size <= SCANNED
+        data = stream.read(-1 if small else 4096)
+    return max(_box(_DIMENSION.findall(data)[:1]), _box(_REFERENCE.findall(data)) if small else 0)
 
 
 def _box(places: Sequence[tuple[bytes, bytes]]) -> int:
@@ -118,11 +134,11 @@ def _cells(source: Any, path: Path) -> Cells:
         raise damaged(path) from error
 
 
-def _read_zip(path: Path, archive: zipfile.ZipFile, looking: Future[parts.Looked]) -> Workbook:
+def _read_zip(path: Path, archive: zipfile.ZipFile, seen: Parts, looking: Future[parts.Looked]) -> Workbook:
     container = _container(archive, path)
     rewritten: plain.Plain | None = None
     try:
-        if container == "xlsx" and (CAREFUL.get() or _is_far(archive)):
+        if container == "xlsx" and (CAREFUL.get() or _is_far(archive, seen)):
             rewritten = plain.rewrite(archive)
         cells = _cells(rewritten.data if rewritten else str(path), path)
     except (WorkbookError, ValueError, KeyError, zipfile.BadZipFile, StopIteration) as error:

@@ -67,7 +67,7 @@ def write(path: Path, plan: Plan) -> None:
             "tmpdir": folder,
         }
         book = Workbook(str(scratch), options)
-        book.set_properties({"title": _("№ 4 ҮББ жинақ кітабы"), "author": "ubb4", "created": datetime(2024, 1, 1), "comments": ""})
+        book.set_properties({"title": _("№ 4 ҮББ жиынтық кітап"), "author": "ubb4", "created": datetime(2024, 1, 1), "comments": ""})
         book.formats[0].set_font_name("Arial")
         book.formats[0].set_font_size(10)
         styles = Styles(book)
@@ -93,7 +93,7 @@ def _front(book: Any, plan: Plan, styles: Styles, name: str) -> None:
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, 1, 70)
     sheet.set_row(0, 34, styles["title"])
-    sheet.write_string(0, 0, _("№ 4 үлгілік базалық бағыт: жинақ кітабы"), styles["title"])
+    sheet.write_string(0, 0, _("№ 4 үлгілік базалық бағыт: жиынтық кітап"), styles["title"])
     sheet.set_row(1, 18)
     sheet.write_string(1, 0, plan.about, styles["back-about"])
     row = 3

@@ -140,4 +140,4 @@ def _page(sheet: Any, columns: int) -> None:
 
 def too_long(sheet: str) -> str:
     """That Excel has no more rows."""
-    return _("«{sheet}» парағының жолдары Excel парағына сыймайды (1 048 576 жол): жинақты бөліп жасаңыз.", sheet=sheet)
+    return _("«{sheet}» парағының жолдары Excel парағына сыймайды (1 048 576 жол): жиынтық кітапты бөліп жасаңыз.", sheet=sheet)

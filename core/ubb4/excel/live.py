@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import kept as _kept
 from ubb4.excel.parts import ERRORS
 

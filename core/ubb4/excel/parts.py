@@ -10,9 +10,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+from ubb4.excel.known import Parts
 from ubb4.excel.xml import parse, parser, split, tree, utf8
 
 MAX_PART = 1 << 30
@@ -61,8 +63,9 @@ def cell_place(address: str) -> tuple[int, int] | None:
     return (int(found[2]), column_number(found[1])) if found else None
 
 
-def look(archive: zipfile.ZipFile) -> Looked:
+def look(archive: zipfile.ZipFile, parts: Parts | None = None) -> Looked:
     """Look through every sheet part of an archive; damaged parts are the reader's to report."""
+    parts = parts or Parts(archive)
     try:
         names = set(archive.namelist())
         if "content.xml" in names:
@@ -70,19 +73,31 @@ def look(archive: zipfile.ZipFile) -> Looked:
         if "xl/workbook.bin" in names:
             return Looked(blind=True)
         book = book_part(archive)
-        properties = tree(utf8(archive.read(book))).first("workbookPr")
-        found, months = {}, _month_styles(archive, posixpath.dirname(book))
-        marked = any(_SECTION in utf8(archive.read(path)) for __, kind, path in relations(archive, book) if kind == "sharedStrings" and path in names)
+        from_1904 = parts.once(book, "1904", lambda: _is_from_1904(archive, book))
+        styles = posixpath.join(posixpath.dirname(book), "styles.xml")
+        found, months = {}, parts.once(styles, "months", lambda: _month_styles(archive, styles))
+        marked = any(_SECTION in utf8(archive.read(path)) for __, kind, path in relations(archive, book, parts) if kind == "sharedStrings" and path in names)
         iso = False
-        for sheet, path in sheet_paths(archive).items():
+        for sheet, path in sheet_paths(archive, parts).items():
             if path in names and archive.getinfo(path).file_size <= MAX_PART:
-                data = utf8(archive.read(path))
-                marked, iso = marked or _SECTION in data, iso or b't="d"' in data or b"t='d'" in data
-                found[sheet] = _seen(data, months)
-                found[sheet].totals |= _totals(archive, path, names)
-        return Looked(found, from_1904=properties is not None and properties.get("date1904") in ("1", "true"), marked=marked, iso=iso)
+                seen, is_marked, is_iso = parts.once(path, ("seen", months), partial(_looked, archive, path, months))
+                marked, iso = marked or is_marked, iso or is_iso
+                totals = _totals(archive, path, names, parts)
+                found[sheet] = replace(seen, totals=seen.totals | totals) if totals else seen
+        return Looked(found, from_1904=from_1904, marked=marked, iso=iso)
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, NotImplementedError, StopIteration):
         return Looked(blind=True)
+
+
+def _is_from_1904(archive: zipfile.ZipFile, book: str) -> bool:
+    properties = tree(utf8(archive.read(book))).first("workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+def _looked(archive: zipfile.ZipFile, path: str, months: frozenset[int]) -> tuple[Seen, bool, bool]:
+    """What was seen in a sheet's part, whether text stands in marked sections, whether days are texts of their own kind."""
+    data = utf8(archive.read(path))
+    return _seen(data, months), _SECTION in data, b't="d"' in data or b"t='d'" in data
 
 
 def book_part(archive: zipfile.ZipFile) -> str:
@@ -90,12 +105,16 @@ def book_part(archive: zipfile.ZipFile) -> str:
     return next((n for n in names if n == "xl/workbook.xml"), None) or next(n for n in names if n.endswith("workbook.xml"))
 
 
-def relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
+def relations(archive: zipfile.ZipFile, part: str, parts: Parts | None = None) -> list[tuple[str, str, str]]:
     """(id, kind, path) of the relationships of a part."""
     folder, base = posixpath.split(part)
     name = posixpath.join(folder, "_rels", f"{base}.rels")
-    if name not in archive.namelist():
+    if name not in archive.NameToInfo:
         return []
+    return parts.once(name, ("relations", folder), lambda: _relations(archive, folder, name)) if parts else _relations(archive, folder, name)
+
+
+def _relations(archive: zipfile.ZipFile, folder: str, name: str) -> list[tuple[str, str, str]]:
     found = []
     for each in tree(utf8(archive.read(name))).children:
         target = each.get("Target") or ""
@@ -104,21 +123,26 @@ def relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]
     return found
 
 
-def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(archive: zipfile.ZipFile, parts: Parts | None = None) -> dict[str, str]:
     """From a sheet's name to the path of its part."""
     book = book_part(archive)
     try:
-        targets = {id: path for id, __, path in relations(archive, book)}
-        listed = tree(utf8(archive.read(book)), 3).first("sheets")
+        targets = {id: path for id, __, path in relations(archive, book, parts)}
+        listed = parts.once(book, "sheets", lambda: _sheets(archive, book)) if parts else _sheets(archive, book)
     except (KeyError, zipfile.BadZipFile, OSError, ValueError):
         return {}
-    return {each.get("name") or "": targets[each.get("id") or ""] for each in (listed.children if listed else ()) if each.get("id") in targets}
+    return {name: targets[id] for name, id in listed if id in targets}
 
 
-def _month_styles(archive: zipfile.ZipFile, folder: str) -> frozenset[int]:
+def _sheets(archive: zipfile.ZipFile, book: str) -> list[tuple[str, str]]:
+    """(name, id of its relationship) of every sheet."""
+    listed = tree(utf8(archive.read(book)), 3).first("sheets")
+    return [(each.get("name") or "", each.get("id") or "") for each in (listed.children if listed else ())]
+
+
+def _month_styles(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
     """The cell styles that show a day as its month alone: Excel makes such dates of «март 2026» by itself."""
-    name = posixpath.join(folder, "styles.xml")
-    if name not in archive.namelist():
+    if name not in archive.NameToInfo:
         return frozenset()
     root = tree(utf8(archive.read(name)), 3)
     known: dict[int, str] = {17: "mmm-yy"}
@@ -138,21 +162,28 @@ def _is_month(code: str) -> bool:
     return "m" in plain and "y" in plain and not set("dhs") & set(plain)
 
 
-def _totals(archive: zipfile.ZipFile, sheet: str, names: set[str]) -> set[int]:
+def _totals(archive: zipfile.ZipFile, sheet: str, names: set[str], parts: Parts) -> set[int]:
     """The rows of totals that the sheet's tables have."""
-    found = set()
-    for __, kind, path in relations(archive, sheet):
-        if kind == "table" and path in names:
-            root = tree(utf8(archive.read(path)), 1)
-            place = cell_place((root.get("ref") or "").rpartition(":")[2])
-            if place and int(root.get("totalsRowCount") or 0):
-                found.add(place[0])
-    return found
+    tables = [path for __, kind, path in relations(archive, sheet, parts) if kind == "table" and path in names]
+    rows = [parts.once(path, "totals", partial(_total, archive, path)) for path in tables]
+    return {row for row in rows if row}
+
+
+def _total(archive: zipfile.ZipFile, table: str) -> int:
+    """The row of totals of a table; 0 where it has none."""
+    root = tree(utf8(archive.read(table)), 1)
+    place = cell_place((root.get("ref") or "").rpartition(":")[2])
+    return place[0] if place and int(root.get("totalsRowCount") or 0) else 0
+
+
+# a formula that is not followed at once by its value: that may be one without a value
+_UNVALUED = re.compile(rb"(?:[<:]f\s*/>|[<:]f\s[^<]*?/>|</(?:\w+:)?f\s*>)(?!<(?:\w+:)?v>[^<])")
+_MERGED = re.compile(rb"<mergeCells[\s>].*?</mergeCells>", re.DOTALL)
 
 
 def _may_hold(data: bytes, months: frozenset[int]) -> bool:
     """Whether a part may hold what is looked for: a search that knows no quotes, so that nothing written otherwise is missed."""
-    if any(sign in data for sign in (b"<f", b":f>", b":f ", b":f/", b"hidden", b"mergeCell", b'"e"', b"'e'")):
+    if any(sign in data for sign in (b"hidden", b"mergeCell", b'"e"', b"'e'")) or _UNVALUED.search(data):
         return True
     if months and any(f"s={quote}{style}{quote}".encode() in data for style in months for quote in "\"'"):
         return True
@@ -160,7 +191,10 @@ def _may_hold(data: bytes, months: frozenset[int]) -> bool:
 
 
 def _seen(data: bytes, months: frozenset[int]) -> Seen:
-    if not _may_hold(data, months):
+    merged = _MERGED.findall(data) if b"<!" not in data else []
+    if len(merged) == 1 and not _may_hold(data.replace(merged[0], b""), months):  # for merged cells alone the cells need not be gone through
+        data = merged[0]
+    elif not _may_hold(data, months):
         return Seen()
     looking = _Sheet(months)
     parse(looking.reader, data)

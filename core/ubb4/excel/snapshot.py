@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.files import whole
-from ubb4.book.sheets import Sheet, Workbook
+from ubb4.book.workbook import Sheet, Workbook
 
 
 def write(workbook: Workbook, path: Path) -> None:

@@ -162,6 +162,15 @@ class Register:
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
+    @cached_property
+    def headed(self) -> dict[str, tuple[str, ...]]:
+        """From a folded header to the columns that bear it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for column in self.columns:
+            for header in column.headers:
+                found[header] = (*found.get(header, ()), column.name)
+        return found
+
     def column(self, name: str) -> Column:
         """A column by name; PluginError, a maker's mistake, where there is none."""
         try:

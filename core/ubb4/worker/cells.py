@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import WorkbookError
-from ubb4.book.sheets import Workbook
+from ubb4.book.workbook import Workbook
 from ubb4.worker import parent
 
 _KNOWN = {
-    ("ubb4.book.sheets", "Workbook"), ("ubb4.book.sheets", "Sheet"), ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"),
+    ("ubb4.book.workbook", "Workbook"), ("ubb4.book.workbook", "Sheet"), ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"),
     ("datetime", "timedelta"), ("builtins", "frozenset"),
 }  # fmt: skip
 

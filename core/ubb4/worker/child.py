@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _job: object = None
+_heavy = False
 MEMORY = 6 << 30  # at most; on a smaller machine three quarters of what it has
 
 
@@ -44,10 +45,10 @@ def main() -> None:
     text.use(first["language"])
     log.start()
     desk = None
-    for line in _lines(first):
+    for number, line in enumerate(_lines(first)):
         request = json.loads(line) if isinstance(line, str) else line
-        if line is not first:
-            _sweep()
+        if number:
+            _sweep(number, request)
         try:
             _care(request)
             if request["verb"] == "cells":  # asks for no toolkit
@@ -66,11 +67,25 @@ def main() -> None:
     os._exit(0)  # the answers are out; taking millions of cells apart one by one would only take time
 
 
-def _sweep() -> None:
-    """Take apart what the last file left; what stays (modules, plugins, catalogues) is looked at once and never again."""
-    gc.collect()
-    if not gc.get_freeze_count():
+_EVERY = 24  # files between two sweeps: most of what a file leaves goes by itself
+_HEAVY = 1 << 20  # bytes: before and after a file of that size there is no waiting
+
+
+def _sweep(number: int, request: dict[str, Any]) -> None:
+    """Take apart what the last files left; what stays (modules, plugins, catalogues) is looked at twice and never again."""
+    global _heavy
+    was, _heavy = _heavy, _size(request) > _HEAVY
+    if number <= 2 or was or _heavy or number % _EVERY == 0:
+        gc.collect()
+    if number <= 2:
         gc.freeze()
+
+
+def _size(request: dict[str, Any]) -> int:
+    try:
+        return os.path.getsize(request.get("file") or "")
+    except OSError:
+        return 0
 
 
 def _care(request: dict[str, Any]) -> None:

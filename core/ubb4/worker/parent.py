@@ -165,16 +165,18 @@ class _Child:
 
     def _hear(self) -> None:
         if self._process.stdout is not None:
-            for line in self._process.stdout:
-                self._answers.put(line)
+            with self._process.stdout as stream:
+                for line in stream:
+                    self._answers.put(line)
         self._answers.put(None)
 
     def _log(self) -> None:
         """What the child's libraries say of themselves is for the log, not for the officer's screen."""
         if self._process.stderr is not None:
-            for line in self._process.stderr:
-                log.start()
-                logging.getLogger("ubb4").warning("worker: %s", line.rstrip())
+            with self._process.stderr as stream:
+                for line in stream:
+                    log.start()
+                    logging.getLogger("ubb4").warning("worker: %s", line.rstrip())
 
     def tell(self, data: Mapping[str, Any]) -> None:
         """Send one line; a child that has died is found out when it is asked."""

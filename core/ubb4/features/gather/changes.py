@@ -43,7 +43,7 @@ def changed(folder: Path, merged: Merged, measures: Sequence[Known], today: date
                 if was != is_now:
                     yield [name, words.get(key[1:], key[2]), was, is_now, (is_now or 0) - (was or 0)]
 
-    about = _("{before} күнгі жинақпен салыстырылды.", before=short_date(before[-1]))
+    about = _("{before} күнгі жиынтықпен салыстырылды.", before=short_date(before[-1]))
     head = [_("Ұйым"), _("Не өзгерді"), short_date(before[-1]), short_date(today), _("Айырмасы")]
     return Grid(_(CHANGED), _("Өткен жолдан бергі өзгерістер"), about, head, [44, 60, 13, 13, 12], rows())
 
@@ -66,7 +66,7 @@ def through(folder: Path, merged: Merged, measures: Sequence[Known], today: date
                 yield [words.get(key, key[1]), *(column.get(key, "") for column in columns)]
 
     head = [_("Көрсеткіш (барлық ұйым бойынша)"), *(short_date(day) for day in (*known, today))]
-    return Grid(_(THROUGH), _("Тоқсандар мен жылдар бойынша"), _("Әр тоқсанның соңғы жинағы."), head, [64, *[13] * (len(known) + 1)], rows())
+    return Grid(_(THROUGH), _("Тоқсандар мен жылдар бойынша"), _("Әр тоқсанның соңғы жиынтығы."), head, [64, *[13] * (len(known) + 1)], rows())
 
 
 def _sums(figures: Mapping[tuple[str, str, str], store.Kept], units: Mapping[str, str]) -> dict[tuple[str, str], float]:

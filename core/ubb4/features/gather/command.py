@@ -15,22 +15,22 @@ from ubb4.cli import options, output
 
 @click.command("gather", help=_("Көп ұйымның кітаптарын бір кітапқа жинау: барлық реестр, кім жібергені, көрсеткіштер, ескертпелер."))
 @click.argument("places", nargs=-1, metavar="FOLDER|FILE...")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("Жаңа жинақ кітабы (.xlsx)."))
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help=_("Жаңа жиынтық кітап (.xlsx)."))
 @click.option("--bodies", type=click.Path(path_type=Path, dir_okay=False), help=_("Жіберуге тиіс ұйымдар тізілімі: .xlsx, .ods немесе .toml."))
 @click.option(
     "--start-bodies",
     "start",
     metavar="NEW.xlsx",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=_("Ұйымдар тізілімін бастау: жаңа кітап, жіберушілерімен."),
+    help=_("Ұйымдар тізілімін бастау: жіберушілер енгізілген жаңа кітап."),
 )
-@click.option("--year", type=int, help=_("Тек осы жылдың кітаптары жиналады, басқалары аталады."))
+@click.option("--year", type=int, help=_("Тек осы жылдың кітаптары жиналады, басқаларының аты айтылады."))
 @click.option(
     "--store",
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help=_("Қойма: өзгермеген файл қайта оқылмайды, әр жинақтың сандары сақталады."),
+    help=_("Қойма: өзгермеген файл қайта оқылмайды, әр жиынтықтың сандары сақталады."),
 )
 @click.option("--parquet", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help=_("Әр реестрді Parquet файлына да жазу."))
 @click.option(
@@ -50,7 +50,7 @@ def command(
     if not places and start is None:
         raise UseError(_("Кітаптар жатқан буманы немесе файлдарды көрсетіңіз."))
     if not (out or parquet or letters or start):
-        raise UseError(_("-o жаңа жинақ кітабын көрсетуге тиіс."))
+        raise UseError(_("-o жаңа жиынтық кітапты көрсетуге тиіс."))
     from ubb4.features.gather import gather
 
     asked = gather.Asked(

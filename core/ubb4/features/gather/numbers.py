@@ -18,7 +18,7 @@ from ubb4.measures.measure import Measure, Measured
 from ubb4.measures.sentences import target_of
 from ubb4.plugins.toolkit import Toolkit
 
-RANKED, TREE, COUNTED = N_("Көрсеткіштер жинағы"), N_("Бағыныс бойынша"), N_("Саналған жолдар")
+RANKED, TREE, COUNTED = N_("Көрсеткіштер жиынтығы"), N_("Бағыныс бойынша"), N_("Саналған жолдар")
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,6 @@ def counted(merged: Merged, measures: Sequence[Known], places: Places) -> tuple[
                     to = places.row(register, entry, lines[line]) if line in lines else ""
                     yield [_(each.measure.title), entry.name, Cell(word, style), entry.file, sheet, line, Cell("→", "cell-link", to) if to else ""]
 
-    head = [_("Көрсеткіш"), _("Ұйым"), _("Қалай"), _("Файл"), _("Парақ"), _("Жол"), _("Жинақтағы жолы")]
+    head = [_("Көрсеткіш"), _("Ұйым"), _("Қалай"), _("Файл"), _("Парақ"), _("Жол"), _("Жиынтықтағы жолы")]
     about = _("Әр санның артындағы жолдар: саналғаны және жетпейтіні.")
     return Grid(_(COUNTED), _("Саналған жолдар"), about, head, [44, 36, 12, 30, 22, 8, 12], rows()), firsts

@@ -126,7 +126,7 @@ class Roster:
 
 def register() -> Register:
     """The register of bodies, by which a roster's workbook is read and started."""
-    return Register.read(Path(__file__).parent / "bodies.schema.json", "gather")
+    return Register.read(Path(__file__).parent / "registers" / "bodies.schema.json", "gather")
 
 
 def asked(desk: Any, request: dict[str, Any]) -> dict[str, Any]:

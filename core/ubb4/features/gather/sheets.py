@@ -15,9 +15,9 @@ from ubb4.features.gather.merge import Entry, Merged
 from ubb4.law.register import Register
 from ubb4.plugins.toolkit import Toolkit
 
-SENT, FULL, FOUND = N_("Кім жіберді"), N_("Толықтық"), N_("Ескертпелер жинағы")
+SENT, FULL, FOUND = N_("Кім жіберді"), N_("Толықтық"), N_("Ескертпелер жиынтығы")
 WHY = {
-    "copy": N_("бірдей көшірме: саналмады"), "older": N_("ескірген нұсқа: жаңасы алынды"), "other-year": N_("басқа жылдың кітабы: жиналмады"),
+    "copy": N_("бірдей көшірме: саналмады"), "older": N_("ескірген нұсқа: жаңасы алынды"), "other-year": N_("басқа жылдың кітабы: жиынтыққа енгізілмеді"),
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def totals(merged: Merged) -> str:
         there = sum(1 for entry in merged.entries if entry.body is not None)
         told += "; " + _("тізілімдегі {all} ұйымның {n} ұйымы жіберді", all=len(merged.roster.bodies), n=there)
     if merged.left:
-        told += "; " + _("жиналмағаны: {n}", n=len(merged.left))
+        told += "; " + _("жиынтыққа енгізілмегені: {n}", n=len(merged.left))
     return told + ("; " + _("оқылмағаны: {n}", n=len(merged.unread)) if merged.unread else "")
 
 
@@ -75,7 +75,7 @@ def _who(merged: Merged, lang: str) -> Iterator[Sequence[Any]]:
             yield _sent(entry, entry.name, merged, lang)
     for left in merged.left:
         note = f"{_(WHY[left.why])}{': ' + left.other if left.other else ''}"
-        yield [left.name, "", "", Cell(_("жиналмады"), "half"), Cell(left.file, "cell-link", in_file(left.file)), "", "", "", "", note]
+        yield [left.name, "", "", Cell(_("жиынтыққа енгізілмеді"), "half"), Cell(left.file, "cell-link", in_file(left.file)), "", "", "", "", note]
     for file, why in merged.unread:
         yield [Cell(file, "cell"), "", "", Cell(_("оқылмады"), "bad"), Cell(file, "cell-link", in_file(file)), "", "", "", "", why]
 
