@@ -48,13 +48,13 @@ def test_the_page_tells_cells_and_a_day_and_nothing_of_what_they_hold(letters: P
     text = "\n".join([*(each.text for each in document.paragraphs), *(cell.text for table in document.tables for row in table.rows for cell in row.cells)])
     text = text.replace("\xa0", " ")
     assert "№ 1 мектеп" in text
-    assert "2026 жылғы 10 қараша" in text
+    assert "2026 жылғы «10» қараша" in text
     assert "Тәуекелдер" in text
     assert "B6" in text
     assert SECRET.split()[0] not in text
     assert "бөтен" not in text
     russian = "\n".join(each.text for each in Document(str(letters / "002_Білім_басқармасы" / "Письмо.docx")).paragraphs).replace("\xa0", " ")
-    assert "10 ноября 2026 года" in russian
+    assert "«10» ноября 2026 года" in russian
 
 
 def test_addresses_stand_in_one_list_and_nowhere_else(letters: Path) -> None:

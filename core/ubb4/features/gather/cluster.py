@@ -5,6 +5,7 @@ A worker that dies is replaced by another, which reads its file again; a file th
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -23,9 +24,12 @@ _local = threading.local()
 def distributed() -> Any:
     """Dask's scheduler client, loaded; UseError with the line that installs it where it is missing."""
     try:
-        return import_module("distributed")
+        found = import_module("distributed")
     except ImportError:
         raise UseError(_("Кластерде оқу үшін distributed керек. Орнату: {line}", line=INSTALL), "no-cluster") from None
+    for name in ("distributed", "distributed.client", "distributed.comm"):  # a worker that dies is made good, and is nothing for an analyst's screen
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return found
 
 
 def asker(address: str) -> Callable[[Sequence[Mapping[str, Any]]], Iterator[dict[str, Any]]]:

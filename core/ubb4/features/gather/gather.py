@@ -57,9 +57,12 @@ class Gathered:
         """What to know about the gathering, a sentence each."""
         yield from self.merged.roster.problems
         yield from self.merged.remarks
-        for left in self.merged.left:
-            other = f" ({left.other})" if left.other else ""
-            yield f"{left.file}: {_(WHY[left.why])}{other}"
+        for why in WHY:
+            mine = [left for left in self.merged.left if left.why == why]
+            for left in mine[:MOST]:
+                yield f"{left.file}: {_(WHY[why])}{f' ({left.other})' if left.other else ''}"
+            if len(mine) > MOST:
+                yield _("…тағы {n}, бәрі «Кім жіберді» парағында: {why}", n=len(mine) - MOST, why=_(WHY[why]))
         absent = self.merged.absent()
         if absent:
             yield _("Жібермегендер: {n} ({names}).", n=len(absent), names=_first([body.name(self.asked.lang) for body in absent]))
@@ -70,8 +73,11 @@ class Gathered:
             yield _("Өзгермеген {n} файл қоймадан алынды, қайта оқылған жоқ.", n=self.known)
 
 
-def _first(names: Sequence[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + ("…" if len(names) > most else "")
+MOST = 5  # names in one sentence, sentences of one kind
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST]) + ("…" if len(names) > MOST else "")
 
 
 def gather(asked: Asked) -> Gathered:
