@@ -69,6 +69,7 @@ bench: setup
 	$(BIN)/python benchmarks/signed.py
 	build/bench/bin/python benchmarks/matching.py
 	$(BIN)/python benchmarks/notebooks.py
+	$(BIN)/python benchmarks/region.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
 
 pictures: setup

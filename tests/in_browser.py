@@ -18,19 +18,19 @@ NEEDED = pytest.mark.skipif(  # `make test` sets both up and fails where it cann
 )
 
 
-def driver(profile: Path) -> Iterator[Any]:
-    """A browser that reaches nothing outside this machine."""
+def driver(profile: Path, but: str = "") -> Iterator[Any]:
+    """A browser that reaches nothing; `but` is the one host that it may ask."""
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND",
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--host-resolver-rules=MAP * ~NOTFOUND{', EXCLUDE ' * bool(but)}{but}",
                      f"--user-data-dir={profile}"):  # fmt: skip
         options.add_argument(argument)
     service = webdriver.ChromeService(shutil.which("chromedriver"), log_output=subprocess.DEVNULL)
     browser = webdriver.Chrome(options=options, service=service)
     browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
+    browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": not but, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
     yield browser
     browser.quit()
     service.stop()

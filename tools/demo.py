@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from demo_region import region
 from demo_year import lay, release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +106,7 @@ def main() -> None:
     pdf = shutil.which("soffice") is not None
     rows = [row for name in BODIES for language in ("kk", "ru") for row in body(name, language, pdf)]
     rows += [row for language in ("kk", "ru") for row in year(language)]
+    rows += region(OUT, ubb4, DAY)
     rows += pages("kk", NOTEBOOKS) + pages("ru", ("overview",))
     ubb4("addin", "build")
     rows += [("ubb4.xlam", "the buttons for Excel"), ("ubb4.oxt", "the buttons for LibreOffice")]

@@ -12,7 +12,7 @@ PAGE = ROOT / "docs" / "house.md"
 # high to low, as the contract in pyproject.toml has them
 LAYERS = (
     ("doors", ("__main__.py", "press.py", "contract")),
-    ("features", ("features/evidence", "features/public", "features/analyst", "features/notebook", "features/addin")),
+    ("features", ("features/evidence", "features/public", "features/analyst", "features/notebook", "features/gather", "features/addin")),
     ("halls", ("cli", "buttons", "worker")),
     ("the desk", ("desk",)),
     ("who is heard", ("plugins",)),

@@ -118,7 +118,7 @@ def _said(toolkit: Toolkit, rows: dict[str, Any], folder: Path) -> tuple[dict[st
     for verb, answer in (("check", checked), ("due", counted), ("measures", taken), ("report", made)):
         told[verb] = [f"{p.plugin}: {p.message}" for p in (*toolkit.problems, *answer.problems)]
     try:
-        site.publish(desk, path, folder / "site", None)
+        site.publish(desk, path, folder / "site", [])
         told["publish"] = []
     except Ubb4Error as error:
         told["publish"] = error.message.split("\n")

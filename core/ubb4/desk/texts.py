@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,22 @@ def read_texts(workbook: Workbook, name: str) -> Release:
         raise UseError(_("{file}: шешім түсініксіз: {rows}. Тізімнен таңдаңыз.", file=name, rows="; ".join(strange)), "decision")
     if twice:
         raise UseError(_("{file}: бір мәтінге екі түрлі шешім қойылған: {rows}. Біреуін қалдырыңыз.", file=name, rows="; ".join(twice)), "decision")
+    return Release(decided, by)
+
+
+def read_all(lists: Sequence[tuple[Workbook, str]]) -> Release:
+    """What several lists decided together, each a workbook and its name; UseError where two of them decide one text otherwise."""
+    decided, by = dict[str, bool](), dict[str, tuple[str, str]]()
+    whose, against = dict[str, str](), list[str]()
+    for workbook, name in lists:
+        release = read_texts(workbook, name)
+        for text, answer in release.decided.items():
+            if decided.setdefault(text, answer) != answer:
+                against.append(f"«{text[:80]}» ({whose[text]}; {name})")
+            whose.setdefault(text, name)
+            by.setdefault(text, release.by.get(text, ("", "")))
+    if against:
+        raise UseError(_("Бір мәтінге тізімдерде екі түрлі шешім қойылған: {texts}. Біреуін түзетіңіз.", texts="; ".join(against)), "decision")
     return Release(decided, by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
@@ -21,7 +22,9 @@ from ubb4.features.analyst import charts, look, show
 
 
 def _html(shown: show.Shown) -> str:
-    made: str = shown._repr_mimebundle_()["text/html"]
+    """What the page shows: of a chart the drawing itself, which JupyterLab has as a picture."""
+    bundle = shown._repr_mimebundle_()
+    made: str = bundle[show.MIME].get("html", bundle["text/html"])
     return made
 
 
@@ -199,10 +202,33 @@ def test_long_labels_lose_their_middle_and_stay_apart() -> None:
     names = [f"Ұсынымдардың орындалуы туралы ақпаратты уәкілетті органға беру — 2026 жылғы {each} тоқсан" for each in ("I", "II", "III")]
     labels = short([*names, "қысқа"])
     assert len(set(labels.values())) == 4
-    assert all(len(label) <= LABEL and "…" in label for name, label in labels.items() if name != "қысқа")
+    assert all(len(line) <= LABEL for label in labels.values() for line in label.splitlines())
+    assert all(1 <= label.count("\n") <= 2 for name, label in labels.items() if name != "қысқа")
+    (longest,) = short(["а" * 30 + " " + "ә" * 300]).values()
+    assert "…" in longest
     assert labels["қысқа"] == "қысқа"
-    alike = ["a" * 40 + "1" + "b" * 40, "a" * 40 + "2" + "b" * 40]
+    alike = ["a" * 60 + "1" + "b" * 60, "a" * 60 + "2" + "b" * 60]
     assert short(alike) == {each: each for each in alike}, "two never become one"
+
+
+def test_jupyterlab_gets_a_picture_which_it_leaves_in_a_strangers_notebook() -> None:
+    figure = charts.bars(pd.DataFrame({"body": ["<А>", "Б"]}), "body", "Атауы")
+    html = figure._repr_mimebundle_()["text/html"]
+    assert "<svg" not in html
+    (data,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
+    drawn = base64.b64decode(data).decode()
+    ET.fromstring(drawn)
+    assert drawn.count("<text") > 2
+    (alternative,) = re.findall(r'<img alt="([^"]+)"', html)
+    assert alternative.startswith("Атауы. ")
+
+
+def test_squares_are_coloured_by_the_norm() -> None:
+    frame = pd.DataFrame({"body": ["А", "А", "Б"], "title": ["x", "y", "x"], "value": [5.0, 1.0, 2.0], "norm": [5.0, None, 5.0]})
+    html = _html(charts.matrix(frame, "body", "title", "Көрсеткіштер", value="value", norm="norm", first_of=True))
+    assert html.count("#0b6a77") >= 1
+    assert "нормадан төмен" in html
+    assert "норма орындалды" in html
 
 
 def test_what_has_no_number_is_not_nought() -> None:

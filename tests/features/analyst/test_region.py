@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -136,3 +137,48 @@ def test_each_thread_speaks_its_own_language(folder: Path) -> None:
         told = list(pool.map(heading, ["kk", "ru", "en"] * 8))
     assert len(set(told)) == 3
     assert told == told[:3] * 8
+
+
+def test_bodies_stand_in_order_of_what_presses(folder: Path) -> None:
+    region = ubb4.gather(folder, today=DAY)
+    standing = region.standing()
+    assert list(standing["overdue"]) == sorted(standing["overdue"], reverse=True)
+    by_body = region.deadlines().query("state == 'overdue'").groupby("body").size()
+    assert {row.body: row.overdue for row in standing.itertuples() if row.overdue} == by_body.to_dict()
+    registers = region.registers().set_index("register")
+    assert registers.loc["plan", "rows"] == len(region["plan"])
+    assert list(registers.loc[["plan"], "sheet"]) == ["Жоспар"]
+
+
+def test_frames_of_a_region_hold_no_lists_and_say_where_each_row_stands(folder: Path) -> None:
+    region = ubb4.gather(folder, today=DAY)
+    for frame in (region.deadlines(), region.measures(), region.findings()):
+        assert not any(isinstance(value, list | tuple) for name in frame.columns for value in frame[name])
+        frame.drop_duplicates()
+    plan = region["plan"].frame()
+    assert list(plan.columns)[:3] == ["body", "file", "sheet"]
+    assert set(plan["sheet"]) == {"Жоспар"}
+    found = region.findings()
+    assert set(found.loc[found["sheet"] == "Жоспар", "register"]) <= {"plan"}
+
+
+def test_a_region_and_its_books_are_pickled_as_what_they_were_read_from(folder: Path) -> None:
+    region = ubb4.gather(folder, today=DAY, lang="ru")
+    again = pickle.loads(pickle.dumps(region))
+    assert again.lang == "ru"
+    pd.testing.assert_frame_equal(again.findings(), region.findings())
+    book = pickle.loads(pickle.dumps(region.books[0]))
+    assert book.digest == region.books[0].digest
+    kept = pickle.dumps(region.books[0])
+    region.books[0].path.unlink()
+    with pytest.raises(UseError, match="изменён"):
+        pickle.loads(kept)
+
+
+def test_a_region_is_saved_as_the_command_writes_it(folder: Path, tmp_path: Path) -> None:
+    from ubb4.features.gather import gather
+
+    ubb4.gather(folder, today=DAY).save(tmp_path / "one.xlsx")
+    found = gather.gather(gather.Asked([str(folder)], {"today": DAY, "policy": None, "roll": None}))
+    gather.WRITERS["book"](found, tmp_path / "two.xlsx", None)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()

@@ -14,6 +14,7 @@ from ubb4.base.text import gettext as _
 from ubb4.features.analyst import heavy, look
 from ubb4.features.analyst.drawing import (
     NUMBER,
+    WRAPPED,
     Figure,
     amounts,
     axis,
@@ -25,6 +26,7 @@ from ubb4.features.analyst.drawing import (
     plain,
     short,
     spoken,
+    step,
 )
 from ubb4.features.analyst.show import Shown, missing, need
 
@@ -57,7 +59,7 @@ def bars(
     alt, counted, bars_ = heavy("altair"), head(frame, value) if value else _("саны"), order(shown[by], found, by)
     labels = {"by": short(bars_)}
     encoded: dict[str, Any] = {
-        "y": alt.Y("by:N", sort=[labels["by"][each] for each in bars_], title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        "y": alt.Y("by:N", sort=[labels["by"][each] for each in bars_], title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
         "x": alt.X("n:Q", title=counted, axis=axis(alt, max(totals["*"].max(), limit[0] if limit else 0))),
     }
     drawn = {"by": by, "n": "*"}
@@ -78,19 +80,28 @@ def bars(
     data.attrs = {}
     largest = data.sort_values(counted, ascending=False, kind="stable").to_dict("records")
     alternative = spoken((", ".join(str(row[each]) for each in names.values()), float(row[counted])) for row in largest)
-    return Figure(alt.layer(*layers).properties(width=look.WIDTH, height=alt.Step(26)), title, alternative, data, remarks)
+    return Figure(alt.layer(*layers).properties(width=look.WIDTH, height=alt.Step(step(labels["by"].values(), 26))), title, alternative, data, remarks)
 
 
-def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value: str | None = None, every: bool = False, most: int = MOST_DOWN) -> Shown:
+def matrix(
+    frame: pandas.DataFrame, down: str, across: str, title: str, *, value: str | None = None, norm: str | None = None, every: bool = False, most: int = MOST_DOWN,
+    first_of: bool = False,
+) -> Shown:  # fmt: skip
     """Rows counted by two columns, a coloured square each with its number; `value` is added up instead.
+
+    `norm` is a column with the number to reach: squares are coloured by whether it is reached; `first_of` keeps the first of `down` in the frame's
+    own order where there are too many.
 
     With `every` the axes show each of a few categories, empty ones too.  Beyond `most` of `down` and two dozen of `across` those that
     hold most are shown, and that is said.
     """
-    need(frame, down, across, value)
+    need(frame, down, across, value, norm)
     shown, remarks = amounts(frame, value)
     if shown.empty or shown[down].isna().all() or shown[across].isna().all():
         return missing(title, frame)
+    if first_of and shown[down].nunique() > most:
+        remarks.append(_("{all} жолдың алғашқы {n} жолы көрсетілді.", all=shown[down].nunique(), n=most))
+        shown = shown[shown[down].isin(list(dict.fromkeys(shown[down]))[:most])]
     shown = shown.assign(**{down: named(shown[down], falling=True), across: named(shown[across])})
     for column, number in ((down, most), (across, MOST_ACROSS)):
         shown, said = first(shown, column, number)
@@ -98,22 +109,35 @@ def matrix(frame: pandas.DataFrame, down: str, across: str, title: str, *, value
     found = shown.groupby([down, across], observed=True, sort=False)["*"].sum().reset_index()
     alt, high = heavy("altair"), float(found["*"].max()) or 1.0
     downs, acrosses = order(shown[down], found, down, every), order(shown[across], found, across, every)
+    downs = [each for each in dict.fromkeys(map(str, shown[down])) if each in set(downs)] if first_of else downs
+    drawn = {"down": down, "across": across, "n": "*"}
+    if norm:
+        goals = shown.groupby([down, across], observed=True, sort=False)[norm].max().reset_index()[norm]
+        states = [_("норма жоқ"), _("нормадан төмен"), _("норма орындалды")]
+        found["*tone"] = [states[0] if heavy("pandas").isna(goal) else states[1 + (number >= goal)] for goal, number in zip(goals, found["*"], strict=True)]
+        drawn |= {"tone": "*tone"}
     labels = {"down": short(downs), "across": short(acrosses)}
     y, x = ([labels[axis_][each] for each in names] for axis_, names in (("down", downs), ("across", acrosses)))
-    base = alt.Chart(plain(found, {"down": down, "across": across, "n": "*"}, labels)).encode(
-        y=alt.Y("down:N", sort=y, scale=alt.Scale(domain=y), title=head(frame, down) if every else None, axis=alt.Axis(labelLimit=look.LABEL)),
+    base = alt.Chart(plain(found, drawn, labels)).encode(
+        y=alt.Y("down:N", sort=y, scale=alt.Scale(domain=y), title=head(frame, down) if every else None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
         x=alt.X("across:N", sort=x, scale=alt.Scale(domain=x), title=head(frame, across) if every else None,
-                axis=alt.Axis(orient="top", labelAngle=0 if every else -35, labelLimit=230)),
+                axis=alt.Axis(orient="top", labelAngle=0 if every else -35, labelLimit=230, labelExpr=WRAPPED)),
     )  # fmt: skip
-    squares_ = base.mark_rect(stroke="white", strokeWidth=2).encode(color=alt.Color("n:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None))
-    words = base.mark_text().encode(
-        text=alt.Text("n:Q", format=NUMBER), color=alt.condition(alt.datum["n"] > high * 0.55, alt.value("white"), alt.value(look.INK))
+    ramp = alt.Color("n:Q", scale=alt.Scale(range=look.RAMP, domain=[0, high]), legend=None)
+    if norm:
+        ramp = alt.Color("tone:N", sort=states, scale=alt.Scale(domain=states, range=look.NORM), title=_("Норма"))
+    squares_ = base.mark_rect(stroke="white", strokeWidth=2).encode(color=ramp)
+    dark = alt.datum["tone"] == states[2] if norm else alt.datum["n"] > high * 0.55
+    words = base.mark_text().encode(text=alt.Text("n:Q", format=NUMBER), color=alt.condition(dark, alt.value("white"), alt.value(look.INK)))
+    data = found.drop(columns="*tone", errors="ignore").rename(
+        columns={down: head(frame, down), across: head(frame, across), "*": head(frame, value) if value else _("саны")}
     )
-    data = found.rename(columns={down: head(frame, down), across: head(frame, across), "*": head(frame, value) if value else _("саны")})
     data.attrs = {}
     largest = data.sort_values(data.columns[2], ascending=False, kind="stable").itertuples(index=False, name=None)
     alternative = spoken((f"{row[0]}, {row[1]}", float(row[2])) for row in largest)
-    return Figure(alt.layer(squares_, words).properties(width=alt.Step(64), height=alt.Step(30)), title, alternative, data, remarks)
+    return Figure(
+        alt.layer(squares_, words).properties(width=alt.Step(64), height=alt.Step(step(labels["down"].values(), 30))), title, alternative, data, remarks
+    )
 
 
 def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: str, *, tones: Sequence[str] = look.TONES, most: int = 40) -> Shown:
@@ -135,14 +159,14 @@ def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: 
     alt, labels = heavy("altair"), {"down": short(downs[:most])}
     states, acrosses = ([str(each) for each in (found[c].cat.categories if hasattr(found[c], "cat") else dict.fromkeys(found[c]))] for c in (state, across))
     chart = alt.Chart(plain(found, {"down": down, "across": across, "state": state}, labels)).mark_rect(stroke="white", strokeWidth=2).encode(
-        y=alt.Y("down:N", sort=list(labels["down"].values()), title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        y=alt.Y("down:N", sort=list(labels["down"].values()), title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
         x=alt.X("across:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
         color=alt.Color("state:N", sort=states, scale=look.tones(alt, states, tones), title=head(frame, state)),
     )  # fmt: skip
     data = found.rename(columns={each: head(frame, each) for each in (down, across, state)})
     data.attrs = {}
     alternative = spoken(found[state].value_counts(sort=False).items())
-    return Figure(chart.properties(width=alt.Step(48), height=alt.Step(26)), title, alternative, data, remarks)
+    return Figure(chart.properties(width=alt.Step(48), height=alt.Step(step(labels["down"].values(), 26))), title, alternative, data, remarks)
 
 
 def months(frame: pandas.DataFrame, day: str, title: str, *, split: str | None = None) -> Shown:
@@ -216,7 +240,7 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
     words = [str(each) for each in known["standing"].cat.categories]
     scale = alt.Scale(domain=words, range=[look.STATES[key] for key in look.state_keys(words)])
     base = alt.Chart().encode(
-        y=alt.Y("title:N", sort=alt.EncodingSortField("day", op="min"), title=None, axis=alt.Axis(labelLimit=look.LABEL)),
+        y=alt.Y("title:N", sort=alt.EncodingSortField("day", op="min"), title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
         color=alt.Color("standing:N", scale=scale, title=_("Күйі"), legend=alt.Legend(symbolOpacity=1, symbolType="square")),
     )
     span = base.mark_bar(height=9, opacity=0.35).encode(x=alt.X("since:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=-35)), x2="day:T")
@@ -225,7 +249,7 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
     now = alt.Chart(alt.Data(values=[{"now": f"{pd.Timestamp(today):%Y-%m-%dT00:00:00}"}])).mark_rule(color=look.INK, strokeDash=[3, 3]).encode(x="now:T")
     subjects = list(dict.fromkeys(found["subject"]))
     row = alt.Row("subject:N", sort=subjects, title=None, header=alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold"))
-    one = alt.layer(span, limit, done, now).properties(width=look.WIDTH - 60, height=alt.Step(22))
+    one = alt.layer(span, limit, done, now).properties(width=look.WIDTH - 60, height=alt.Step(step(labels.values(), 22)))
     chart = one.facet(row=row, data=plain(found, {name: name for name in found.columns})).resolve_scale(y="independent")
     remarks.append(
         _("Жолақ: оқиғадан соңғы күнге дейін; тік белгі: соңғы күн; нүкте: орындалған күні; үзік сызық: {day}.", day=f"{pd.Timestamp(today):%d.%m.%Y}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -15,7 +18,8 @@ from ubb4.features.analyst.show import MIME, Shown, first_of, grouped, table
 if TYPE_CHECKING:
     import pandas
 
-LABEL = 48  # letters of a label
+LABEL = 48  # letters in a line of a label
+LINES = 2
 EVERY = 12  # levels of an ordered axis that are all shown
 NUMBER = ",.2~f"
 
@@ -28,14 +32,20 @@ class Figure(Shown):
         super().__init__("", f"{title}. {alternative}", {"figure": title})
 
     def _repr_mimebundle_(self, **__: Any) -> dict[str, Any]:
-        picture = Markup(look.svg(self.chart, f"{self.title}. {self.alternative}"))  # noqa: S704  vl-convert's, which escapes the data
+        drawn = look.svg(self.chart, f"{self.title}. {self.alternative}")
+        # JupyterLab takes drawings out of what a stranger's notebook shows, and leaves pictures; the page has the drawing, whose words are searched
+        data = base64.b64encode(drawn.encode()).decode()
+        image = Markup('<img alt="{}. {}" src="data:image/svg+xml;base64,{}">').format(self.title, self.alternative, data)
+        return {"text/html": self._html(image), "text/plain": self.text, MIME: {**self.told, "html": self._html(Markup(drawn))}}  # noqa: S704  vl-convert's, which escapes the data
+
+    def _html(self, picture: Markup) -> str:
         remarks = Markup("").join(Markup('<p class="ubb4-remark">{}</p>').format(each) for each in self.remarks)
         numbers = Markup(table(self.data, self.title, list(self.data.columns)).html)  # noqa: S704  our own, escaped there
         html = Markup(
             '<figure class="ubb4-figure"><figcaption>{title}</figcaption><div class="ubb4-scroll" tabindex="0" role="group" aria-label="{title}">{picture}</div>'
             "{remarks}<details><summary>{said}</summary>{numbers}</details></figure>"
         ).format(title=self.title, picture=picture, remarks=remarks, said=_("Сандары"), numbers=numbers)
-        return {"text/html": str(html), "text/plain": self.text, MIME: self.told}
+        return str(html)
 
 
 def head(frame: pandas.DataFrame, name: str) -> str:
@@ -103,11 +113,24 @@ def order(values: pandas.Series[Any], counted: pandas.DataFrame, name: str, ever
 
 
 def short(names: Iterable[str]) -> dict[str, str]:
-    """Labels that fit beside a chart: long ones lose their middle, for names often differ at their end; two never become one."""
+    """Labels that fit beside a chart: long ones take several lines, the longest lose their middle, for names often differ at their end; two never
+    become one."""
     every = list(dict.fromkeys(names))
-    cut = {each: each if len(each) <= LABEL else f"{each[: LABEL // 2].rstrip()}…{each[-LABEL // 2 + 2 :].lstrip()}" for each in every}
-    twice = {label for label in cut.values() if list(cut.values()).count(label) > 1}
-    return {each: each if label in twice else label for each, label in cut.items()}
+    cut = {each: "\n".join(wrap(_middle(each, LABEL * LINES - 8), LABEL)) or each for each in every}
+    often = Counter(cut.values())
+    return {each: each if often[label] > 1 else label for each, label in cut.items()}
+
+
+def _middle(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most // 2].rstrip()}…{text[-most // 2 + 2 :].lstrip()}"
+
+
+WRAPPED = "split(datum.label, '\\n')"  # how Vega shows a label of several lines
+
+
+def step(labels: Iterable[str], usual: int) -> int:
+    """The height of a row whose label may take several lines, in pixels."""
+    return max(usual, 15 * max((label.count("\n") + 1 for label in labels), default=1) + 4)
 
 
 def axis(alt: Any, most: float) -> Any:

@@ -16,9 +16,9 @@ from ubb4.deadlines.deadline import state_words
 from ubb4.features.analyst import heavy
 
 WIDTH, LABEL = 540, 440
-WIDE = 1150  # pixels, beyond which a chart scrolls instead of shrinking
 INK, TEAL, RED = "#1f2a30", "#0b6a77", "#a63d17"
 RAMP = ["#e6f3f5", "#0b6a77"]
+NORM = ["#dde3e6", "#f0b8a0", "#0b6a77"]  # none, below, reached
 # told apart in grey print too, and by people who do not see red and green apart
 PALETTE = ["#0b6a77", "#f2b705", "#a63d17", "#7fb7be", "#51606a", "#d98032", "#3b4cc0", "#b9c8cd", "#6b8e23", "#8e5572"]
 STATES = {"done": "#2e7d6b", "late": "#d98032", "due": "#5b7fa6", "overdue": "#a8201a", "unknown": "#8a959b"}
@@ -56,9 +56,6 @@ def svg(chart: Any, alternative: str) -> str:
     own = f"ubb4-{next(_numbers)}-"
     made = re.sub(r'\bid="([^"]+)"', rf'id="{own}\1"', made)
     made = re.sub(r"url\(#([^)]+)\)", rf"url(#{own}\1)", made)
-    width = re.search(r'width="(\d+)', made)
-    if width and int(width[1]) > WIDE:
-        made = made.replace('class="marks"', 'class="marks wide"', 1)
     head = Markup('<svg role="img" aria-label="{}" ').format(alternative)
     return made.replace("<svg ", str(head), 1)
 

@@ -5,9 +5,10 @@ Frames are pandas'; pandas is loaded when the first frame is asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,19 +18,21 @@ from ubb4.base.files import digest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.finding import severity_words
+from ubb4.book.workbook import Workbook
 from ubb4.deadlines.deadline import state_words
 from ubb4.desk.check import Checked, check
 from ubb4.desk.desk import Desk
 from ubb4.desk.due import Counted, due
 from ubb4.desk.measures import Taken, measures
 from ubb4.desk.opened import Options
-from ubb4.features.analyst import known
+from ubb4.features.analyst import heavy, known
 from ubb4.features.analyst.frames import Register, dated, labelled, made, titled
 from ubb4.features.analyst.show import Shown, passport, protect
 from ubb4.law.consistency import meant
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
 from ubb4.measures.figures import unit_words
+from ubb4.measures.sentences import target_of
 from ubb4.worker import cells
 
 if TYPE_CHECKING:
@@ -74,17 +77,30 @@ def no_register(name: str, among: list[str], lang: str) -> UseError:
         return UseError(_("«{name}» реестрі жоқ. Бары: {known}.", name=name, known=", ".join(among)) + meant(name, among), "no-register")
 
 
+def _again(path: Path, options: Options, lang: str, evidence: Path | None, was: str) -> Opened:
+    """A workbook that was pickled; UseError where its file is another by now."""
+    with speaking(lang):
+        if not path.is_file() or digest(path) != was:
+            raise UseError(_("{file} өзгерген немесе жоқ: қайта ашыңыз.", file=path), "changed")
+        return Opened(path, Desk(options, reader=cells.read), lang, evidence)
+
+
 class Opened:
     """A workbook in hand: registers by name, and what the toolkit finds in it as frames.
 
     `notes` tells what to know about the workbook, `problems` what could not be done: where there are any, the frames are not complete.
     """
 
-    def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None) -> None:
+    def __init__(self, path: Path, desk: Desk, lang: str, evidence: Path | None = None, workbook: Workbook | None = None) -> None:
+        """`workbook`: the cells of the file, where they are read already."""
         self.path, self.lang, self._desk = path, lang, desk
-        self._opened = replace(desk.read(path), folder=evidence)
+        self._opened = replace(desk.read(path) if workbook is None else desk.take(workbook, path.name, path), folder=evidence)
         self.book, self.notes = self._opened.book, list(self._opened.notes)
         self.digest = digest(path)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its file, options and language: it is read again where it is unpickled, and must be the same file."""
+        return _again, (self.path, self._desk.options, self.lang, self._opened.folder, self.digest)
 
     @cached_property
     def _checked(self) -> Checked:
@@ -153,6 +169,17 @@ class Opened:
                      "evidence": _("Растайтын құжат"), "source": _("Норма"), "documents": _("Құжаттар саны")}  # fmt: skip
         return titled(made({name: [each[n] for each in found] for n, name in enumerate(heads)}, {"documents": "Int64"}), heads)
 
+    def standing(self) -> dict[str, int]:
+        """How the body stands: deadlines overdue, late and due within 30 days, measures below the norm, errors."""
+        soon, states = self.today + timedelta(days=30), Counter(each.state for each in self._counted.deadlines)
+        near = sum(each.state == "due" and each.warned is not None and each.warned <= soon for each in self._counted.deadlines)
+        goals = {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
+        below = 0
+        for figure in self._measured.figures:
+            value, goal = figure.measured.value, goals.get(figure.measure.name)
+            below += value is not None and goal is not None and value < goal
+        return {"overdue": states["overdue"], "below": below, "late": states["late"], "soon": near, "errors": self._checked.counts["error"]}
+
     def passport(self, *projects: str) -> Shown:
         """What was read; a project of `projects` for which the workbook holds no sheet is named among what was not checked."""
         with speaking(self.lang):
@@ -189,8 +216,10 @@ class Opened:
             found, words = [each.to_json() for each in self._checked.findings], severity_words()
             heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
                      "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
-                     "plugin": _("Плагин"), "level": _("Деңгейі")}  # fmt: skip
-        frame = made({name: [each[name] for each in found] for name in heads if name != "level"}, {"row": "Int64"})
+                     "plugin": _("Плагин"), "register": _("Реестр"), "level": _("Деңгейі")}  # fmt: skip
+        frame = made({name: [each[name] for each in found] for name in heads if name not in ("level", "register")}, {"row": "Int64"})
+        registers = {table.sheet: name for name, table in self.book.tables.items()}
+        frame["register"] = heavy("pandas").Series([registers.get(sheet, "") for sheet in frame["sheet"]], index=frame.index, dtype="string")
         frame["level"] = labelled(frame["severity"], words)
         frame.attrs["protected"] = ["message", "hint"]  # they may quote what stands in a protected column
         return titled(frame, heads)
@@ -214,7 +243,7 @@ class Opened:
             found, units = [each.to_json() for each in self._measured.figures], unit_words()
             heads = {"name": _("Аты"), "title": _("Көрсеткіш"), "plugin": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "value": _("Мәні"),
                      "unit": _("Бірлігі"), "numerator": _("Алымы"), "denominator": _("Бөлімі"), "rows": _("Жолдары"),
-                     "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды")}  # fmt: skip
+                     "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды"), "norm": _("Норма")}  # fmt: skip
         columns: dict[str, list[Any]] = {
             name: [each[name] for each in found] for name in ("name", "title", "plugin", "subtask", "value", "numerator", "denominator")
         }
@@ -222,4 +251,6 @@ class Opened:
         for name in ("rows", "missing"):
             columns[name] = [[f"{place['sheet']}!{place['row']}" for place in each[name]] for each in found]
         columns["notes"] = [each["notes"] for each in found]
-        return titled(made(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64"}), heads)
+        goals = {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
+        columns["norm"] = [goals.get(each["name"]) for each in found]
+        return titled(made(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64", "norm": "Float64"}), heads)

@@ -19,10 +19,12 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
 from ubb4.book.finding import SEVERITIES
 from ubb4.desk.desk import Desk
+from ubb4.desk.opened import Options
 from ubb4.features.analyst import heavy, known
 from ubb4.features.analyst.frames import titled
 from ubb4.features.analyst.opened import Opened, desk, no_register
 from ubb4.features.analyst.show import first_of, passport
+from ubb4.worker import cells
 
 if TYPE_CHECKING:
     import pandas
@@ -43,9 +45,11 @@ def gather(places: str | Path | Sequence[str | Path], *, today: date | str | Non
             raise UseError(_("{file}: бумада бірде-бір кітап жоқ.", file=", ".join(map(str, wanted))), "no-file")
         counting = desk(today, policy)
         books, unread = list[Opened](), dict[Path, str]()
-        for path in files:
+        for path, workbook in zip(files, cells.read_all(files), strict=True):
             try:
-                books.append(Opened(path, counting, lang))
+                if isinstance(workbook, Ubb4Error):
+                    raise workbook
+                books.append(Opened(path, counting, lang, workbook=workbook))
             except Ubb4Error as error:
                 unread[path] = error.message
         return Region(books, unread, counting, lang)
@@ -54,10 +58,12 @@ def gather(places: str | Path | Sequence[str | Path], *, today: date | str | Non
 class Region:
     """Workbooks in hand by file; frames have `body` and `file` before their own columns."""
 
-    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], desk: Desk, lang: str) -> None:
-        self.books, self.unread, self.lang, self._desk = list(books), unread, lang, desk
+    def __init__(self, books: Sequence[Opened], unread: dict[Path, str], desk: Desk | Options, lang: str) -> None:
+        self.books, self.unread, self.lang = list(books), unread, lang
+        self._desk = Desk(desk, reader=cells.read) if isinstance(desk, Options) else desk
         paths = [book.path for book in self.books] + list(unread)
         top = Path(os.path.commonpath([str(path.resolve().parent) for path in paths])) if paths else Path()
+        self._top = top
         self._files = {path: path.resolve().relative_to(top).as_posix() for path in paths}
         often = Counter(folded(book.body) for book in self.books)
         # two workbooks of one body are two senders: what is counted by body must not add them up unseen
@@ -79,6 +85,10 @@ class Region:
         """What JupyterLab offers after `region["`."""
         return sorted({name for book in self.books for name in book.book.tables})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its books are: each read again where it is unpickled."""
+        return Region, (self.books, self.unread, self._desk.options, self.lang)
+
     def __repr__(self) -> str:
         return f"<Region: {len(self.books)} workbooks, {len(self.unread)} unread>"
 
@@ -89,6 +99,26 @@ class Region:
     def file(self, path: Path) -> str:
         """A workbook's path from the folder that holds all of them."""
         return self._files[path]
+
+    def save(self, path: str | Path, *, bodies: str | Path | None = None) -> Path:
+        """One workbook of all registers, each row with its sender, as `ubb4 gather -o` writes it; `bodies` is a roster."""
+        from ubb4.features.gather import book as one
+        from ubb4.features.gather import merge, part, roster
+
+        with speaking(self.lang):
+            known = roster.read(Path(bodies)) if bodies is not None else roster.Roster()
+            answers: list[tuple[str, float, dict[str, Any]]] = [
+                (
+                    self.file(book.path),
+                    book.path.stat().st_mtime,
+                    {"ok": {"senders": list(part.of(book._opened)), "digest": book.digest, "saved": part.saved(book.path)}},
+                )
+                for book in self.books
+            ]
+            answers += [(self.file(file), 0.0, {"error": {"message": why}}) for file, why in self.unread.items()]
+            whole = merge.merged(answers, known, None, self.lang, str(self._top))
+            one.write(Path(path), whole, self._desk.toolkit, {"today": self.today.isoformat()})
+        return Path(path)
 
     @property
     def today(self) -> date:
@@ -123,6 +153,34 @@ class Region:
         frame = heavy("pandas").DataFrame(rows, columns=list(heads)).astype(dict.fromkeys(("year", *SEVERITIES), "Int64"))
         return titled(frame, heads)
 
+    def standing(self) -> pandas.DataFrame:
+        """A workbook a row, the worst first: how many deadlines are overdue, late, soon due (30 days), how many measures below the norm, errors."""
+        with speaking(self.lang):
+            kinds = {kind.id: _(kind.title) for kind in self._desk.toolkit.common.edition.kinds}
+            heads = {"body": _("Ұйым"), "kind": _("Орган түрі"), "overdue": _("Мерзімі өткені"), "below": _("Нормадан төмені"), "late": _("Кешіккені"),
+                     "soon": _("Алдағы 30 күнде"), "errors": _("Қателер"), "file": _("Файл")}  # fmt: skip
+            found = sorted(
+                ((book.standing(), self.name(book), book) for book in self.books), key=lambda each: (-each[0]["overdue"], -each[0]["below"], each[1])
+            )
+            rows = [{"body": name, "kind": kinds.get(book.book.kind or "", ""), **stands, "file": self.file(book.path)} for stands, name, book in found]
+        numbers = dict.fromkeys(("overdue", "below", "late", "soon", "errors"), "Int64")
+        return titled(heavy("pandas").DataFrame(rows, columns=list(heads)).astype(numbers), heads)
+
+    def subtasks(self) -> dict[str, str]:
+        """The subtasks of every enabled project, in the instruction's order: id -> id and title."""
+        with speaking(self.lang):
+            return {s.id: f"{s.id} {_(s.title)}" for plugin in self._desk.toolkit.plugins for s in plugin.project.subtasks}
+
+    def registers(self) -> pandas.DataFrame:
+        """The registers by key: sheet, title, plugin, how many rows they have together and in how many workbooks; what `region[key]` takes."""
+        with speaking(self.lang):
+            heads = {"register": _("Реестр"), "sheet": _("Парақ"), "title": _("Атауы"), "plugin": _("Плагин"), "rows": _("Жолдар"), "books": _("Кітаптар")}
+            rows = []
+            for each in (register for register in self._desk.toolkit.registers if register.layout == "table"):
+                there = [len(book.book[each.name]) for book in self.books if each.name in book.book]
+                rows.append((each.name, each.sheet_name(), _(each.title), each.plugin, sum(there), len(there)))
+        return titled(heavy("pandas").DataFrame(rows, columns=list(heads)), heads)
+
     def findings(self) -> pandas.DataFrame:
         """`Opened.findings()` of every workbook."""
         return self._every(Opened.findings)
@@ -154,6 +212,11 @@ class Region:
         for part in full:
             part.attrs = {}  # pandas compares them at every join
         whole = pd.concat(full)
+        for name in ("rows", "missing", "notes"):  # of many workbooks a cell holds no list: it can be grouped, joined and written anywhere
+            if name in whole.columns and whole[name].dtype == "object":
+                whole[name] = pd.Series(
+                    ["; ".join(map(str, each)) if isinstance(each, list | tuple) else each for each in whole[name]], whole.index, dtype="string"
+                )
         whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
         return whole
 
@@ -199,4 +262,14 @@ class RegionRegister:
 
     def frame(self, labels: bool = True, follow: Mapping[str, str] | None = None) -> pandas.DataFrame:
         """`Register.frame` of every workbook; the index is the row of its own sheet."""
-        return self._region._every(lambda book: book[self.name].frame(labels, follow=follow))
+        return self._region._every(lambda book: _with_sheet(book, self.name, book[self.name].frame(labels, follow=follow)))
+
+
+def _with_sheet(book: Opened, register: str, frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The frame with the sheet that its rows stand on: sheets have other names in other languages."""
+    name, attrs = "sheet" if "sheet" not in frame.columns else "sender_sheet", frame.attrs
+    with speaking(book.lang):
+        attrs = {**attrs, "titles": {name: _("Парақ"), **attrs.get("titles", {})}}
+    frame.insert(0, name, heavy("pandas").Series([book.book[register].sheet] * len(frame), index=frame.index, dtype="string"))
+    frame.attrs = attrs
+    return frame

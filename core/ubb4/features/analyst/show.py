@@ -27,6 +27,7 @@ MIME = "application/vnd.ubb4+json"
 _PROTECTED: set[str] = set()  # names and headings of every personal and service column of the registers that were read
 MOST = 200  # rows of a table; a page with thousands is read by nobody and opens slowly
 FEW = 12  # entries of one cell
+FOLDED = 3  # alarms: more of them are one line that opens
 
 
 class Shown:
@@ -106,8 +107,11 @@ def numbers(measures: pandas.DataFrame, title: str) -> Shown:
     """Measures of `measures()`, each with its value, how it was counted and the rows that it lacks."""
     if measures.empty:
         return missing(title, measures)
-    cards = Markup("").join(_card(each) for each in measures.to_dict("records"))
-    html = Markup('<div class="ubb4-numbers" role="group" aria-label="{}">{}</div>').format(title, cards)
+    rows = Markup("").join(_card(each) for each in measures.to_dict("records"))
+    html = Markup(
+        '<div class="ubb4-scroll" tabindex="0" role="region" aria-label="{title}"><table class="ubb4-table ubb4-numbers"><caption>{title}</caption>'
+        '<thead><tr><th scope="col">{value}</th><th scope="col">{what}</th><th scope="col">{how}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    ).format(title=title, value=_("Мәні"), what=_("Көрсеткіш"), how=_("Қалай саналды"), rows=rows)
     return Shown(str(html), "\n".join(f"{each['title']}: {_value(each)}" for each in measures.to_dict("records")))
 
 
@@ -117,9 +121,10 @@ def _card(each: Mapping[str, Any]) -> Markup:
         *each["notes"],
         _("Жетпейтін жолдар: {rows}", rows=first_of(each["missing"])) if each["missing"] else "",
     ]
-    name = "value none" if _is_empty(each["value"]) else "value"
-    return Markup('<section class="ubb4-number"><p class="{}">{}</p><p class="title">{}</p>{}</section>').format(
-        name, _value(each), each["title"], _paragraphs("proof", filter(None, proof))
+    empty = _is_empty(each["value"])
+    sort = "" if empty else float(each["value"])
+    return Markup('<tr><td class="value{}" data-sort="{}"><strong>{}</strong></td><td>{}</td><td>{}</td></tr>').format(
+        " none" if empty else "", sort, _value(each), each["title"], _paragraphs("proof", filter(None, proof))
     )
 
 
@@ -139,13 +144,18 @@ def passport(
         (_("Жұмыс күндерін санау"), ", ".join(words[each] for each in sorted(set(policies)))), (_("ubb4 нұсқасы"), version("ubb4")),
     ]  # fmt: skip
     alarms = [_("ТОЛЫҚ ЕМЕС: {what}", what=each) for each in problems]
+    folded = _paragraphs("ubb4-problem", alarms)
+    if len(alarms) > FOLDED:
+        folded = Markup('<details class="ubb4-problem"><summary>{}</summary>{}</details>').format(
+            _("ТОЛЫҚ ЕМЕС: {what}", what=_("{n} жазба", n=len(alarms))), _paragraphs("ubb4-line", problems)
+        )
     told: dict[str, Any] = {
         "body": body, "year": year, "lines": lines, "files": [list(each) for each in files], "notes": list(notes),
         "problems": alarms,
     }  # fmt: skip
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*line) for line in lines)
     sources = Markup("").join(Markup("<dt>{}</dt><dd>{} <code>{}</code></dd>").format(_("Кітап"), *each) for each in files[:FEW])
-    html = Markup('<dl class="ubb4-passport">{}{}</dl>{}{}').format(rows, sources, _paragraphs("ubb4-problem", alarms), _paragraphs("ubb4-remark", notes))
+    html = Markup('<dl class="ubb4-passport">{}{}</dl>{}{}').format(rows, sources, folded, _paragraphs("ubb4-remark", notes))
     text = "\n".join([f"{name}: {value}" for name, value in lines] + [f"{name}: SHA-256 {digest}" for name, digest in files] + alarms)
     return Shown(str(html), text, {"passport": told})
 

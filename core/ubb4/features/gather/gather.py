@@ -127,7 +127,7 @@ def _parquet(gathered: Gathered, path: Path, __: datetime | None) -> str:
 def _letters(gathered: Gathered, path: Path, reply: datetime | None) -> str:
     from ubb4.features.gather import letters
 
-    return letters.write(path, gathered, reply.date() if reply is not None else None)
+    return letters.write(path, gathered.merged, gathered.asked.options, gathered.asked.lang, reply.date() if reply is not None else None)
 
 
 def _bodies(gathered: Gathered, path: Path, __: datetime | None) -> str:

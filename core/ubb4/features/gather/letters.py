@@ -10,20 +10,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ubb4.base.files import write_bytes
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
-from ubb4.features.gather.merge import Entry
+from ubb4.features.gather.merge import Entry, Merged
 from ubb4.features.gather.places import here, is_address
-
-if TYPE_CHECKING:
-    from ubb4.features.gather.gather import Gathered
 
 VERB = "gather:letter"
 FORM = "letter-back"
@@ -31,12 +28,12 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(folder: Path, gathered: Gathered, by: date | None) -> str:
+def write(folder: Path, merged: Merged, options: Mapping[str, Any], lang: str, by: date | None) -> str:
     """Write the folders and the list of addresses; the sentence that tells of them."""
     from ubb4.worker.parent import run
 
-    known = [entry for entry in gathered.merged.entries if entry.known and entry.payload["origin"] is None]
-    requests = [_request(folder, gathered, entry, by) for entry in known]
+    known = [entry for entry in merged.entries if entry.known and entry.payload["origin"] is None]
+    requests = [_request(folder, merged.top, options, lang, entry, by) for entry in known]
     failed, rows = list[str](), list[list[str]]()
     asked = _fetched(requests) if any(is_address(request["file"]) for request in requests) else run(requests)
     for entry, request, answer in zip(known, requests, asked, strict=True):
@@ -49,7 +46,7 @@ def write(folder: Path, gathered: Gathered, by: date | None) -> str:
     write_bytes(folder / "addresses.csv", "\ufeff".encode() + _csv([head, *rows]).encode())
     told = [_("{folder}: {n} хат дайын, мекенжайлары addresses.csv тізімінде.", folder=folder, n=len(rows))]
     told += [_("Хат жасалмады: {n} жіберуші БСН-і бойынша танылмаған. Тізілімге БСН-ін жазыңыз немесе атауын «Басқа атаулары» бағанында растаңыз.",
-               n=len(gathered.merged.entries) - len(known))] * (len(known) < len(gathered.merged.entries))  # fmt: skip
+               n=len(merged.entries) - len(known))] * (len(known) < len(merged.entries))  # fmt: skip
     return "\n".join([*told, *failed])
 
 
@@ -65,13 +62,13 @@ def _fetched(requests: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 yield from run([{**request, "file": str(path)}])
 
 
-def _request(folder: Path, gathered: Gathered, entry: Entry, by: date | None) -> dict[str, Any]:
+def _request(folder: Path, top: str, options: Mapping[str, Any], lang: str, entry: Entry, by: date | None) -> dict[str, Any]:
     body = entry.body
-    asked = (body.language if body is not None else "") or entry.payload["language"] or gathered.asked.lang
+    asked = (body.language if body is not None else "") or entry.payload["language"] or lang
     name = _UNSAFE.sub("_", entry.own_name("kk"))[:60].strip("._")
     return {
-        "verb": VERB, "file": _place(gathered.merged.top, entry.file), "out": str(folder / f"{entry.code}_{name}"),
-        "language_of_letter": asked if asked in ("kk", "ru") else "kk", "by": by.isoformat() if by else None, "options": dict(gathered.asked.options),
+        "verb": VERB, "file": _place(top, entry.file), "out": str(folder / f"{entry.code}_{name}"),
+        "language_of_letter": asked if asked in ("kk", "ru") else "kk", "by": by.isoformat() if by else None, "options": dict(options),
     }  # fmt: skip
 
 

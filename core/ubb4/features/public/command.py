@@ -14,12 +14,14 @@ from ubb4.cli import options, output
 @click.command("publish", help=_("Жариялауға арналған нұсқасы: картограмманың беті, деректері және дербес деректерсіз құжаттар жаңа бумаға."))
 @click.argument("file")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help=_("Жаңа бума."))
-@click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))
+@click.option("--released", type=click.Path(), multiple=True, help=_("Шешімі толтырылған мәтіндер тізімі; бірнеше рет беруге болады."))
 @options.counting
 @options.language
 @click.pass_context
-def command(context: click.Context, file: str, out: Path, released: str | None, today: datetime | None, policy: str | None, lang: str | None) -> None:
-    answer, problems = output.ask({"verb": "public:publish", "file": file, "out": str(out), "released": released, "options": options.asked(today, policy)})
+def command(context: click.Context, file: str, out: Path, released: tuple[str, ...], today: datetime | None, policy: str | None, lang: str | None) -> None:
+    answer, problems = output.ask(
+        {"verb": "public:publish", "file": file, "out": str(out), "released": list(released), "options": options.asked(today, policy)}
+    )
     output.tell_notes(answer["notes"])
     output.tell_problems(problems)
     if answer["texts"]:

@@ -15,7 +15,7 @@ from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened
 from ubb4.desk.papers import papers
-from ubb4.desk.texts import asked_beside, read_texts, write_record
+from ubb4.desk.texts import asked_beside, read_all, write_record
 from ubb4.documents import report
 from ubb4.documents.release import Release
 from ubb4.documents.search import protected_titles, protected_values, search
@@ -27,10 +27,10 @@ from ubb4.features.public.lists import Section, digest, sections, withheld
 
 def asked(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """The public version as the command asks for it."""
-    return publish(desk, Path(request["file"]), Path(request["out"]), Path(request["released"]) if request["released"] else None)
+    return publish(desk, Path(request["file"]), Path(request["out"]), [Path(each) for each in request["released"]])
 
 
-def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dict[str, Any]:
+def publish(desk: Desk, workbook: Path, out: Path, released: Sequence[Path]) -> dict[str, Any]:
     """Write the public version of a workbook; where texts are not decided on, write the list of them instead."""
     _new(out)
     opened = desk.read(workbook)
@@ -38,7 +38,7 @@ def publish(desk: Desk, workbook: Path, out: Path, released: Path | None) -> dic
     if opened.problems or desk.toolkit.problems:
         told = "\n".join(f"{each.plugin}: {each.message}" for each in (*opened.problems, *desk.toolkit.problems))
         raise UseError(_("Кітаптың бір бөлігі тексерілмеді, сондықтан ештеңе жарияланбайды.") + f"\n{told}", "unchecked")
-    release = read_texts(desk.cells(released), released.name) if released is not None else Release()
+    release = read_all([(desk.cells(each), each.name) for each in released])
     _agree(opened)
     contents = contents_of(opened, release)
     if release.pending:

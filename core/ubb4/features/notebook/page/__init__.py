@@ -33,7 +33,7 @@ def page(outcome: Outcome, title: str, about: str) -> str:
     resources = {
         "ubb4": {
             "language": language(), "title": title, "about": about, **passport, "missing": outcome.missing,
-            "alarms": [*outcome.failures, *outcome.problems], "headings": list(_headings(outcome.notebook)),
+            "alarms": outcome.failures, "problems": outcome.problems, "incomplete": _("ТОЛЫҚ ЕМЕС: {what}", what=_("{n} жазба", n=len(outcome.problems))), "headings": list(_headings(outcome.notebook)),
             "made": _("Жасалған күні: {day}.", day=short_date(date.today())),
             "style": style, "script": script, "style_hash": web.csp_hash(style), "script_hash": web.csp_hash(script),
             "t": {
@@ -72,6 +72,8 @@ def _shown(notebook: Any) -> Any:
         if cell.cell_type == "code":
             cell.outputs = [each for each in cell.outputs if "passport" not in each.get("data", {}).get(MIME, {})]
             for output in cell.outputs:
+                if "html" in output.get("data", {}).get(MIME, {}):
+                    output.data["text/html"] = output.data[MIME]["html"]
                 if "text/html" in output.get("data", {}):
                     output.data["text/html"] = _PANDAS.sub("", output.data["text/html"]).replace("<div>\n\n<table", '<div class="ubb4-scroll">\n<table')
     return shown
