@@ -18,6 +18,20 @@ from ubb4.law.register import COMPUTED, Column, Register
 _WIDTH = 34.0
 
 
+class _EmptyText(str):
+    """A formula's value that is an empty text: XlsxWriter takes a plain one for no value at all, and readers then do not know it from a formula
+    that was never counted."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+EMPTY = _EmptyText()
+
+
 class Names:
     """Writes them on the sheets of one workbook, with the values that the formulas come to."""
 
@@ -58,4 +72,4 @@ class Names:
 def _value(rows: Sequence[Mapping[str, Any]], index: int, column: Column, known: Mapping[str, Any], named: Column) -> str:
     key = rows[index].get(column.name) if index < len(rows) else None
     found = known.get(str(key)) if key is not None else None
-    return named.label(str(found)) if found is not None else ""
+    return named.label(str(found)) if found is not None else EMPTY

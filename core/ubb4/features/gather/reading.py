@@ -18,6 +18,7 @@ from ubb4.features.gather.store import Cache
 from ubb4.worker import parent
 
 VERB = "gather:part"
+PASSING = ("timeout", "memory", "crashed", "internal", "cluster", "no-file")  # why a file was not read this time, and may be the next
 STOPPED = N_("жұмыс тоқтатылды, файл оқылған жоқ")
 
 
@@ -91,7 +92,7 @@ def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None,
     try:
         for file, answer in zip(fresh, output.watched(answers, len(fresh), quiet), strict=True):
             told[file.place] = answer
-            if cache is not None and "ok" in answer and file.place in keys:
+            if cache is not None and file.place in keys and answer.get("error", {}).get("code") not in PASSING:
                 cache.put(keys[file.place], answer)
     except KeyboardInterrupt:
         done.interrupted = True

@@ -44,6 +44,11 @@ class Body:
         """Every name by which it is known, folded."""
         return frozenset(folded(each) for each in (self.name_kk, self.name_ru, *self.aliases) if each)
 
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """The same as they are searched for likeness."""
+        return tuple(alike(each) for each in (self.name_kk, self.name_ru, *self.aliases) if each)
+
 
 @dataclass(frozen=True)
 class Roster:
@@ -115,10 +120,9 @@ class Roster:
     def _like(self, names: Mapping[str, str]) -> list[tuple[Body, float]]:
         from rapidfuzz import fuzz
 
-        found = []
+        found, said = [], [alike(each) for each in names.values() if each]
         for body in self.bodies:
-            own = [alike(each) for each in (body.name_kk, body.name_ru, *body.aliases) if each]
-            likeness = max((fuzz.token_sort_ratio(alike(said), name) for said in names.values() if said for name in own), default=0.0)
+            likeness = max((fuzz.token_sort_ratio(each, name) for each in said for name in body.alike), default=0.0)
             if likeness >= LIKELY:
                 found.append((body, likeness))
         return sorted(found, key=lambda each: (-each[1], each[0].code))[:3]
