@@ -63,11 +63,12 @@ def in_file(file: str, sheet: str = "", cell: str = "A1") -> str:
     return lead + file + (f"#{quoted(sheet)}!{cell}" if sheet else "")
 
 
-def hyperlink(to: str, shown: str) -> str:
-    """A formula that links; not a hyperlink, of which Excel keeps 65 530 in a sheet."""
+def hyperlink(to: str, shown: str | float) -> str:
+    """A formula that links and shows a text or a number; not a hyperlink, of which Excel keeps 65 530 in a sheet."""
+    said = literal(shown) if isinstance(shown, str) else repr(shown)
     if to.startswith(_IN_FILE):
-        return f"=HYPERLINK({FOLDER}&{literal(to[1:])},{literal(shown)})"
-    return f"=HYPERLINK({literal(to)},{literal(shown)})"
+        return f"=HYPERLINK({FOLDER}&{literal(to[1:])},{said})"
+    return f"=HYPERLINK({literal(to)},{said})"
 
 
 def literal(text: str) -> str:
@@ -116,7 +117,7 @@ def _height(row: Sequence[Any], widths: Sequence[float]) -> float:
 def _put(sheet: Any, row: int, place: int, cell: Cell, styles: Styles) -> None:
     value, style = cell.value, styles[cell.style]
     if cell.to:
-        shown = "" if value is None else str(value)
+        shown = value if isinstance(value, int | float) else "" if value is None else str(value)
         sheet.write_formula(row, place, hyperlink(cell.to, shown), style, shown)
     elif value is None or value == "":
         sheet.write_blank(row, place, None, style)

@@ -40,6 +40,9 @@ def sniff(path: Path) -> str:
         _check_zip(path)
         return "zip"
     if head == _OLE:
+        start = _start(path)
+        if start[28:30] != b"\xfe\xff" or start[30:32] not in (b"\x09\x00", b"\x0c\x00"):  # the mark of byte order, sectors of 512 or 4096 bytes
+            raise damaged(path)  # a compound file in its first bytes only: nobody reads it
         return "ole"
     if head.startswith(_OLD):
         return "old"

@@ -17,21 +17,18 @@ from ubb4.base.errors import UseError
 from ubb4.base.files import digest
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
-from ubb4.book.finding import severity_words
 from ubb4.book.workbook import Workbook
-from ubb4.deadlines.deadline import state_words
 from ubb4.desk.check import Checked, check
 from ubb4.desk.desk import Desk
 from ubb4.desk.due import Counted, due
 from ubb4.desk.measures import Taken, measures
 from ubb4.desk.opened import Options
-from ubb4.features.analyst import heavy, known
-from ubb4.features.analyst.frames import Register, dated, labelled, made, titled
+from ubb4.features.analyst import answers, known
+from ubb4.features.analyst.frames import Register, made, titled
 from ubb4.features.analyst.show import Shown, passport, protect
 from ubb4.law.consistency import meant
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
-from ubb4.measures.figures import unit_words
 from ubb4.measures.sentences import target_of
 from ubb4.worker import cells
 
@@ -173,10 +170,9 @@ class Opened:
         """How the body stands: deadlines overdue, late and due within 30 days, measures below the norm, errors."""
         soon, states = self.today + timedelta(days=30), Counter(each.state for each in self._counted.deadlines)
         near = sum(each.state == "due" and each.warned is not None and each.warned <= soon for each in self._counted.deadlines)
-        goals = {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
         below = 0
         for figure in self._measured.figures:
-            value, goal = figure.measured.value, goals.get(figure.measure.name)
+            value, goal = figure.measured.value, self.norms.get(figure.measure.name)
             below += value is not None and goal is not None and value < goal
         return {"overdue": states["overdue"], "below": below, "late": states["late"], "soon": near, "errors": self._checked.counts["error"]}
 
@@ -207,50 +203,29 @@ class Opened:
     def __iter__(self) -> Iterator[str]:
         return iter(self.book.tables)
 
+    @property
+    def severities(self) -> dict[str, int]:
+        """How many findings of each severity."""
+        return self._checked.counts
+
+    @cached_property
+    def norms(self) -> dict[str, float | None]:
+        """The number to reach of each measure that has one."""
+        return {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
+
     def findings(self) -> pandas.DataFrame:
-        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), sheet, cell, message, hint, source.
+        """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), register, sheet, cell, message, hint, source.
 
         `message` and `hint` may quote a person's name: tables show them only where they are named.
         """
-        with speaking(self.lang):
-            found, words = [each.to_json() for each in self._checked.findings], severity_words()
-            heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
-                     "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
-                     "plugin": _("Плагин"), "register": _("Реестр"), "level": _("Деңгейі")}  # fmt: skip
-        frame = made({name: [each[name] for each in found] for name in heads if name not in ("level", "register")}, {"row": "Int64"})
-        registers = {table.sheet: name for name, table in self.book.tables.items()}
-        frame["register"] = heavy("pandas").Series([registers.get(sheet, "") for sheet in frame["sheet"]], index=frame.index, dtype="string")
-        frame["level"] = labelled(frame["severity"], words)
-        frame.attrs["protected"] = ["message", "hint"]  # they may quote what stands in a protected column
-        return titled(frame, heads)
+        return answers.findings([self], self.lang, {}, {})
 
     def deadlines(self) -> pandas.DataFrame:
         """Every deadline of `ubb4 due`: the day, its event, the working shown in `rule`, the state (`standing` in words), `done_on`; a day
         that is not known is NaT."""
-        with speaking(self.lang):
-            found, words = [each.to_json() for each in self._counted.deadlines], state_words()
-            heads = {"project": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "title": _("Іс-қимыл"), "day": _("Соңғы күні"), "event": _("Оқиға"),
-                     "event_day": _("Оқиға күні"), "rule": _("Қалай саналды"), "state": _("Күйі"), "source": _("Норма"), "subject": _("Объект"),
-                     "done_on": _("Орындалған күні"), "latest_start": _("Бастаудың соңғы күні"), "projected": _("Болжам"),
-                     "safe": _("Толық күндермен санағандағы мерзім"), "notes": _("Түсіндірме"), "standing": _("Күйі")}  # fmt: skip
-        frame = made({name: [each[name] for each in found] for name in heads if name != "standing"}, {"projected": "bool"})
-        frame["standing"] = labelled(frame["state"], words)
-        return titled(dated(frame, ("day", "event_day", "done_on", "latest_start", "safe")), heads)
+        return answers.deadlines([self], self.lang, {}, {})
 
     def measures(self) -> pandas.DataFrame:
-        """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»."""
-        with speaking(self.lang):
-            found, units = [each.to_json() for each in self._measured.figures], unit_words()
-            heads = {"name": _("Аты"), "title": _("Көрсеткіш"), "plugin": _("Плагин"), "subtask": _("Қосалқы тапсырма"), "value": _("Мәні"),
-                     "unit": _("Бірлігі"), "numerator": _("Алымы"), "denominator": _("Бөлімі"), "rows": _("Жолдары"),
-                     "missing": _("Жетпейтін жолдар"), "notes": _("Қалай саналды"), "norm": _("Норма")}  # fmt: skip
-        columns: dict[str, list[Any]] = {
-            name: [each[name] for each in found] for name in ("name", "title", "plugin", "subtask", "value", "numerator", "denominator")
-        }
-        columns["unit"] = [units.get(each["unit"], "") for each in found]
-        for name in ("rows", "missing"):
-            columns[name] = [[f"{place['sheet']}!{place['row']}" for place in each[name]] for each in found]
-        columns["notes"] = [each["notes"] for each in found]
-        goals = {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
-        columns["norm"] = [goals.get(each["name"]) for each in found]
-        return titled(made(columns, {"value": "Float64", "numerator": "Float64", "denominator": "Float64", "norm": "Float64"}), heads)
+        """Every measure with its proof: `rows` are the cells it is made of, `missing` those that lack what it needs, as «Sheet!A5»; `norm` is the
+        number to reach."""
+        return answers.measures([self], self.lang, {}, {})

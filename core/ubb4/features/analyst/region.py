@@ -20,7 +20,7 @@ from ubb4.base.text import speaking
 from ubb4.book.finding import SEVERITIES
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Options
-from ubb4.features.analyst import heavy, known
+from ubb4.features.analyst import answers, heavy, known
 from ubb4.features.analyst.frames import titled
 from ubb4.features.analyst.opened import Opened, desk, no_register
 from ubb4.features.analyst.show import first_of, passport
@@ -139,10 +139,9 @@ class Region:
             rows = [
                 {
                     "body": self.name(book), "kind": kinds.get(book.book.kind or "", ""), "year": book.year, "file": self.file(book.path),
-                    **{severity: int((found["severity"] == severity).sum()) for severity in SEVERITIES}, "read": True, "why": "",
+                    **book.severities, "read": True, "why": "",
                 }
                 for book in self.books
-                for found in [book.findings()]
             ]  # fmt: skip
             rows += [
                 {"body": path.stem, "kind": "", "year": None, "file": self.file(path), **dict.fromkeys(SEVERITIES), "read": False, "why": why}
@@ -183,15 +182,20 @@ class Region:
 
     def findings(self) -> pandas.DataFrame:
         """`Opened.findings()` of every workbook."""
-        return self._every(Opened.findings)
+        return answers.findings(self.books, self.lang, *self._whose())
 
     def deadlines(self) -> pandas.DataFrame:
         """`Opened.deadlines()` of every workbook."""
-        return self._every(Opened.deadlines)
+        return answers.deadlines(self.books, self.lang, *self._whose())
 
     def measures(self) -> pandas.DataFrame:
         """`Opened.measures()` of every workbook."""
-        return self._every(Opened.measures)
+        return answers.measures(self.books, self.lang, *self._whose())
+
+    def _whose(self) -> tuple[dict[str, list[str]], dict[str, str]]:
+        with speaking(self.lang):
+            heads = {"body": _("Ұйым"), "file": _("Файл")}
+        return {"body": [self.name(book) for book in self.books], "file": [self.file(book.path) for book in self.books]}, heads
 
     def _every(self, frame: Callable[[Opened], pandas.DataFrame]) -> pandas.DataFrame:
         """The frames of every workbook under one another; categories stay categories, headings stay beside them."""
@@ -212,11 +216,6 @@ class Region:
         for part in full:
             part.attrs = {}  # pandas compares them at every join
         whole = pd.concat(full)
-        for name in ("rows", "missing", "notes"):  # of many workbooks a cell holds no list: it can be grouped, joined and written anywhere
-            if name in whole.columns and whole[name].dtype == "object":
-                whole[name] = pd.Series(
-                    ["; ".join(map(str, each)) if isinstance(each, list | tuple) else each for each in whole[name]], whole.index, dtype="string"
-                )
         whole.attrs = {**kept, "titles": {**heads, **kept.get("titles", {})}}
         return whole
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from ubb4.excel.grid import Grid
 from ubb4.features.gather import numbers, sheets, tiles
 from ubb4.features.gather.merge import Entry, Merged
 from ubb4.features.gather.places import is_address
+from ubb4.features.gather.rows import book_of
+from ubb4.measures.figures import figures
 from ubb4.measures.measure import Measured
 from ubb4.plugins.toolkit import Toolkit
 
@@ -40,7 +43,7 @@ def plan(path: Path, merged: Merged, toolkit: Toolkit, options: Mapping[str, Any
         sent=[
             gathered.Sent(each.code, each.name, each.file, each.payload["tables"], each.payload["organisation"]) for each in merged.entries
         ],
-        grids=[*_grids(merged, toolkit, registers, lang), *extra],
+        grids=[*_grids(merged, toolkit, registers, lang, date.fromisoformat(str(options["today"]))), *extra],
         senders=_senders(merged),
         told=_told(merged),
         meta=_meta(toolkit),
@@ -52,12 +55,12 @@ def _in_order(toolkit: Toolkit) -> list[Any]:
     return own + [register for register in toolkit.common.registers if register.layout == "table"]
 
 
-def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], lang: str) -> Iterator[Grid]:
+def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], lang: str, today: date) -> Iterator[Grid]:
     places, measures = sheets.Places(merged, registers), numbers.known(toolkit)
     standing = numbers.standings(merged, measures)
     rows, firsts = numbers.counted(merged, measures, places)
     yield sheets.who(merged, lang)
-    yield numbers.ranked(standing, measures, _totals(standing, measures), firsts)
+    yield numbers.ranked(standing, measures, _totals(merged, standing, measures, toolkit, today), firsts)
     tree = numbers.tree(merged, standing, measures, lang)
     if tree is not None:
         yield tree
@@ -69,9 +72,17 @@ def _grids(merged: Merged, toolkit: Toolkit, registers: Sequence[Any], lang: str
     yield rows
 
 
-def _totals(standing: Sequence[numbers.Standing], measures: Sequence[numbers.Known]) -> dict[str, Measured]:
-    """The measures of the whole; one that is no sum of the parts' (a score) is left to `ubb4 measures`, which counts it on all rows."""
+def _totals(merged: Merged, standing: Sequence[numbers.Standing], measures: Sequence[numbers.Known], toolkit: Toolkit, today: date) -> dict[str, Measured]:
+    """The measures of the whole; one that is no sum of the parts' (a score) is counted on all rows together."""
     found = {known.measure.name: numbers.total((each.measured for each in standing), known.measure) for known in measures}
+    left = [known for known in measures if found[known.measure.name] is None and any(known.measure.name in each.measured for each in standing)]
+    if left:
+        wanted = {name for known in left for name in known.measure.registers}
+        laws = {plugin.name: plugin.project.edition for plugin in toolkit.plugins}
+        organisation = next(each for each in toolkit.common.registers if each.name == "organisation")
+        whole = book_of(merged, [each for each in toolkit.registers if each.name in wanted], organisation, _own(merged), today)
+        counted, __ = figures(whole, [(known.plugin, laws[known.plugin], [known.measure]) for known in left])
+        found |= {each.measure.name: each.measured for each in counted}
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -13,7 +13,6 @@ from ubb4.features.gather.merge import Entry, Merged
 from ubb4.features.gather.roster import Body
 from ubb4.features.gather.sheets import Places
 from ubb4.measures.combined import together
-from ubb4.measures.figures import decimal, unit_words
 from ubb4.measures.measure import Measure, Measured
 from ubb4.measures.sentences import target_of
 from ubb4.plugins.toolkit import Toolkit
@@ -59,8 +58,7 @@ def standings(merged: Merged, measures: Sequence[Known]) -> list[Standing]:
 
 def ranked(standing: Sequence[Standing], measures: Sequence[Known], totals: Mapping[str, Measured], opened: Mapping[tuple[str, str], int]) -> Grid:
     """A body a row, the worst first; the whole first of all, and a number leads to the rows that it counts."""
-    units = unit_words()
-    head = [_("Ұйым"), _("Мерзімі өткені"), _("Нормадан төмені"), *(f"{_(k.measure.title)}{units.get(k.measure.unit, '')}" for k in measures)]
+    head = [_("Ұйым"), _("Мерзімі өткені"), _("Нормадан төмені"), *(_head(k) for k in measures)]
 
     def rows() -> Iterator[Sequence[Any]]:
         overall = [_value(totals.get(k.measure.name), k, opened.get((k.measure.name, ""))) for k in measures]
@@ -84,13 +82,12 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
     if not any(body.parent for body in roster.bodies):
         return None
     own = {each.entry.body.code: each for each in standing if each.entry.body is not None}
-    units = unit_words()
     head = [
         _("Ұйым (бағыныстыларымен бірге)"),
         _("Жіберді"),
         _("Тізілімде"),
         _("Мерзімі өткені"),
-        *(f"{_(k.measure.title)}{units.get(k.measure.unit, '')}" for k in measures),
+        *(_head(k) for k in measures),
     ]
     gathered: dict[str, list[Standing]] = {}
     listed: dict[str, int] = {}
@@ -121,6 +118,11 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
     return Grid(_(TREE), _("Көрсеткіштер бағыныс бойынша"), about, head, [46, 9, 9, 11, *[13] * len(measures)], rows(), frozen=1, tall=150)
 
 
+def _head(known: Known) -> str:
+    """A measure's title, and its sign where it is a share."""
+    return _(known.measure.title) + ", %" * (known.measure.unit == "percent")
+
+
 def total(parts: Iterable[Mapping[str, Measured]], measure: Measure) -> Measured | None:
     """A measure of several bodies together; None where it was not counted, or is no sum of theirs."""
     mine = [part[measure.name] for part in parts if measure.name in part]
@@ -132,7 +134,7 @@ def _value(measured: Measured | None, known: Known, opened: int | None) -> Cell:
         return Cell("", "none")
     style = "none" if measured.value is None else "cell-state" if known.goal is None else "good" if measured.value >= known.goal else "bad"
     to = inside(_(COUNTED), opened) if opened is not None else ""
-    return Cell(decimal(measured.value) if to or measured.value is None else measured.value, style, to)
+    return Cell("—" if measured.value is None else measured.value, style, to)
 
 
 def counted(merged: Merged, measures: Sequence[Known], places: Places) -> tuple[Grid, dict[tuple[str, str], int]]:
