@@ -29,7 +29,7 @@ def test_frames_are_those_of_each_workbook(folder: Path) -> None:
     for whole, part in ((region.findings(), "findings"), (region.deadlines(), "deadlines"), (region.measures(), "measures")):
         frames = {book.path.name: getattr(book, part)() for book in region}
         assert {name: len(frame) for name, frame in frames.items() if len(frame)} == whole["file"].value_counts().to_dict()
-        assert list(whole.columns)[:2] [:2] == ["body", "file"]
+        assert list(whole.columns)[:2] == ["body", "file"]
         assert whole.attrs["titles"]["body"] == "Ұйым"
     plan = region["plan"].frame()
     assert len(plan) == len(region["plan"]) == sum(len(book["plan"]) for book in region)
@@ -77,7 +77,7 @@ def test_places_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"x")
     region = ubb4.gather(tmp_path)
     assert (len(region), len(region.problems)) == (0, 1)
-    assert list(region.deadlines().columns) [:2] == ["body", "file"]
+    assert list(region.deadlines().columns)[:2] == ["body", "file"]
     assert len(region.bodies()) == 1
 
 

@@ -126,8 +126,6 @@ def test_tab_offers_the_registers(lab: tuple[str, Path], lab_browser: Any, demo:
     editors = lab_browser.find_elements("css selector", ".jp-Notebook .cm-content")
     editors[1].click()
     ActionChains(lab_browser).send_keys(Keys.END).send_keys(Keys.TAB).perform()
-    offered = _until(
-        lambda: lab_browser.execute_script("return [...document.querySelectorAll('.jp-Completer-item')].map(each => each.innerText)"), 30
-    )
+    offered = _until(lambda: lab_browser.execute_script("return [...document.querySelectorAll('.jp-Completer-item')].map(each => each.innerText)"), 30)
     assert any("analyses" in each for each in offered), offered
     assert any("risks" in each for each in offered)
