@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
@@ -22,5 +24,10 @@ def write(path: Path, merged: Merged) -> str:
         }
         for entry in merged.entries
     ]  # fmt: skip
+    return write_rows(path, rows)
+
+
+def write_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Write a roster of these rows; the sentence that tells of it."""
     write_sheet(path, register(), rows)
     return _("{file}: ұйымдар тізілімі басталды ({n} ұйым). Толтырып, --bodies арқылы беріңіз.", file=path, n=len(rows))
