@@ -8,6 +8,7 @@ with nothing to draw gives a sentence instead.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ubb4.base.text import gettext as _
@@ -21,6 +22,7 @@ from ubb4.features.analyst.drawing import (
     few,
     first,
     head,
+    label_axis,
     named,
     order,
     plain,
@@ -59,7 +61,7 @@ def bars(
     alt, counted, bars_ = heavy("altair"), head(frame, value) if value else _("саны"), order(shown[by], found, by)
     labels = {"by": short(bars_)}
     encoded: dict[str, Any] = {
-        "y": alt.Y("by:N", sort=[labels["by"][each] for each in bars_], title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
+        "y": alt.Y("by:N", sort=[labels["by"][each] for each in bars_], title=None, axis=label_axis(alt, labels["by"].values())),
         "x": alt.X("n:Q", title=counted, axis=axis(alt, max(totals["*"].max(), limit[0] if limit else 0))),
     }
     drawn = {"by": by, "n": "*"}
@@ -119,7 +121,7 @@ def matrix(
     labels = {"down": short(downs), "across": short(acrosses)}
     y, x = ([labels[axis_][each] for each in names] for axis_, names in (("down", downs), ("across", acrosses)))
     base = alt.Chart(plain(found, drawn, labels)).encode(
-        y=alt.Y("down:N", sort=y, scale=alt.Scale(domain=y), title=head(frame, down) if every else None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
+        y=alt.Y("down:N", sort=y, scale=alt.Scale(domain=y), title=head(frame, down) if every else None, axis=label_axis(alt, labels["down"].values())),
         x=alt.X("across:N", sort=x, scale=alt.Scale(domain=x), title=head(frame, across) if every else None,
                 axis=alt.Axis(orient="top", labelAngle=0 if every else -35, labelLimit=230, labelExpr=WRAPPED)),
     )  # fmt: skip
@@ -159,7 +161,7 @@ def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: 
     alt, labels = heavy("altair"), {"down": short(downs[:most])}
     states, acrosses = ([str(each) for each in (found[c].cat.categories if hasattr(found[c], "cat") else dict.fromkeys(found[c]))] for c in (state, across))
     chart = alt.Chart(plain(found, {"down": down, "across": across, "state": state}, labels)).mark_rect(stroke="white", strokeWidth=2).encode(
-        y=alt.Y("down:N", sort=list(labels["down"].values()), title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
+        y=alt.Y("down:N", sort=list(labels["down"].values()), title=None, axis=label_axis(alt, labels["down"].values())),
         x=alt.X("across:N", sort=acrosses, title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=230)),
         color=alt.Color("state:N", sort=states, scale=look.tones(alt, states, tones), title=head(frame, state)),
     )  # fmt: skip
@@ -167,6 +169,29 @@ def squares(frame: pandas.DataFrame, down: str, across: str, state: str, title: 
     data.attrs = {}
     alternative = spoken(found[state].value_counts(sort=False).items())
     return Figure(chart.properties(width=alt.Step(48), height=alt.Step(step(labels["down"].values(), 26))), title, alternative, data, remarks)
+
+
+def tiles(frame: pandas.DataFrame, title: str, *, tones: Sequence[str] = ("none", "partly", "bad", "good")) -> Shown:
+    """A map of tiles: rows of `Region.tiles()`, each at its row and column, coloured by its state, with its name and number."""
+    need(frame, "row", "column", "name", "overdue", "state")
+    if frame.empty:
+        return missing(title, frame)
+    alt, states = heavy("altair"), [str(each) for each in frame["state"].cat.categories]
+    found = frame.assign(said=[f"{overdue}" if sent else "" for sent, overdue in zip(frame["sent"].fillna(0), frame["overdue"], strict=True)])
+    labels = {"name": {each: "\n".join(wrap(each, 16)) for each in frame["name"]}}
+    base = alt.Chart(plain(found, {"row": "row", "column": "column", "name": "name", "said": "said", "state": "state"}, labels)).encode(
+        x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None)
+    )
+    colour = alt.Color("state:N", sort=states, scale=look.tones(alt, states, tones), title=head(frame, "state"))
+    dark = alt.condition(alt.datum["state"] == states[-1], alt.value("white"), alt.value(look.INK))
+    layers = [
+        base.mark_rect(stroke="white", strokeWidth=4).encode(color=colour),
+        base.mark_text(dy=-12, lineBreak="\n", fontSize=11).encode(text="name:N", color=dark), base.mark_text(dy=24, fontSize=14, fontWeight="bold").encode(text="said:N", color=dark),
+    ]  # fmt: skip
+    data = frame[["name", "sent", "overdue", "state"]].sort_values("overdue", ascending=False, kind="stable")
+    data.attrs = {"titles": frame.attrs.get("titles", {})}
+    alternative = spoken((each.name, float(each.overdue)) for each in data.itertuples())
+    return Figure(alt.layer(*layers).properties(width=alt.Step(112), height=alt.Step(84)), title, alternative, data)
 
 
 def months(frame: pandas.DataFrame, day: str, title: str, *, split: str | None = None) -> Shown:
@@ -240,7 +265,7 @@ def dates(deadlines: pandas.DataFrame, title: str, *, today: Any, most: int = MO
     words = [str(each) for each in known["standing"].cat.categories]
     scale = alt.Scale(domain=words, range=[look.STATES[key] for key in look.state_keys(words)])
     base = alt.Chart().encode(
-        y=alt.Y("title:N", sort=alt.EncodingSortField("day", op="min"), title=None, axis=alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5)),
+        y=alt.Y("title:N", sort=alt.EncodingSortField("day", op="min"), title=None, axis=label_axis(alt, labels.values())),
         color=alt.Color("standing:N", scale=scale, title=_("Күйі"), legend=alt.Legend(symbolOpacity=1, symbolType="square")),
     )
     span = base.mark_bar(height=9, opacity=0.35).encode(x=alt.X("since:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=-35)), x2="day:T")

@@ -128,6 +128,12 @@ def _middle(text: str, most: int) -> str:
 WRAPPED = "split(datum.label, '\\n')"  # how Vega shows a label of several lines
 
 
+def label_axis(alt: Any, labels: Iterable[str]) -> Any:
+    """An axis of labels that may take several lines, each in the middle of its row."""
+    several = any("\n" in label for label in labels)
+    return alt.Axis(labelLimit=look.LABEL, labelExpr=WRAPPED, labelOffset=-5 if several else 0)
+
+
 def step(labels: Iterable[str], usual: int) -> int:
     """The height of a row whose label may take several lines, in pixels."""
     return max(usual, 15 * max((label.count("\n") + 1 for label in labels), default=1) + 4)

@@ -29,6 +29,8 @@ from ubb4.worker import cells
 if TYPE_CHECKING:
     import pandas
 
+    from ubb4.features.gather.merge import Merged
+
 
 def gather(places: str | Path | Sequence[str | Path], *, today: date | str | None = None, policy: str | None = None, lang: str = "kk") -> Region:
     """Every workbook of a folder and below, or of several files and folders; options as those of `open`.
@@ -64,6 +66,7 @@ class Region:
         paths = [book.path for book in self.books] + list(unread)
         top = Path(os.path.commonpath([str(path.resolve().parent) for path in paths])) if paths else Path()
         self._top = top
+        self._whole: dict[str, Merged] = {}
         self._files = {path: path.resolve().relative_to(top).as_posix() for path in paths}
         often = Counter(folded(book.body) for book in self.books)
         # two workbooks of one body are two senders: what is counted by body must not add them up unseen
@@ -82,8 +85,7 @@ class Region:
         return RegionRegister(self, register)
 
     def _ipython_key_completions_(self) -> list[str]:
-        """What JupyterLab offers after `region["`."""
-        return sorted({name for book in self.books for name in book.book.tables})
+        return sorted({name for book in self.books for name in book.book.tables})  # what JupyterLab offers after `region["`
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its books are: each read again where it is unpickled."""
@@ -103,11 +105,36 @@ class Region:
     def save(self, path: str | Path, *, bodies: str | Path | None = None) -> Path:
         """One workbook of all registers, each row with its sender, as `ubb4 gather -o` writes it; `bodies` is a roster."""
         from ubb4.features.gather import book as one
-        from ubb4.features.gather import merge, part, roster
 
         with speaking(self.lang):
-            known = roster.read(Path(bodies)) if bodies is not None else roster.Roster()
-            answers: list[tuple[str, float, dict[str, Any]]] = [
+            whole = self._merged(bodies)
+            one.write(Path(path), whole, self._desk.toolkit, {"today": self.today.isoformat()})
+        return Path(path)
+
+    def tiles(self, bodies: str | Path | None = None) -> pandas.DataFrame:
+        """A tile a row: the republic's regions where the bodies name several of them, else the districts of the roster; what is overdue there.
+
+        `row` and `column` from 0, `sent` missing where nothing is expected; empty where there is nothing to lay.
+        """
+        from ubb4.features.gather import numbers, tiles
+
+        with speaking(self.lang):
+            whole = self._merged(bodies)
+            found = tiles.tiles(whole, numbers.standings(whole, numbers.known(self._desk.toolkit)), self.lang)
+            states = {"none": _("кітап күтілмейді"), "absent": _("кітап келмеді"), "overdue": _("мерзімі өткені бар"), "good": _("мерзімі өткені жоқ")}
+            heads = {"row": _("Жол"), "column": _("Баған"), "name": _("Атауы"), "sent": _("Кітаптар"), "overdue": _("Мерзімі өткені"), "state": _("Күйі")}
+            rows = [(each.row, each.column, each.name, each.sent, each.overdue, states[each.state]) for each in found]
+        frame = heavy("pandas").DataFrame(rows, columns=list(heads)).astype({"sent": "Int64"})
+        frame["state"] = heavy("pandas").Categorical(frame["state"], list(states.values()))
+        return titled(frame, heads)
+
+    def _merged(self, bodies: str | Path | None) -> Merged:
+        """The senders as a gathering has them."""
+        from ubb4.features.gather import merge, part, roster
+
+        if str(bodies or "") not in self._whole:
+            known = roster.read(Path(bodies)) if bodies else roster.Roster()
+            answers_: list[tuple[str, float, dict[str, Any]]] = [
                 (
                     self.file(book.path),
                     book.path.stat().st_mtime,
@@ -115,10 +142,9 @@ class Region:
                 )
                 for book in self.books
             ]
-            answers += [(self.file(file), 0.0, {"error": {"message": why}}) for file, why in self.unread.items()]
-            whole = merge.merged(answers, known, None, self.lang, str(self._top))
-            one.write(Path(path), whole, self._desk.toolkit, {"today": self.today.isoformat()})
-        return Path(path)
+            answers_ += [(self.file(file), 0.0, {"error": {"message": why}}) for file, why in self.unread.items()]
+            self._whole[str(bodies or "")] = merge.merged(answers_, known, None, self.lang, str(self._top))
+        return self._whole[str(bodies or "")]
 
     @property
     def today(self) -> date:
