@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any
 
@@ -31,21 +31,46 @@ class Sheet:
     totals: frozenset[int] = frozenset()
     months: frozenset[tuple[int, int]] = frozenset()
     from_1904: bool = False
-    _texts: list[dict[str, int]] = field(default_factory=list, repr=False, compare=False)
-    _every: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    heads: dict[tuple[int, int], tuple[Register, tuple[int, dict[str, int]]]] = field(default_factory=dict, repr=False, compare=False)
+    _seen: _Seen = field(init=False, default_factory=lambda: _Seen(), repr=False, compare=False)
+
+    @property
+    def seen(self) -> _Seen:
+        """What was seen of these very rows."""
+        if self._seen.rows is not self.rows:
+            self._seen.renew(self.rows)
+        return self._seen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What was seen is no part of what crosses to another process."""
+        return Sheet, tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     def texts(self, within: int) -> list[dict[str, int]]:
         """The texts of the first rows, in which a head is looked for: folded once for all registers."""
-        for row in self.rows[len(self._texts) : within]:
-            self._texts.append(folded_texts(row))
-        return self._texts[:within]
+        texts = self.seen.texts
+        for row in self.rows[len(texts) : within]:
+            texts.append(folded_texts(row))
+        return texts[:within]
 
     def every(self, within: int) -> frozenset[str]:
         """All of those texts together."""
-        if within not in self._every:
-            self._every[within] = frozenset(chain.from_iterable(self.texts(within)))
-        return self._every[within]
+        every = self.seen.every
+        if within not in every:
+            every[within] = frozenset(chain.from_iterable(self.texts(within)))
+        return every[within]
+
+
+class _Seen:
+    """The texts of a sheet's first rows, and the heads that registers have in it."""
+
+    def __init__(self) -> None:
+        self.renew(())
+
+    def renew(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Begin again with other rows."""
+        self.rows = rows
+        self.texts: list[dict[str, int]] = []
+        self.every: dict[int, frozenset[str]] = {}
+        self.heads: dict[tuple[int, int], tuple[Register, tuple[int, dict[str, int]]]] = {}
 
 
 @dataclass(frozen=True)
@@ -100,9 +125,10 @@ def likeness(sheet: Sheet, register: Register) -> float:
 def header(sheet: Sheet, register: Register, within: int = _SEARCHED_ROWS) -> tuple[int, dict[str, int]]:
     """(row number, {column name: column number}) of the row that holds most of the register's headers, headers of a second line below
     it among them."""
-    kept = sheet.heads.get((id(register), within))
+    heads = sheet.seen.heads
+    kept = heads.get((id(register), within))
     if kept is None or kept[0] is not register:
-        kept = sheet.heads[id(register), within] = register, _find_header(sheet, register, within)
+        kept = heads[id(register), within] = register, _find_header(sheet, register, within)
     return kept[1]
 
 
