@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
@@ -19,12 +19,34 @@ from ubb4.measures.figures import unit_words
 if TYPE_CHECKING:
     import pandas
 
-    from ubb4.features.analyst.opened import Opened
+    from ubb4.book.book import Book
+    from ubb4.desk.check import Checked
+    from ubb4.desk.due import Counted
+    from ubb4.desk.measures import Taken
+
+
+class Asked(Protocol):
+    """A workbook in hand, as far as its answers are wanted."""
+
+    book: Book
+
+    @property
+    def _checked(self) -> Checked: ...
+
+    @property
+    def _counted(self) -> Counted: ...
+
+    @property
+    def _measured(self) -> Taken: ...
+
+    @property
+    def norms(self) -> Mapping[str, float | None]: ...
+
 
 Lead = Mapping[str, Sequence[str]]
 
 
-def findings(books: Sequence[Opened], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
+def findings(books: Sequence[Asked], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
     """Every finding, a row each."""
     with speaking(lang):
         words = severity_words()
@@ -42,7 +64,7 @@ def findings(books: Sequence[Opened], lang: str, lead: Lead, lead_heads: Mapping
     return titled(frame, {**lead_heads, **heads})
 
 
-def deadlines(books: Sequence[Opened], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
+def deadlines(books: Sequence[Asked], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
     """Every deadline, a row each."""
     with speaking(lang):
         words = state_words()
@@ -62,7 +84,7 @@ def deadlines(books: Sequence[Opened], lang: str, lead: Lead, lead_heads: Mappin
     return titled(dated(frame, days), {**lead_heads, **heads})
 
 
-def measures(books: Sequence[Opened], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
+def measures(books: Sequence[Asked], lang: str, lead: Lead, lead_heads: Mapping[str, str]) -> pandas.DataFrame:
     """Every measure with its proof, a row each."""
     with speaking(lang):
         units = unit_words()
