@@ -158,6 +158,8 @@ def _hits(texts: Mapping[str, int], register: Register) -> dict[str, int]:
 def folded_texts(row: Sequence[Any]) -> dict[str, int]:
     """A row's texts, folded, each with its first place, from 1."""
     texts: dict[str, int] = {}
+    if not any(row):  # most rows of a new register
+        return texts
     for place, cell in enumerate(row, 1):
         if isinstance(cell, str) and cell:
             texts.setdefault(folded(cell), place)

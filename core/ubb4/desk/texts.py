@@ -15,6 +15,7 @@ from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.workbook import Workbook
+from ubb4.desk.diff import Change
 from ubb4.documents.release import Release, text_key
 from ubb4.documents.words import PROTECTED
 from ubb4.excel.lists import ListSheet, write_lists
@@ -114,6 +115,22 @@ def read_all(lists: Sequence[tuple[Workbook, str]]) -> Release:
     if against:
         raise UseError(_("Бір мәтінге тізімдерде екі түрлі шешім қойылған: {texts}. Біреуін түзетіңіз.", texts="; ".join(against)), "decision")
     return Release(decided, by)
+
+
+def write_changes(path: Path, found: Sequence[Change], old: str, new: str) -> None:
+    """The changes between two versions of a workbook as a list to read and filter."""
+    words = {"added": _("қосылды"), "gone": _("жоғалды"), "changed": _("өзгерді")}
+    rows = [[each.sheet, each.cell, words[each.what], each.key, each.title, each.old, each.new] for each in found]
+    heads = [
+        (_("Парақ"), 20.0),
+        (_("Ұяшық"), 9.0),
+        (_("Не болды"), 12.0),
+        (_("Жолдың нөмірі"), 16.0),
+        (_("Баған"), 30.0),
+        (_("Бұрын"), 50.0),
+        (_("Енді"), 50.0),
+    ]
+    write_lists(path, [ListSheet(_("Өзгерістер"), _("Кітаптың екі нұсқасы"), f"{old} → {new}", heads, rows)], {"kind": "ubb4:diff"})
 
 
 def _among(heads: Mapping[str, int], title: str) -> int | None:

@@ -190,6 +190,18 @@ def _report(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+def _diff(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.desk.diff import changes
+    from ubb4.desk.texts import write_changes
+
+    old, new = desk.read(Path(request["with"])), desk.read(Path(request["file"]))
+    found = list(changes(old.book, new.book))
+    if request.get("out"):
+        write_changes(Path(request["out"]), found, Path(request["with"]).name, Path(request["file"]).name)
+    problems = [each.to_json() for each in (*old.problems, *new.problems)]
+    return {"changes": [each.to_json() for each in found], "problems": problems, "notes": []}
+
+
 def _cells(request: dict[str, Any]) -> dict[str, Any]:
     from ubb4.excel import file
     from ubb4.worker import cells
@@ -198,7 +210,7 @@ def _cells(request: dict[str, Any]) -> dict[str, Any]:
 
 
 _VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
-    "check": _check, "due": _due, "measures": _measures, "report": _report,
+    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff,
 }  # fmt: skip
 
 
