@@ -75,7 +75,8 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -
         for finding in result["findings"]:
             place = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
             severity = finding["severity"]
-            click.echo(f"  {place}  {click.style(names[severity], fg=_COLOURS[severity])}  {finding['message']}")
+            whose = f"{finding['body']}: " if finding.get("body") else ""
+            click.echo(f"  {place}  {click.style(names[severity], fg=_COLOURS[severity])}  {whose}{finding['message']}")
             if finding["hint"]:
                 click.echo(f"      → {finding['hint']}")
             norm = [f"§ {finding['source']}"] * bool(finding["source"]) + [f"[{finding['code']}]"] * codes

@@ -93,7 +93,7 @@ def _print(found: list[Deadline]) -> None:
     names = state_words()
     for each in found:
         state = click.style(names[each.state], fg=_COLOURS[each.state])
-        about = f" ({each.subject})" if each.subject else ""
+        about = " ({})".format("; ".join(filter(None, (each.body, each.subject)))) if each.body or each.subject else ""
         click.echo(f"{shown(each.day):<10}  {state}  {each.subtask}{about}  {each.title}")
         click.echo(f"      {each.rule}")
         if each.source:

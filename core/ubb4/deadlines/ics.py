@@ -17,7 +17,7 @@ def to_ics(found: Iterable[Deadline], stamp: date) -> str:
             continue
         day = each.warned.strftime("%Y%m%d")
         after = (each.warned + timedelta(days=1)).strftime("%Y%m%d")
-        about = f"{each.subtask} {each.subject}".strip()
+        about = f"{each.subtask} {each.subject} {each.body}".strip()
         lines += [
             "BEGIN:VEVENT",
             f"UID:{each.subtask}-{day}-{number}@ubb4",

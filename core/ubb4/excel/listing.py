@@ -62,7 +62,7 @@ def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Seque
     rows: list[list[Any]] = [
         [
             number, names[each.severity], each.sheet, Link(each.sheet, each.cell) if each.sheet else "",
-            each.message, each.hint, each.source,
+            f"{each.body}: {each.message}" if each.body else each.message, each.hint, each.source,
         ]
         for number, each in enumerate(found, 1)
     ]  # fmt: skip
@@ -97,7 +97,7 @@ def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequenc
     counted = ", ".join(f"{states[state]}: {number}" for state, number in numbers.items() if number)
     rows: list[list[Any]] = [
         [
-            number, states[each.state], each.day or "—", each.subtask, each.subject, each.title,
+            number, states[each.state], each.day or "—", each.subtask, "; ".join(filter(None, (each.body, each.subject))), each.title,
             "\n".join([each.rule, *working(each)]), each.latest_start or "—", each.done_on or "—", each.source,
         ]
         for number, each in enumerate(found, 1)
