@@ -148,7 +148,7 @@ def _notes(opened: Opened) -> Iterator[str]:
     if version.isdigit() and int(version) > TEMPLATE_VERSION:
         yield _("Кітап жаңарақ үлгімен жасалған ({version}): ubb4-ті жаңартыңыз.", version=version)
     elif version.isdigit() and int(version) < TEMPLATE_VERSION:
-        yield _("Кітап ескі үлгімен жасалған ({version}): жаңа кітап бастап («ubb4 new»), жолдарды көшіріңіз.", version=version)
+        yield _("Кітап ескі үлгімен жасалған ({version}): жаңасын «ubb4 renew» жасайды, жолдары көшеді.", version=version)
     for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
         yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
 

@@ -95,6 +95,7 @@ class Register:
     source: str = ""
     fill_down: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
+    renew: tuple[str, ...] = ("keep",)
     extends: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
 
@@ -126,6 +127,7 @@ class Register:
             source=schema.get("$comment", ""),
             fill_down=tuple(schema.get("x-fill-down", ())),
             grid=tuple(schema.get("x-grid", ())),
+            renew=tuple(schema.get("x-renew", ("keep",))),
             extends=schema.get("x-extends", ""),
         )
 

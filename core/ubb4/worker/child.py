@@ -202,6 +202,21 @@ def _diff(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return {"changes": [each.to_json() for each in found], "problems": problems, "notes": []}
 
 
+def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.base import text
+    from ubb4.desk.new import new_workbook
+    from ubb4.desk.renew import renewed
+
+    old = desk.read(Path(request["file"]))
+    told = renewed(old.book, request["year"] or old.book.year + 1)
+    problems = list(old.problems)
+    if request["out"]:
+        with text.speaking(old.book.meta.get("language") or text.language()):
+            problems += new_workbook(Path(request["out"]), told.organisation, told.rows, [plugin.name for plugin in old.plugins], desk.options)
+    year = int(told.organisation["year"])
+    return {**told.to_json(), "year": year, "language": old.book.meta.get("language", ""), "problems": [each.to_json() for each in problems], "notes": []}
+
+
 def _cells(request: dict[str, Any]) -> dict[str, Any]:
     from ubb4.excel import file
     from ubb4.worker import cells
@@ -210,7 +225,7 @@ def _cells(request: dict[str, Any]) -> dict[str, Any]:
 
 
 _VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
-    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff,
+    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff, "renew": _renew,
 }  # fmt: skip
 
 
