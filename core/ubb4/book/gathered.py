@@ -11,19 +11,20 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ubb4.base.spelling import folded
 from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
-from ubb4.book.book import Book, overrides
+from ubb4.book.book import META_SHEET, Book, overrides
 from ubb4.book.finding import Finding, cell_name
 from ubb4.book.table import Table
 from ubb4.book.workbook import Sheet, Workbook
 from ubb4.law.days import kazakhstan
 from ubb4.law.register import COMPUTED, Register
 
+STAMP = "gathered"  # its own word for it, on its sheet of versions
 SENDERS, TOLD = "_ubb4_senders", "_ubb4_told"
 BODIES = N_("Ұйымдар")  # the sheet on which every sender has a row of the organisation's columns
 ORIGIN = {
@@ -88,13 +89,17 @@ class Part:
     book: Book
 
 
+UNREADABLE = "#"  # stands in a cell that shows an error, so that its row is not taken for an empty one
+EMPTY_ROW = "—"  # stands in a row in which nothing could be read: it is a row all the same, and reads as empty
+MOST = 32_767  # letters that a cell holds
 _PIECE_OF_JSON = 30_000  # characters: a cell holds 32,767
 _PIECE = re.compile(r"([^;\n]+)")
 
 
 def prefixed(value: Any, code: str) -> Any:
     """A key, or the keys of a reference, made unique by the sender's code."""
-    return _PIECE.sub(lambda found: _lead(found[1], code), value) if isinstance(value, str) else value
+    made = _PIECE.sub(lambda found: _lead(found[1], code), value) if isinstance(value, str) else value
+    return made if not isinstance(made, str) or len(made) <= MOST else value  # as it was, rather than cut
 
 
 def _lead(piece: str, code: str) -> str:
@@ -124,14 +129,20 @@ def without_filling(registers: Iterable[Register]) -> list[Register]:
 
 
 def is_gathered(workbook: Workbook) -> bool:
-    """Whether a workbook was gathered from others."""
-    return any(sheet.name == SENDERS for sheet in workbook.sheets)
+    """Whether a workbook was gathered from others: it says so itself, and tells by whom."""
+    stamped = any(list(row[:2]) == [STAMP, "1"] for sheet in workbook.sheets if sheet.name == META_SHEET for row in sheet.rows)
+    try:
+        return stamped and bool(senders(workbook))
+    except (ValueError, TypeError):
+        return False
 
 
 def senders(workbook: Workbook) -> list[Sender]:
     """Who sent what the workbook was gathered from, those that could not be read among them."""
     sheet = next((each for each in workbook.sheets if each.name == SENDERS), None)
-    return [Sender(**json.loads("".join(str(piece) for piece in row if piece))) for row in sheet.rows if row and row[0]] if sheet is not None else []
+    told = [json.loads("".join(str(piece) for piece in row if piece)) for row in sheet.rows if row and row[0]] if sheet is not None else []
+    known = {each.name for each in fields(Sender)}
+    return [Sender(**{name: value for name, value in each.items() if name in known}) for each in told]
 
 
 def parts(book: Book, workbook: Workbook) -> list[Part]:
@@ -156,7 +167,7 @@ def parts(book: Book, workbook: Workbook) -> list[Part]:
         part = Book({}, meta=dict(sender.meta), sheets=list(sender.sheets), today=book.today, blind="")
         for name, table in book.tables.items():
             part.tables[name] = _table(table, mine.get(name, {}).get(sender.code, ()), sender)
-        if sender.code in bodies:
+        if sender.code in bodies and "organisation" in sender.there:
             part.tables["organisation"] = bodies[sender.code]
         _tell(part, told[sender.code], {name: (sheets[table.sheet], places[name]) for name, table in book.tables.items() if name in places}, read)
         part.calendar = kazakhstan().with_overrides(overrides(part))
@@ -217,7 +228,13 @@ def _table(table: Table, indexes: Sequence[int], sender: Sender) -> Table:
         data[column] = [own(value, sender.code) for value in data[column]]
     back = {index: place for place, index in enumerate(indexes)}
     bad = {(back[index], column) for index, column in table.bad if index in back}
+    bad -= {(place, column) for place, column in bad if _is_filled_down(table.register, data, place, column)}
     return Table(table.register, table.sheet, data, [table.numbers[index] for index in indexes], letters, table.header_row, bad=bad)
+
+
+def _is_filled_down(register: Register, data: Mapping[str, Sequence[Any]], place: int, column: str) -> bool:
+    """Whether a value was typed in the row above alone, and filled down when the sender's file was read."""
+    return place > 0 and column in register.schema.get("x-fill-down", ()) and data[column][place] == data[column][place - 1]
 
 
 def _bodies(book: Book, workbook: Workbook) -> dict[str, Table]:
@@ -267,12 +284,15 @@ def _tell(
             if each.unusable and finding.column:
                 table.bad.add((index, finding.column))
                 unusable.add((table.sheet, cell))
+                if table.data[finding.column][index] == UNREADABLE:
+                    table.data[finding.column][index] = None
             there.add((table.sheet, cell, finding.code))
         else:
             finding = replace(finding, row=None)
         part.findings.append(finding)
     for table in part.tables.values():
-        for number in table.numbers if table.present else ():
+        for place, number in enumerate(table.numbers if table.present else ()):
             for finding in read.get((table.sheet, number), ()):
-                if (finding.sheet, finding.cell, finding.code) not in there and (finding.sheet, finding.cell) not in unusable:
+                told_already = (finding.sheet, finding.cell, finding.code) in there or (finding.sheet, finding.cell) in unusable
+                if not told_already and not (finding.column in table.data and _is_filled_down(table.register, table.data, place, finding.column)):
                     part.findings.append(finding)

@@ -16,7 +16,7 @@ from ubb4.base.errors import UseError
 from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
 from ubb4.book.book import META_SHEET
-from ubb4.book.gathered import BODIES, ORIGIN, SENDERS, TOLD, keyed, prefixed
+from ubb4.book.gathered import BODIES, EMPTY_ROW, ORIGIN, SENDERS, TOLD, keyed, prefixed
 from ubb4.excel.grid import FOLDER, Grid, hyperlink, in_file, inside, serial, too_long, write_grid
 from ubb4.excel.layout import HEADER_ROW, quoted, wide
 from ubb4.excel.style import DEEP, GOLD, TEAL, Styles, lines_of
@@ -203,9 +203,11 @@ def _body(sheet: Any, rows: _Rows | _Bodies, styles: Styles) -> int:
     for each in rows.sent:
         columns, numbers, origin = rows.of(each)
         filled = [(place, values) for place, values in enumerate(columns) if any(value is not None for value in values)]
-        own = len(columns)
+        own, first = len(columns), next(place for place, column in enumerate(rows.columns) if not column.choices)
         for index, line in enumerate(numbers):
             number += 1
+            if not any(values[index] is not None for __, values in filled):
+                string(number, first, EMPTY_ROW)
             for place, values in filled:
                 value = values[index]
                 if value is None:

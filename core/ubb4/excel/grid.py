@@ -50,7 +50,8 @@ def inside(sheet: str, row: int, column: str = "A") -> str:
 
 def serial(day: date) -> int:
     """The number by which a sheet knows a day."""
-    return (day - _EPOCH).days
+    days = (day - _EPOCH).days
+    return days if days > 60 else days - 1  # for Excel 1900 had a 29 February
 
 
 FOLDER = "ubb4_folder"  # the name of the cell that says where the files lie: whoever moves them changes one cell

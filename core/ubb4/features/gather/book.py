@@ -11,7 +11,7 @@ from typing import Any
 from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
-from ubb4.book.gathered import Sender
+from ubb4.book.gathered import STAMP, Sender
 from ubb4.excel import gathered
 from ubb4.excel.grid import Grid
 from ubb4.features.gather import numbers, sheets, tiles
@@ -112,7 +112,7 @@ def _sender(entry: Entry) -> Sender:
     payload = entry.payload
     absent = {**payload["absent"], "organisation": payload["organisation_absent"]}
     return Sender(
-        entry.code, entry.name, entry.file, entry.digest, payload["meta"], payload["sheets"], [*payload["tables"], "organisation"], absent, payload["problems"],
+        entry.code, entry.name, entry.file, entry.digest, payload["meta"], payload["sheets"], [*payload["tables"], *(["organisation"] if payload["organisation_there"] else [])], absent, payload["problems"],
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _told(merged: Merged) -> Iterator[Sequence[Any]]:
 def _meta(toolkit: Toolkit) -> dict[str, str]:
     projects = [toolkit.common, *(plugin.project for plugin in toolkit.plugins)]
     return {
-        "core": version(), "gathered": "1", "language": language(), "edition": projects[-1].edition.id,
+        "core": version(), STAMP: "1", "language": language(), "edition": projects[-1].edition.id,
         "editions": ",".join(f"{project.name}={project.edition.year}" for project in projects),
         "plugins": ",".join(plugin.name for plugin in toolkit.plugins),
     }  # fmt: skip

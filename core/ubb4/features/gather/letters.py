@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
@@ -32,6 +33,8 @@ def write(folder: Path, merged: Merged, options: Mapping[str, Any], lang: str, b
     """Write the folders and the list of addresses; the sentence that tells of them."""
     from ubb4.worker.parent import run
 
+    if folder.exists() and any(folder.iterdir()):  # a letter of another time must not lie among those of today
+        raise UseError(_("{folder} бос емес: хаттар жаңа немесе бос бумаға жазылады.", folder=folder), "not-empty")
     known = [entry for entry in merged.entries if entry.known and entry.payload["origin"] is None]
     requests = [_request(folder, merged.top, options, lang, entry, by) for entry in known]
     failed, rows = list[str](), list[list[str]]()

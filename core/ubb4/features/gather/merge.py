@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from ubb4.base.spelling import folded
@@ -81,7 +82,7 @@ def merged(answers: Iterable[tuple[str, float, Mapping[str, Any]]], roster: Rost
             continue
         told = answer["ok"]
         for number, payload in enumerate(told["senders"]):
-            entry = Entry(file, payload, told["digest"], (told["saved"], time))
+            entry = Entry(file, payload, told["digest"], (told["saved"] or _stamp(time), time))
             entry.body, entry.known, entry.guesses = roster.match(entry.bin, payload["name"])
             first = seen.setdefault((entry.digest, number), file)
             if first != file:
@@ -98,6 +99,11 @@ def merged(answers: Iterable[tuple[str, float, Mapping[str, Any]]], roster: Rost
     return found
 
 
+def _stamp(time: float) -> str:
+    """When a file was written, as workbooks say it of themselves: some formats do not."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else ""
+
+
 def _newest(found: Merged, lang: str) -> None:
     """Of several workbooks of one body and year the newest is merged."""
     kept: list[Entry] = []
@@ -107,7 +113,7 @@ def _newest(found: Merged, lang: str) -> None:
     for entries in by_body.values():
         groups: list[list[Entry]] = []
         for entry in entries:
-            group = next((group for group in groups if entry.bin or entry.body or _alike(group[0], entry)), None)
+            group = next((group for group in groups if _versions(group[0], entry)), None)
             if group is None:
                 groups.append([entry])
             else:
@@ -118,7 +124,13 @@ def _newest(found: Merged, lang: str) -> None:
             found.left += [Left(entry.file, entry.own_name(lang), "older", newest.file) for entry in group if entry is not newest]
         if len(groups) > 1:
             files = ", ".join(group[0].file for group in groups)
-            found.remarks.append(_("Бір атаумен жіберілген, БСН-і көрсетілмеген кітаптар бөлек ұйымдар деп саналды: {files}.", files=files))
+            numbered = next((entry.bin for entry in entries if entry.bin), "")
+            if numbered:  # one of them bears another's number: nobody gets a letter before a person has looked
+                found.remarks.append(_("{bin} БСН-ін бірнеше ұйым көрсеткен, қайсысыныкі екенін адам анықтасын: {files}.", bin=numbered, files=files))
+                for entry in entries:
+                    entry.known = False
+            else:
+                found.remarks.append(_("Бір атаумен жіберілген, БСН-і көрсетілмеген кітаптар бөлек ұйымдар деп саналды: {files}.", files=files))
     order = {id(entry): place for place, entry in enumerate(found.entries)}
     found.entries = sorted(kept, key=lambda entry: order[id(entry)])
 
@@ -127,6 +139,16 @@ def _identity(entry: Entry) -> str:
     if entry.body is not None:
         return f"roster:{entry.body.code}"
     return f"bin:{entry.bin}" if entry.bin else f"name:{folded(entry.own_name('kk'))}:{entry.payload['kind']}"
+
+
+def _versions(one: Entry, other: Entry) -> bool:
+    """Whether two workbooks that claim one body are versions of one: by its name, by names that a person confirmed, without a number by what
+    stands in them.  One number under two names is for a person to look at."""
+    if not (one.bin or one.body is not None):
+        return _alike(one, other)
+    named = [{folded(name) for name in entry.payload["name"].values() if name} for entry in (one, other)]
+    confirmed = one.body.names if one.body is not None and one.body == other.body else frozenset()
+    return bool(named[0] & named[1]) or not all(named) or all(names & confirmed for names in named)
 
 
 def _alike(one: Entry, other: Entry) -> bool:
@@ -151,10 +173,12 @@ def _named(found: Merged, lang: str) -> None:
     used = {body.code for body in found.roster.bodies}
     number = len(found.roster.bodies)
     often = Counter(folded(entry.own_name(lang)) for entry in found.entries)
+    given: set[str] = set()
     for entry in found.entries:
-        if entry.body is not None:
+        if entry.body is not None and entry.body.code not in given:
             entry.code = entry.body.code
-        else:
+            given.add(entry.code)
+        else:  # a stranger, or another year's workbook of the same body
             number += 1
             while (code := f"{number:0{width}}") in used:
                 number += 1

@@ -81,7 +81,7 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
     roster = merged.roster
     if not any(body.parent for body in roster.bodies):
         return None
-    own = {each.entry.body.code: each for each in standing if each.entry.body is not None}
+    own = by_body(standing)
     head = [
         _("Ұйым (бағыныстыларымен бірге)"),
         _("Жіберді"),
@@ -96,7 +96,7 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
         for child in roster.below(body):
             collect(child)
         below = roster.below(body)
-        gathered[body.code] = [*([own[body.code]] if body.code in own else []), *(each for child in below for each in gathered[child.code])]
+        gathered[body.code] = [*own.get(body.code, ()), *(each for child in below for each in gathered[child.code])]
         listed[body.code] = 1 + sum(listed[child.code] for child in below)
 
     for body in roster.bodies:
@@ -121,6 +121,15 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
 def _head(known: Known) -> str:
     """A measure's title, and its sign where it is a share."""
     return _(known.measure.title) + ", %" * (known.measure.unit == "percent")
+
+
+def by_body(standing: Sequence[Standing]) -> dict[str, list[Standing]]:
+    """How the workbooks of each body of the roster stand, by its code: there may be one of each year."""
+    found: dict[str, list[Standing]] = {}
+    for each in standing:
+        if each.entry.body is not None:
+            found.setdefault(each.entry.body.code, []).append(each)
+    return found
 
 
 def total(parts: Iterable[Mapping[str, Measured]], measure: Measure) -> Measured | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ubb4.base.files import digest
 from ubb4.base.problem import Problem
-from ubb4.book.gathered import Told
+from ubb4.book.gathered import UNREADABLE, Told
 from ubb4.book.table import Table
 from ubb4.desk.check import Checked, check
 from ubb4.desk.due import due
@@ -23,7 +23,6 @@ from ubb4.desk.opened import Opened
 from ubb4.excel import xml
 
 _OF_DEADLINE = ("subtask", "title", "day", "state", "subject", "done_on", "safe", "rule")
-UNREADABLE = "#"  # stands in a cell that shows an error, so that its row is not taken for an empty one
 
 
 def asked(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
@@ -63,16 +62,18 @@ def _of_one(opened: Opened) -> dict[str, Any]:
     book, checked, counted, measured = opened.book, check(opened), due(opened), measures(opened)
     problems: list[Problem] = list(dict.fromkeys((*checked.problems, *counted.problems, *measured.problems)))
     register = book.tables["organisation"]
+    subtasks = {subtask.id for plugin in opened.toolkit.plugins for subtask in plugin.project.subtasks}
     there = {name: table for name, table in book.tables.items() if table.present and table.register.layout == "table"}
     return {
         "name": {"kk": book.body_name("kk"), "ru": book.body_name("ru")},
-        "bin": str(book.of_profile("bin") or ""),
+        "bin": _number(book.of_profile("bin")),
         "kind": book.kind,
         "year": book.year,
         "language": book.meta.get("language", ""),
         "meta": book.meta,
         "sheets": book.sheets,
         "organisation": _values(register) if register.present else {},
+        "organisation_there": register.present,
         "organisation_absent": [name for name in register.register.by_name if name not in register.letters],
         "tables": {name: {"sheet": table.sheet, "numbers": list(table.numbers), "columns": _values(table)} for name, table in there.items()},
         "absent": {name: lacks for name, table in there.items() if (lacks := [each for each in table.register.by_name if each not in table.letters])},
@@ -83,10 +84,16 @@ def _of_one(opened: Opened) -> dict[str, Any]:
         "measures": [_slim(each.to_json()) for each in measured.figures],
         "projects": [project.name for project in opened.projects],
         "applying": sorted(opened.applying),
-        "entered": dict(opened.entered),
+        "entered": {id: number for id, number in opened.entered.items() if id in subtasks},  # what is typed there may be anything
         "notes": list(opened.notes),
         "problems": [[each.plugin, each.message] for each in problems],
     }
+
+
+def _number(value: Any) -> str:
+    """A business identification number; nothing for what is none."""
+    text = "".join(str(value or "").split())
+    return text if len(text) == 12 and text.isdecimal() else ""
 
 
 def _slim(measure: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ A workbook (or .ods) with the columns of bodies.schema.json, or TOML with a [[bo
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
 from ubb4.law.register import Register
 
+_CODE = re.compile(r"[^\W_]{1,8}")
 LIKELY = 80.0  # a name less like another is not offered to a person
 
 
@@ -108,10 +110,13 @@ class Roster:
 
         The second is whether it is sure: by the number, or by another name that a person wrote beside the body's own.
         """
-        if bin and bin in self._by_bin:
-            return self._by_bin[bin], True, ()
         said = {folded(name) for name in names.values() if name}
         here = {body.code: body for name in said for body in self._by_name.get(name, ())}
+        if bin and bin in self._by_bin:
+            body = self._by_bin[bin]
+            if here and body.code not in here:  # the number of one, the name of another: a person has to look
+                return None, False, [(body, 100.0), *((each, 100.0) for each in here.values())][:3]
+            return body, True, ()
         by_name = [body for body in here.values() if not (bin and body.bin and body.bin != bin)]
         if len(by_name) == 1:
             return by_name[0], any(folded(alias) in said for alias in by_name[0].aliases), ()
@@ -174,6 +179,9 @@ def of(rows: Iterable[Mapping[str, Any]], told: Iterable[str] = ()) -> Roster:
     width, codes = max(3, len(str(len(plain)))), list[str]()
     for number, row in enumerate(plain, 1):
         code = row.get("code") or f"{number:0{width}}"
+        if not _CODE.fullmatch(code):
+            problems.append(_("Ұйымдар тізілімі: «{code}» коды жарамайды (8 таңбаға дейін әріп пен цифр), реттік нөмірі алынды.", code=code))
+            code = f"{number:0{width}}"
         if code in used:
             problems.append(_("Ұйымдар тізілімі: «{code}» коды қайталанған, реттік нөмірі алынды.", code=code))
             code = next(each for each in (f"{n:0{width}}" for n in range(number, number + len(plain) + 1)) if each not in used)

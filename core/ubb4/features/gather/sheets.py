@@ -62,13 +62,15 @@ def totals(merged: Merged) -> str:
 
 
 def _who(merged: Merged, lang: str) -> Iterator[Sequence[Any]]:
-    by_body = {entry.body.code: entry for entry in merged.entries if entry.body is not None}
+    by_body: dict[str, list[Entry]] = {}
+    for entry in merged.entries:
+        if entry.body is not None:
+            by_body.setdefault(entry.body.code, []).append(entry)
     for depth, body in merged.roster.tree():
-        entry = by_body.get(body.code)
         name = "    " * depth + body.name(lang)
-        if entry is None:
+        if body.code not in by_body:
             yield [name, body.code, body.bin, Cell(_("жібермеді"), "bad"), "", "", "", "", "", ""]
-        else:
+        for entry in by_body.get(body.code, ()):
             yield _sent(entry, name, merged, lang)
     for entry in merged.entries:
         if entry.body is None:

@@ -179,5 +179,6 @@ def _typed(pa: Any, values: Sequence[Any]) -> Any:
     if kinds == {list}:
         return pa.array([None if value is None else date.fromisoformat(value[0]) for value in values], pa.date32())
     if kinds and kinds <= {int, float}:
-        return pa.array([None if value is None else float(value) for value in values], pa.float64()) if float in kinds else pa.array(values, pa.int64())
+        whole = float not in kinds and all(value is None or abs(value) < 1 << 63 for value in values)
+        return pa.array(values, pa.int64()) if whole else pa.array([None if value is None else float(value) for value in values], pa.float64())
     return pa.array([None if value is None else value[0] if isinstance(value, list) else str(value) for value in values], pa.string())

@@ -14,7 +14,7 @@ from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
 from ubb4.excel.grid import Cell, Grid, inside
 from ubb4.features.gather.merge import Merged
-from ubb4.features.gather.numbers import Standing
+from ubb4.features.gather.numbers import Standing, by_body
 from ubb4.features.gather.roster import Body
 
 MAP = N_("Плиткалы карта")
@@ -77,11 +77,11 @@ def _republic(by_region: dict[int, list[Standing]], merged: Merged, lang: str) -
 def _districts(merged: Merged, standing: Sequence[Standing], lang: str) -> list[Tile]:
     roster = merged.roster
     top = roster.below(roster.root) if roster.root is not None else list(roster.bodies)
-    own = {each.entry.body.code: each for each in standing if each.entry.body is not None}
+    own = by_body(standing)
     found, free = [], _free([body.tile for body in top])
     for body in top:
         row, column = _place(body.tile) or next(free)
-        mine = [own[each.code] for each in _with_all_below(merged, body) if each.code in own]
+        mine = [each for below in _with_all_below(merged, body) for each in own.get(below.code, ())]
         found.append(Tile(row, column, body.name(lang), len(mine), sum(each.overdue for each in mine)))
     return found
 
