@@ -8,7 +8,7 @@ target = "training_share"          # a limit of the edition, or a number
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ubb4.base.text import gettext as _
@@ -53,6 +53,17 @@ def lines(projects: Iterable[Project], figures: Iterable[Figure], kind: str | No
             share = None if value is None or not goal else min(100.0, round(100 * value / goal, 1))
             unit = unit_words().get(figure.measure.unit, "") if figure else ""
             yield Line(each.measure, each.subtask, text, share, f"{_('мақсат')}: {decimal(goal)}{unit}" if goal else "")
+
+
+def goals(projects: Iterable[Project]) -> dict[str, float]:
+    """The number to reach of each measure that has one, by name."""
+    found = {each.measure: target_of(each, project.edition) for project in projects for each in project.summary if each.target}
+    return {name: goal for name, goal in found.items() if goal is not None}
+
+
+def below(values: Mapping[str, float | None], wanted: Mapping[str, float]) -> int:
+    """How many measures were counted and do not reach their number."""
+    return sum((value := values.get(name)) is not None and value < goal for name, goal in wanted.items())
 
 
 def target_of(summary: Summary, law: Edition) -> float | None:

@@ -29,7 +29,7 @@ from ubb4.features.analyst.show import Shown, passport, protect
 from ubb4.law.consistency import meant
 from ubb4.law.days import POLICIES
 from ubb4.law.edition import Limit
-from ubb4.measures.sentences import target_of
+from ubb4.measures.sentences import below, goals
 from ubb4.worker import cells
 
 if TYPE_CHECKING:
@@ -170,11 +170,8 @@ class Opened:
         """How the body stands: deadlines overdue, late and due within 30 days, measures below the norm, errors."""
         soon, states = self.today + timedelta(days=30), Counter(each.state for each in self._counted.deadlines)
         near = sum(each.state == "due" and each.warned is not None and each.warned <= soon for each in self._counted.deadlines)
-        below = 0
-        for figure in self._measured.figures:
-            value, goal = figure.measured.value, self.norms.get(figure.measure.name)
-            below += value is not None and goal is not None and value < goal
-        return {"overdue": states["overdue"], "below": below, "late": states["late"], "soon": near, "errors": self._checked.counts["error"]}
+        short = below({figure.measure.name: figure.measured.value for figure in self._measured.figures}, self.norms)
+        return {"overdue": states["overdue"], "below": short, "late": states["late"], "soon": near, "errors": self._checked.counts["error"]}
 
     def passport(self, *projects: str) -> Shown:
         """What was read; a project of `projects` for which the workbook holds no sheet is named among what was not checked."""
@@ -209,9 +206,9 @@ class Opened:
         return self._checked.counts
 
     @cached_property
-    def norms(self) -> dict[str, float | None]:
+    def norms(self) -> dict[str, float]:
         """The number to reach of each measure that has one."""
-        return {each.measure: target_of(each, project.edition) for project in self._opened.projects for each in project.summary if each.target}
+        return goals(self._opened.projects)
 
     def findings(self) -> pandas.DataFrame:
         """Every finding of `ubb4 check`, a row each: code, severity (`level` in words), register, sheet, cell, message, hint, source.

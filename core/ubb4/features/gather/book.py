@@ -122,8 +122,7 @@ def _senders(merged: Merged) -> Iterator[list[str]]:
     for file, why in merged.unread:
         yield Sender("-", file, file, unread=why).to_row()
     for left in merged.left:
-        why = f"{_(sheets.WHY[left.why])}{' (' + left.other + ')' if left.other else ''}"
-        yield Sender("-", left.name, left.file, left=why).to_row()
+        yield Sender("-", left.name, left.file, left=sheets.why_left(left)).to_row()
 
 
 def _told(merged: Merged) -> Iterator[Sequence[Any]]:

@@ -26,26 +26,31 @@ def changed(folder: Path, merged: Merged, measures: Sequence[Known], today: date
     before = [day for day in store.days(folder) if day < today]
     if not before:
         return None
-    then, now = store.of_day(folder, before[-1]), store.of_now(merged)
+    then, now = _by_body(store.of_day(folder, before[-1])), _by_body(store.of_now(merged))
     words = _words(measures)
-    same_bodies = {key[0] for key in then} | {key[0] for key in now}
 
     def rows() -> Iterator[Sequence[Any]]:
-        gone = {key[0] for key in then} - {key[0] for key in now}
-        new = {key[0] for key in now} - {key[0] for key in then}
-        for body in sorted(same_bodies):
-            name = next(value.name for key, value in {**then, **now}.items() if key[0] == body)
-            if body in gone or body in new:
-                yield [name, Cell(_("бұл жолы жоқ"), "bad") if body in gone else Cell(_("жаңадан жіберді"), "good"), "", "", ""]
+        for body in sorted({*then, *now}):
+            old, new = then.get(body, {}), now.get(body, {})
+            name = next(iter((old or new).values())).name
+            if not old or not new:
+                yield [name, Cell(_("жаңадан жіберді"), "good") if new else Cell(_("бұл жолы жоқ"), "bad"), "", "", ""]
                 continue
-            for key in sorted(key for key in {*then, *now} if key[0] == body):
-                was, is_now = (kept[key].measured.value if key in kept else None for kept in (then, now))
+            for key in sorted({*old, *new}):
+                was, is_now = (kept[key].measured.value if key in kept else None for kept in (old, new))
                 if was != is_now:
-                    yield [name, words.get(key[1:], key[2]), was, is_now, (is_now or 0) - (was or 0)]
+                    yield [name, words.get(key, key[1]), was, is_now, (is_now or 0) - (was or 0)]
 
     about = _("{before} күнгі жиынтықпен салыстырылды.", before=short_date(before[-1]))
     head = [_("Ұйым"), _("Не өзгерді"), short_date(before[-1]), short_date(today), _("Айырмасы")]
     return Grid(_(CHANGED), _("Өткен жолдан бергі өзгерістер"), about, head, [44, 60, 13, 13, 12], rows())
+
+
+def _by_body(figures: Mapping[tuple[str, str, str], store.Kept]) -> dict[str, dict[tuple[str, str], store.Kept]]:
+    found: dict[str, dict[tuple[str, str], store.Kept]] = {}
+    for (body, what, code), kept in figures.items():
+        found.setdefault(body, {})[what, code] = kept
+    return found
 
 
 def through(folder: Path, merged: Merged, measures: Sequence[Known], today: date) -> Grid | None:

@@ -13,7 +13,7 @@ from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.features.gather import book, changes, numbers, reading, roster, store
 from ubb4.features.gather.merge import Merged, merged
-from ubb4.features.gather.sheets import WHY
+from ubb4.features.gather.sheets import WHY, why_left
 from ubb4.plugins.hearing import hear
 from ubb4.plugins.toolkit import Toolkit
 
@@ -60,7 +60,7 @@ class Gathered:
         for why in WHY:
             mine = [left for left in self.merged.left if left.why == why]
             for left in mine[:MOST]:
-                yield f"{left.file}: {_(WHY[why])}{f' ({left.other})' if left.other else ''}"
+                yield f"{left.file}: {why_left(left)}"
             if len(mine) > MOST:
                 yield _("…тағы {n}, бәрі «Кім жіберді» парағында: {why}", n=len(mine) - MOST, why=_(WHY[why]))
         absent = self.merged.absent()

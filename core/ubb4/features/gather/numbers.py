@@ -14,7 +14,7 @@ from ubb4.features.gather.roster import Body
 from ubb4.features.gather.sheets import Places
 from ubb4.measures.combined import together
 from ubb4.measures.measure import Measure, Measured
-from ubb4.measures.sentences import target_of
+from ubb4.measures.sentences import below, goals
 from ubb4.plugins.toolkit import Toolkit
 
 RANKED, TREE, COUNTED = N_("Көрсеткіштер жиынтығы"), N_("Бағыныс бойынша"), N_("Саналған жолдар")
@@ -41,18 +41,18 @@ class Standing:
 
 def known(toolkit: Toolkit) -> list[Known]:
     """The measures in the plugins' order."""
-    goals = {each.measure: target_of(each, plugin.project.edition) for plugin in toolkit.plugins for each in plugin.project.summary if each.target}
-    return [Known(measure, plugin.name, goals.get(measure.name)) for plugin in toolkit.plugins for measure in plugin.measures]
+    wanted = goals(plugin.project for plugin in toolkit.plugins)
+    return [Known(measure, plugin.name, wanted.get(measure.name)) for plugin in toolkit.plugins for measure in plugin.measures]
 
 
 def standings(merged: Merged, measures: Sequence[Known]) -> list[Standing]:
     """Every sender, the worst first."""
-    goals = {each.measure.name: each.goal for each in measures if each.goal is not None}
+    wanted = {each.measure.name: each.goal for each in measures if each.goal is not None}
     found = []
     for entry in merged.entries:
         measured = {each["name"]: Measured(each["value"], each["numerator"], each["denominator"]) for each in entry.payload["measures"]}
-        below = sum(1 for name, goal in goals.items() if name in measured and (value := measured[name].value) is not None and value < goal)
-        found.append(Standing(entry, sum(each["state"] == "overdue" for each in entry.payload["deadlines"]), below, measured))
+        short = below({name: each.value for name, each in measured.items()}, wanted)
+        found.append(Standing(entry, sum(each["state"] == "overdue" for each in entry.payload["deadlines"]), short, measured))
     return sorted(found, key=lambda each: (-each.overdue, -each.below, each.entry.code))
 
 
@@ -95,9 +95,9 @@ def tree(merged: Merged, standing: Sequence[Standing], measures: Sequence[Known]
     def collect(body: Body) -> None:
         for child in roster.below(body):
             collect(child)
-        below = roster.below(body)
-        gathered[body.code] = [*own.get(body.code, ()), *(each for child in below for each in gathered[child.code])]
-        listed[body.code] = 1 + sum(listed[child.code] for child in below)
+        children = roster.below(body)
+        gathered[body.code] = [*own.get(body.code, ()), *(each for child in children for each in gathered[child.code])]
+        listed[body.code] = 1 + sum(listed[child.code] for child in children)
 
     for body in roster.bodies:
         if not body.parent:

@@ -33,8 +33,6 @@ def asked(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
         "senders": list(of(opened)),
         "digest": digest(path),
         "saved": saved(path),
-        "notes": list(opened.notes),
-        "problems": [each.to_json() for each in opened.problems],
     }
 
 
@@ -82,10 +80,8 @@ def _of_one(opened: Opened) -> dict[str, Any]:
         "findings": [each.to_json() for each in checked.findings],
         "deadlines": [{name: value for name, value in each.to_json().items() if name in _OF_DEADLINE} for each in counted.deadlines],
         "measures": [_slim(each.to_json()) for each in measured.figures],
-        "projects": [project.name for project in opened.projects],
         "applying": sorted(opened.applying),
         "entered": {id: number for id, number in opened.entered.items() if id in subtasks},  # what is typed there may be anything
-        "notes": list(opened.notes),
         "problems": [[each.plugin, each.message] for each in problems],
     }
 

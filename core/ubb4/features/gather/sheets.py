@@ -11,7 +11,7 @@ from ubb4.base.text import gettext as _
 from ubb4.book.finding import SEVERITIES, severity_words
 from ubb4.excel.grid import Cell, Grid, in_file, inside
 from ubb4.excel.layout import HEADER_ROW
-from ubb4.features.gather.merge import Entry, Merged
+from ubb4.features.gather.merge import Entry, Left, Merged
 from ubb4.law.register import Register
 from ubb4.plugins.toolkit import Toolkit
 
@@ -19,6 +19,11 @@ SENT, FULL, FOUND = N_("Кім жіберді"), N_("Толықтық"), N_("Е�
 WHY = {
     "copy": N_("бірдей көшірме: саналмады"), "older": N_("ескірген нұсқа: жаңасы алынды"), "other-year": N_("басқа жылдың кітабы: жиынтыққа енгізілмеді"),
 }  # fmt: skip
+
+
+def why_left(left: Left) -> str:
+    """Why a workbook was set aside, and the file that took its place."""
+    return _(WHY[left.why]) + (f" ({left.other})" if left.other else "")
 
 
 class Places:
@@ -76,7 +81,7 @@ def _who(merged: Merged, lang: str) -> Iterator[Sequence[Any]]:
         if entry.body is None:
             yield _sent(entry, entry.name, merged, lang)
     for left in merged.left:
-        note = f"{_(WHY[left.why])}{': ' + left.other if left.other else ''}"
+        note = why_left(left)
         yield [left.name, "", "", Cell(_("жиынтыққа енгізілмеді"), "half"), Cell(left.file, "cell-link", in_file(left.file)), "", "", "", "", note]
     for file, why in merged.unread:
         yield [Cell(file, "cell"), "", "", Cell(_("оқылмады"), "bad"), Cell(file, "cell-link", in_file(file)), "", "", "", "", why]
