@@ -20,8 +20,9 @@ from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes
 from ubb4.base.text import gettext as _
 from ubb4.base.text import speaking
+from ubb4.features.gather import reading
 from ubb4.features.gather.merge import Entry, Merged
-from ubb4.features.gather.places import here, is_address
+from ubb4.features.gather.places import is_address
 
 VERB = "gather:letter"
 FORM = "letter-back"
@@ -31,15 +32,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(folder: Path, merged: Merged, options: Mapping[str, Any], lang: str, by: date | None) -> str:
     """Write the folders and the list of addresses; the sentence that tells of them."""
-    from ubb4.worker.parent import run
-
     if folder.exists() and any(folder.iterdir()):  # a letter of another time must not lie among those of today
         raise UseError(_("{folder} бос емес: хаттар жаңа немесе бос бумаға жазылады.", folder=folder), "not-empty")
     known = [entry for entry in merged.entries if entry.known and entry.payload["origin"] is None]
     requests = [_request(folder, merged.top, options, lang, entry, by) for entry in known]
     failed, rows = list[str](), list[list[str]]()
-    asked = _fetched(requests) if any(is_address(request["file"]) for request in requests) else run(requests)
-    for entry, request, answer in zip(known, requests, asked, strict=True):
+    for entry, request, answer in zip(known, requests, reading.here(requests), strict=True):
         if "error" in answer:
             failed.append(f"{entry.file}: {answer['error']['message']}")
             continue
@@ -51,18 +49,6 @@ def write(folder: Path, merged: Merged, options: Mapping[str, Any], lang: str, b
     told += [_("Хат жасалмады: {n} жіберуші БСН-і бойынша танылмаған. Тізілімге БСН-ін жазыңыз немесе атауын «Басқа атаулары» бағанында растаңыз.",
                n=len(merged.entries) - len(known))] * (len(known) < len(merged.entries))  # fmt: skip
     return "\n".join([*told, *failed])
-
-
-def _fetched(requests: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Files that lie elsewhere, brought here one by one."""
-    from ubb4.worker.parent import run
-
-    for request in requests:
-        with here(request["file"]) as path:
-            if isinstance(path, str):
-                yield {"error": {"code": "no-file", "message": path}}
-            else:
-                yield from run([{**request, "file": str(path)}])
 
 
 def _request(folder: Path, top: str, options: Mapping[str, Any], lang: str, entry: Entry, by: date | None) -> dict[str, Any]:

@@ -80,14 +80,13 @@ def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None,
     """What each file gives.  `ask` takes requests and yields their answers in order: by default the guarded children of this machine."""
     done, keys = Read(), dict[str, str]()
     known: dict[str, Mapping[str, Any]] = {}
-    for file in found if cache is not None else ():
-        answer = _known(cache, file, keys)
+    for file in found:
+        answer = _known(cache, file, keys) if cache is not None and not places.is_address(file.place) else None
         if answer is not None:
             known[file.place] = answer
     done.known = len(known)
     fresh = [file for file in found if file.place not in known]
-    ask = ask or (_fetching if any(places.is_address(file.place) for file in fresh) else parent.run)
-    answers: Iterator[Mapping[str, Any]] = iter(ask([{"verb": VERB, "file": file.place, "options": dict(options)} for file in fresh]))
+    answers: Iterator[Mapping[str, Any]] = iter((ask or here)([{"verb": VERB, "file": file.place, "options": dict(options)} for file in fresh]))
     told: dict[str, Mapping[str, Any]] = {}
     try:
         for file, answer in zip(fresh, output.watched(answers, len(fresh), quiet), strict=True):
@@ -103,8 +102,11 @@ def read(found: Sequence[File], options: Mapping[str, Any], cache: Cache | None,
     return done
 
 
-def _fetching(requests: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Files that lie elsewhere, each brought here by the thread that has it read."""
+def here(requests: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The answers of this machine's guarded children, in order; a file that lies elsewhere is brought here by the thread that has it read."""
+    if not any(places.is_address(request["file"]) for request in requests):
+        yield from parent.run(requests)
+        return
     from concurrent.futures import ThreadPoolExecutor
 
     from ubb4.features.gather.cluster import work
@@ -113,11 +115,7 @@ def _fetching(requests: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, An
         yield from pool.map(lambda request: work(dict(request), language()), requests)
 
 
-def _known(cache: Cache | None, file: File, keys: dict[str, str]) -> Mapping[str, Any] | None:
-    if cache is None:
-        return None
-    if places.is_address(file.place):
-        return None
+def _known(cache: Cache, file: File, keys: dict[str, str]) -> Mapping[str, Any] | None:
     try:
         keys[file.place] = cache.key(file.path, digest(file.path))
     except OSError:
