@@ -238,3 +238,17 @@ def test_references_that_grow_too_long_are_not_cut(tmp_path: Path) -> None:
     assert prefixed(long, "017") == long
     assert own(prefixed("T1; T2\nT3", "017"), "017") == "T1; T2\nT3"
     assert len(prefixed(";".join(["T1"] * 4_000), "017")) <= MOST
+
+
+def test_what_could_not_be_checked_is_in_the_exit_code(tmp_path: Path, ubb4: Run) -> None:
+    path = book(tmp_path / "in" / "x.xlsx", "Ұйым", risks("T1"))
+    changed = load_workbook(path)
+    meta = changed["_ubb4"]
+    for row in meta.iter_rows():
+        if row[0].value == "plugins":
+            row[1].value = f"{row[1].value},project9_unknown"
+    changed.save(path)
+    done = ubb4("gather", tmp_path / "in", "-o", tmp_path / "w.xlsx", "--today", DAY)
+    assert done.returncode == 3
+    assert "x.xlsx: " in done.stderr
+    assert "project9_unknown" in done.stderr

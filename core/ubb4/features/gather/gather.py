@@ -91,7 +91,17 @@ def gather(asked: Asked) -> Gathered:
         why = "\n".join(f"{name}: {answer['error']['message']}" for name, _time, answer in done.answers[:20])
         raise UseError(_("Бірде-бір кітап оқылмады, ештеңе жиналмады.") + f"\n{why}", "nothing-read")
     whole = merged(done.answers, bodies, asked.year, asked.lang, top)
-    return Gathered(asked, whole, toolkit, done.problems, done.interrupted, len(found), done.known)
+    return Gathered(asked, whole, toolkit, [*done.problems, *_of_senders(whole)], done.interrupted, len(found), done.known)
+
+
+def _of_senders(whole: Merged) -> Iterator[dict[str, str]]:
+    """What could not be checked in the senders' workbooks, each once with the files that it is about."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for entry in whole.entries:
+        for plugin, message in entry.payload["problems"]:
+            files.setdefault((plugin, message), []).append(entry.file)
+    for (plugin, message), names in files.items():
+        yield {"plugin": plugin, "message": f"{_first(names)}: {message}"}
 
 
 def _askers(asked: Asked) -> Any:
