@@ -48,8 +48,18 @@ class _Count:
         if register not in self._subjects:
             found = self._subjects[register] = {}
             for row in self.book[register]:
-                found.setdefault(_subject(self.book, row), []).append(row)
+                found.setdefault(subject_of(self.book, row), []).append(row)
         return self._subjects[register].get(subject, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A deadline with where it comes from: the place of its rule among the subtask's (None: the map's), the row in hand, and which of its days it is."""
+
+    rule: int | None
+    row: Row | None
+    number: int
+    deadline: Deadline
 
 
 UNCOUNTED = N_("{subtask}: «{title}» мерзімі саналмады: {error}")
@@ -62,32 +72,45 @@ def deadlines(
 
     A line of a plugin that cannot be counted goes to `problems`; the others are there.
     """
-    found: list[Deadline] = []
+    return [each.deadline for each in instances(book, projects, given, roll, problems=problems)]
+
+
+def instances(
+    book: Book, projects: Iterable[Project], given: Mapping[str, Sequence[date]] | None = None, roll: bool = False, *, problems: list[Problem]
+) -> list[Instance]:
+    """The same, each with where it comes from."""
+    found: list[Instance] = []
     for project in projects:
         count = _Count(book, given or {}, roll)
         for subtask in project.subtasks:
             if subtask.applies_to(book.kind):
-                for due in subtask.due:
+                for place, due in enumerate(subtask.due):
                     with guarded(problems, project.name, UNCOUNTED, subtask=subtask.id, title=_(due.title)):
-                        found += list(_of_due(count, project, subtask, due.read_by(project.edition)))
+                        for row, number, deadline in _of_due(count, project, subtask, due.read_by(project.edition)):
+                            found.append(Instance(place, row, number, deadline))
                 if not given:
                     with guarded(problems, project.name, UNCOUNTED, subtask=subtask.id, title="map"):
-                        found += list(_of_map(count, project, subtask))
-    return sorted(found, key=lambda d: (d.day is None, d.day or date.max, d.subtask, d.subject))
+                        found += [Instance(None, row, 0, deadline) for row, deadline in _of_map(count, project, subtask)]
+    return sorted(found, key=lambda each: _order(each.deadline))
 
 
-def _of_due(count: _Count, project: Project, subtask: Subtask, due: Due) -> Iterator[Deadline]:
+def _order(deadline: Deadline) -> tuple[bool, date, str, str]:
+    return deadline.day is None, deadline.day or date.max, deadline.subtask, deadline.subject
+
+
+def _of_due(count: _Count, project: Project, subtask: Subtask, due: Due) -> Iterator[tuple[Row | None, int, Deadline]]:
     events = [_Event(_year_start(count.book), None, "")] if not due.event else _events(count, due)
     for event in events:
+        number = 0
         try:
-            for deadline in _days_of(count, project, subtask, due, event):
+            for number, deadline in enumerate(_days_of(count, project, subtask, due, event)):
                 if deadline.day and deadline.state in ("due", "overdue", "unknown"):
                     for column in due.done:
                         row = replace(event, day=deadline.day, projected=True)
                         count.limits.setdefault(column, []).append(row)
-                yield deadline
+                yield event.row, number, deadline
         except CalendarRange as error:
-            yield Deadline(
+            yield event.row, number, Deadline(
                 project.name, subtask.id, _(due.title), None, due.event, event.day, str(error), _(due.source),
                 "unknown", subject=event.subject,
             )  # fmt: skip
@@ -110,18 +133,18 @@ def _events(count: _Count, due: Due) -> Iterator[_Event]:
             if day is None and due.if_empty:
                 day = row.date(due.if_empty.partition(".")[2])
             if day is not None and all(row[key] == value for key, value in due.event_where.items()):
-                subject = _subject(count.book, row)
+                subject = subject_of(count.book, row)
                 seen.add(subject)
                 yield _Event(day, row, subject)
     yield from (event for event in count.limits.get(due.event, ()) if event.subject not in seen)
 
 
-def _subject(book: Book, row: Row) -> str:
+def subject_of(book: Book, row: Row) -> str:
     """What the row is about: the key that other sheets call it by."""
     for column in row.table.register.columns:
         if column.reference and row[column.name] is not None:
             target = book.referred(row, column.name)
-            return _subject(book, target) if target is not None else str(row[column.name])
+            return subject_of(book, target) if target is not None else str(row[column.name])
     return str(row.key) if row.key is not None else ""
 
 
@@ -217,7 +240,7 @@ def _notes(count: _Count, event: _Event, day: date, due: Due) -> Iterator[str]:
         )
 
 
-def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadline]:
+def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[tuple[Row | None, Deadline]]:
     """The date of the implementation map, as the officer typed it; never a guess."""
     rows = count.book["map"].where(subtask=subtask.id) if "map" in count.book else []
     source = _("№4 ҮББ іске асыру картасы")
@@ -226,12 +249,12 @@ def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[Deadl
     for row in dated:
         day = row.date("due_on")
         done_on = row.date("uploaded_on")
-        yield Deadline(
+        yield row, Deadline(
             project.name, subtask.id, title, day, "map.due_on", day,
             _("картада көрсетілген күн"), source, _state(count.book.today, day, done_on),
             done_on=done_on, latest_start=count.calendar.last_working(day),
         )  # fmt: skip
     if not dated:
-        yield Deadline(
+        yield None, Deadline(
             project.name, subtask.id, title, None, "map.due_on", None, _("картаның күні берілмеген"), source, "unknown"
         )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,8 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.memory import book_of
 from ubb4.checks import pairs
-from ubb4.deadlines.deadline import Deadline
+from ubb4.deadlines.due import instances
 from ubb4.desk.desk import TEMPLATE_VERSION, Desk
-from ubb4.desk.due import due
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel.layout import Plan
 from ubb4.excel.template import write
@@ -48,18 +46,21 @@ def new_workbook(
     rows = _grid_rows(desk, organisation, rows)
     problems = list(desk.toolkit.problems)
     filled = {**rows, "map": _map_rows(desk, organisation, rows.get("map", ()))}
+    opened = _opened(desk, organisation, filled)
+    counted = list[Problem]()
     plan = Plan(
         common=desk.toolkit.common,
         projects=_projects(desk),
         organisation=organisation,
         rows=filled,
-        next_days=_next_days(desk, organisation, filled, problems),
+        book=opened.book,
+        instances=instances(opened.book, opened.projects, roll=opened.book.roll, problems=counted),
         summary=_summary(desk, organisation, filled, problems),
         day=desk.options.today,
         meta=_meta(desk),
     )
     write(path, plan)
-    return problems
+    return [*problems, *counted]
 
 
 def filling(path: str | Path | None) -> tuple[dict[str, Any], Rows]:
@@ -139,22 +140,6 @@ def _opened(desk: Desk, organisation: Mapping[str, Any], rows: Rows) -> Opened:
     desk.counting(book)
     book.meta = _meta(desk)
     return Opened(book, desk.toolkit, desk.options, desk.settings)
-
-
-def _next_days(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems: list[Problem]) -> dict[str, tuple[date | None, str]]:
-    """The next open date of each subtask, in words; the first one that is late where none is open."""
-    counted = due(_opened(desk, organisation, rows))
-    problems += counted.problems
-    words = {"due": _("алда"), "overdue": _("мерзімі өткен"), "late": _("кешіккен"), "done": _("уақытында")}
-    found: dict[str, Deadline] = {}
-    rank = ("overdue", "due", "late", "done")
-    for deadline in counted.deadlines:
-        before = found.get(deadline.subtask)
-        if deadline.day is None or deadline.state not in rank or deadline.subtask == "":
-            continue
-        if before is None or rank.index(deadline.state) < rank.index(before.state):
-            found[deadline.subtask] = deadline
-    return {name: (each.warned, words[each.state]) for name, each in found.items()}
 
 
 def _summary(desk: Desk, organisation: Mapping[str, Any], rows: Rows, problems: list[Problem]) -> list[Line]:

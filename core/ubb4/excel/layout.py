@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ubb4.base.text import gettext as _
+from ubb4.book.book import Book
 from ubb4.book.finding import column_letters
+from ubb4.deadlines.due import Instance
 from ubb4.law.project import Project
 from ubb4.law.register import Column, Register
 from ubb4.measures.sentences import Line
@@ -20,17 +22,18 @@ CHECKED_ROWS = 50_000  # a region has some 20,000 servants
 
 @dataclass(frozen=True)
 class Plan:
-    """What goes into a workbook.  `rows` are values by register and column; `next_days` by subtask: (day, words);
-    `summary` the sentences about them as they stood on `day`."""
+    """What goes into a workbook.  `rows` are values by register and column; `book` are the same rows
+    read, `instances` the deadlines that they fix; `summary` the sentences about them as they stood on `day`."""
 
     common: Project
     projects: Sequence[Project]
     organisation: Mapping[str, Any]
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    next_days: Mapping[str, tuple[date | None, str]] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     summary: Sequence[Line] = ()
     day: date = field(default_factory=date.today)
+    book: Book = field(default_factory=lambda: Book({}))
+    instances: Sequence[Instance] = ()
 
     @property
     def kind(self) -> str | None:

@@ -104,7 +104,7 @@ def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequenc
     ]  # fmt: skip
     return Listing(
         kind="deadlines",
-        title=_("Мерзімдер"),
+        title=_("Мерзімдер тізімі"),
         summary=counted or _("мерзім жоқ"),
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,

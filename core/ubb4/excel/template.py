@@ -13,16 +13,27 @@ from xlsxwriter import Workbook
 from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
 from ubb4.book.book import META_SHEET
-from ubb4.excel.computed import Names
+from ubb4.excel.computed import days
+from ubb4.excel.computed.cells import Places
+from ubb4.excel.computed.columns import Columns
+from ubb4.excel.computed.dates import Dates
+from ubb4.excel.computed.filled import FilledSheet
+from ubb4.excel.computed.marks import Marks
+from ubb4.excel.computed.names import Names
+from ubb4.excel.computed.rules import Formulas, Rules
+from ubb4.excel.computed.subjects import Subjects
+from ubb4.excel.computed.values import Values
 from ubb4.excel.front import write_front
 from ubb4.excel.layout import BLANK_ROWS, CHECKED_ROWS, HEADER_ROW, Plan, column_text, put, quoted, wide
 from ubb4.excel.style import DEEP, TEAL, Styles, lines_of
 from ubb4.excel.validation import Validation
-from ubb4.law.register import Column, Register
+from ubb4.law.register import DATES_SHEET, DAYS_SHEET, Column, Register
 
 
 class _Book(Workbook):  # type: ignore[misc]
     """XlsxWriter's workbook with a locked structure (no password), which it has no call for."""
+
+    worksheet_class = FilledSheet
 
     def _write_book_views(self) -> None:
         self._xml_empty_tag("workbookProtection", [("lockStructure", "1")])
@@ -47,16 +58,29 @@ class _Writer:
         self.book, self.plan, self.styles = book, plan, Styles(book)
         self.front_name = plan.common.registers[0].sheet_name()
         self.validation = Validation(book, plan, self.front_name)
-        self.names = Names(plan, self.styles)
+        self.places = Places(plan)
+        names = Names(plan, self.places, self.styles)
+        rules = Rules(self.places, Subjects(self.places))
+        rules.read(plan.projects, plan.kind)
+        self.formulas, values = Formulas(rules), Values(plan)
+        self.dates = Dates(plan, self.places, self.formulas, values, self.styles)
+        self.columns = Columns(self.places, self.formulas, values, names, self.styles)
 
     def write(self) -> None:
         front = self.book.add_worksheet(self.front_name)
         sheets = [(register, self.book.add_worksheet(register.sheet_name())) for register in self.plan.registers]
+        dates, working_days = (self.book.add_worksheet(_(name)) for name in (DATES_SHEET, DAYS_SHEET))
         lists = self.validation.hide_lists()
         meta = self.book.add_worksheet(META_SHEET)
-        write_front(front, self.plan, self.styles, self.validation)
+        self.dates.write(dates)
+        write_front(front, self.plan, self.styles, self.validation, self.dates)
+        marks = Marks(self.places, self.formulas, {register.name: self.validation.keys_of(register) for register, __ in sheets if register.key}, self.styles)
         for register, sheet in sheets:
             self._register(sheet, register)
+            marks.write(sheet, register)
+        days.write(working_days, self.book, self.plan, self.styles, self.places)
+        for name, cells in self.places.defined():
+            self.book.define_name(name, cells)
         for number, (name, value) in enumerate(self.plan.meta.items()):
             meta.write_row(number, 0, [name, value])
         lists.very_hidden()
@@ -86,7 +110,7 @@ class _Writer:
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
         sheet.set_row(HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True))
-        self.names.write(sheet, register, columns, last)
+        self.columns.write(sheet, register)
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, columns, last)
 

@@ -81,6 +81,10 @@ class Validation:
                 return f"={self._keys(register, column.reference[1])}"
         return ""
 
+    def keys_of(self, register: Register) -> str:
+        """The defined name of a register's keys."""
+        return self._keys(register, register.key or "")
+
     def _keys(self, register: Register, key: str) -> str:
         """The defined name of a register's keys: from the first to the last that is filled, blank cells inside included, so that a list
         does not open on thousands of blanks."""

@@ -14,12 +14,14 @@ from typing import Any
 
 from ubb4.base.errors import PluginError
 from ubb4.base.spelling import folded, nearest
+from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
-from ubb4.base.text import in_all
 
 FIRST, LAST = "2000-01-01", "2100-12-31"  # the days that a date column takes where its schema does not say
 CLASSES = ("public", "service", "personal")
 COMPUTED = "→ "  # the heading of a column that formulas fill begins so; it is nobody's data
+DAYS_SHEET, DATES_SHEET = N_("Жұмыс күндері"), N_("Мерзімдер")  # sheets that formulas fill
+SHORT, LONG = 200, 5_000  # the last row that formulas reach in a register, and in one of many rows (`x-rows`)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Register:
     fill_down: tuple[str, ...] = ()
     grid: tuple[str, ...] = ()
     renew: tuple[str, ...] = ("keep",)
+    reach: int = SHORT
     extends: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
 
@@ -128,6 +131,7 @@ class Register:
             fill_down=tuple(schema.get("x-fill-down", ())),
             grid=tuple(schema.get("x-grid", ())),
             renew=tuple(schema.get("x-renew", ("keep",))),
+            reach=LONG if schema.get("x-rows") == "many" else SHORT,
             extends=schema.get("x-extends", ""),
         )
 

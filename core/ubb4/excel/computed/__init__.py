@@ -1,0 +1,1 @@
+"""What formulas fill in a new workbook, so that it works without the toolkit: days, deadlines, the front page, marks."""
