@@ -62,7 +62,7 @@ class _Writer:
         names = Names(plan, self.places, self.styles)
         rules = Rules(self.places, Subjects(self.places))
         rules.read(plan.projects, plan.kind)
-        self.formulas, values = Formulas(rules), Values(plan)
+        self.formulas, values = Formulas(rules), Values(plan, self.places)
         self.dates = Dates(plan, self.places, self.formulas, values, self.styles)
         self.columns = Columns(self.places, self.formulas, values, names, self.styles)
 

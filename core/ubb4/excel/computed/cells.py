@@ -15,6 +15,7 @@ from ubb4.law.register import Column
 _NAME = re.compile(r"\W+")  # what a name of the workbook cannot hold
 FIRST_ROW = HEADER_ROW + 2  # of a register, as Excel counts
 ROW = "\x01"  # in a formula that is made once for a whole column: the number of the row in hand
+ABOVE = "\x02"  # the number of the row above it
 
 
 class EmptyText(str):

@@ -9,7 +9,7 @@ from ubb4.base.text import gettext as _
 from ubb4.excel.computed.cells import FIRST_ROW, Places, text
 from ubb4.excel.computed.names import Names
 from ubb4.excel.computed.rules import Formulas, Pair
-from ubb4.excel.computed.subjects import PERIOD, SUBJECT
+from ubb4.excel.computed.subjects import FILLED, PERIOD, SUBJECT
 from ubb4.excel.computed.values import Values
 from ubb4.excel.layout import HEADER_ROW
 from ubb4.excel.style import Styles
@@ -37,7 +37,7 @@ class Columns:
                 self._pair(sheet, place, name, pairs[name])
             elif name == MAP:
                 self._map(sheet, place)
-            elif name == SUBJECT or name.startswith(PERIOD):
+            elif name == SUBJECT or name.startswith((PERIOD, FILLED)):
                 self._looked(sheet, place, register, name)
             else:
                 self.names.write(sheet, place, register, name)
@@ -76,7 +76,7 @@ class Columns:
 
     def _looked(self, sheet: Any, place: int, register: Register, name: str) -> None:
         style = "computed" if name == SUBJECT else "computed-date"
-        self._head(sheet, place, self.formulas.subjects.title(register.name, name), _WIDTHS["other"], style)
+        self._head(sheet, place, self.formulas.subjects.title(register.name, name), _WIDTHS["other"], style, folded=name.startswith(FILLED))
         values, formula = self.values.looked(register.name, name), self.formulas.subjects.formula(register.name, name)
         sheet.fill_down(FIRST_ROW, self.places.last_row(register.name), place, formula, self.styles[style], values)
 

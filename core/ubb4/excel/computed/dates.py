@@ -17,7 +17,7 @@ from ubb4.excel.computed.filled import put
 from ubb4.excel.computed.rules import Formulas, Line, Pair, Rule, day_of, period_of
 from ubb4.excel.computed.values import RANK, Nearest, Values
 from ubb4.excel.layout import HEADER_ROW, Plan, quoted
-from ubb4.excel.style import TEAL, Styles
+from ubb4.excel.style import TEAL, Styles, lines_of
 from ubb4.law.days import add_months
 from ubb4.law.register import DATES_SHEET
 from ubb4.law.subtask import Subtask
@@ -133,6 +133,7 @@ class Dates:
         else:
             sheet.write_blank(row - 1, 3, None, styles["cell"])
         sheet.write_string(row - 1, 9, source, styles["cell"])
+        sheet.set_row(row - 1, 13.5 * max(lines_of(each, _WIDTHS[at]) for at, each in ((1, title), (2, how), (3, name), (9, source))) + 4)
         return row
 
     def _end(self, sheet: Any, row: int, near: Nearest, overdue: str, ahead: str, *, back: bool) -> None:

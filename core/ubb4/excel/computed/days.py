@@ -114,6 +114,10 @@ def write(sheet: Any, book: Any, plan: Plan, styles: Styles, places: Places) -> 
     sheet.fill_down(FIRST + 2, end, 6, f"=G{FIRST + 1}+F{FIRST + 2}", styles["day-number"], numbers)
     _settings(sheet, book, plan, styles)
     sheet.freeze_panes(FIRST, 1)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.print_area(HEADER_ROW, 0, end - 1, len(_WIDTHS) - 1)
     sheet.autofilter(HEADER_ROW, 0, end - 1, len(_WIDTHS) - 1)
 
 

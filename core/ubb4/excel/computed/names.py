@@ -42,7 +42,7 @@ class Names:
         keys, names = (column_cells(target, each) for each in (key, named.name))
         values = {row: _value(each, column, known, named) for row, each in enumerate(self.plan.rows.get(register.name, ()), FIRST_ROW)}
         cell = self.places.cell(register.name, column.name)
-        formula = f'=IF({cell}="","",IFERROR(INDEX({names},MATCH({cell},{keys},0)),""))'
+        formula = f'=IF({cell}="","",IFERROR(INDEX({names},MATCH({cell},{keys},0))&"",""))'
         # with its value: LibreOffice and Protected View show that one
         sheet.fill_down(FIRST_ROW, self.places.last_row(register.name), place, formula, self.styles["computed"], values)
 

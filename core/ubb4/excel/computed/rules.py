@@ -188,6 +188,7 @@ class Formulas:
             other = self.places.cell(register, due.if_empty.partition(".")[2])
             cell = f'IF({cell}="",{other},{cell})'
         conditions = self.where(register, due.event_where, ROW)
+        conditions = [*conditions, f'{cell}<>""'] if conditions or due.if_empty else []  # an empty cell that is handed on becomes 0
         own = f'IF(AND({",".join(conditions)}),{cell},"")' if conditions else cell
         return f'IF({cell}<>"",{own},{expected})' if pair.limit is not None else own
 
@@ -222,9 +223,9 @@ class Formulas:
 
     def _latest(self, pair: Pair, event: str, register: str, column: str) -> str:
         """The last day of a column among the rows that belong to the row in hand."""
-        due, cells = pair.rule.due, self.places.range(register, column)
+        due, cells = pair.rule.due, self.subjects.filled(register, column)
         if due.match:
-            same = f"{self.places.range(register, due.match)}={self.places.cell(pair.register, due.match)}"
+            same = f"{self.subjects.filled(register, due.match)}={self.places.cell(pair.register, due.match)}"
         else:
             same = f"{self.subjects.range(register)}={self.subjects.cell(pair.register)}"
         conditions = [same, *self.where(register, due.where), f"ISNUMBER({cells})"]

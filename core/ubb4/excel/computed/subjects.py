@@ -7,11 +7,12 @@ it at once needs no column; one that refers over others gets one.
 from __future__ import annotations
 
 from ubb4.base.text import gettext as _
-from ubb4.excel.computed.cells import Places
+from ubb4.excel.computed.cells import ABOVE, Places
 from ubb4.law.register import Column, Register
 
 SUBJECT = "→subject"
 PERIOD = "→period/"
+FILLED = "→filled/"
 
 
 class Subjects:
@@ -44,11 +45,20 @@ class Subjects:
         self.places.add(register, PERIOD + column)
         return self.places.range(register, PERIOD + column)
 
+    def filled(self, register: str, column: str) -> str:
+        """The cells of a column; where an empty one means the one above it (x-fill-down), a column in which it is written out."""
+        if column not in self.places.registers[register].fill_down:
+            return self.places.range(register, column)
+        self.places.add(register, FILLED + column)
+        return self.places.range(register, FILLED + column)
+
     def title(self, register: str, name: str) -> str:
         """The heading of such a column."""
         if name == SUBJECT:
             root = self.root(self.places.registers[register])
             return _(root.column(root.key or root.columns[0].name).title)
+        if name.startswith(FILLED):
+            return _(self.places.registers[register].column(name.removeprefix(FILLED)).title)
         return _("{title}: соңғы күні", title=_(self.places.registers[register].column(name.removeprefix(PERIOD)).title))
 
     def root(self, register: Register) -> Register:
@@ -59,6 +69,9 @@ class Subjects:
     def formula(self, register: str, name: str) -> str:
         """The formula of such a column on a row."""
         found = self.places.registers[register]
+        if name.startswith(FILLED):
+            cell, above = self.places.cell(register, name.removeprefix(FILLED)), self.places.cell(register, name, ABOVE)
+            return f'=IF({cell}<>"",{cell},IF(ISNUMBER({above}),{above},""))'
         if name != SUBJECT:
             return period_formula(self.places.cell(register, name.removeprefix(PERIOD)))
         reference, target = self._followed(found)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ubb4.book.table import Table
 from ubb4.book.typed import parse_term
 from ubb4.deadlines.deadline import Deadline, state_words
 from ubb4.deadlines.due import Instance, subject_of
 from ubb4.excel.computed import days
-from ubb4.excel.computed.cells import EMPTY, no_calendar
+from ubb4.excel.computed.cells import EMPTY, FIRST_ROW, Places, no_calendar
 from ubb4.excel.computed.rules import Line, Pair
-from ubb4.excel.computed.subjects import PERIOD, SUBJECT
+from ubb4.excel.computed.subjects import FILLED, PERIOD, SUBJECT
 from ubb4.excel.layout import Plan
 
 RANK = ("overdue", "due", "late", "done")
@@ -33,7 +34,8 @@ class Nearest:
 class Values:
     """The values of one workbook."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, places: Places) -> None:
+        self.places = places
         self.book = plan.book
         self.first, self.last = days.span(plan)
         self.words = state_words()
@@ -59,8 +61,18 @@ class Values:
             return {}
         if name == SUBJECT:
             return {row.number: subject_of(self.book, row) or EMPTY for row in table}
+        if name.startswith(FILLED):
+            return self._filled(table, name.removeprefix(FILLED))
         terms = {row.number: parse_term(row[name.removeprefix(PERIOD)]) for row in table}
         return {number: term.ends_on for number, term in terms.items() if term.ends_on is not None and term.kind in ("date", "quarter")}
+
+    def _filled(self, table: Table, column: str) -> dict[int, Any]:
+        """The day of each row, an empty one that of the last row above which has one, also below the rows that were begun."""
+        found, day, days_of = dict[int, Any](), None, {row.number: row.date(column) for row in table}
+        for number in range(FIRST_ROW, self.places.last_row(table.register.name) + 1):
+            day = days_of.get(number) or day
+            found[number] = EMPTY if day is None else day
+        return found
 
     def of_pair(self, pair: Pair) -> dict[int, tuple[Any, Any]]:
         """(day, state) of a pair by row."""
