@@ -77,7 +77,7 @@ class Marks:
             bounds = [f"{cell}{sign}{schema[key]:g}" for key, sign in (("minimum", "<"), ("maximum", ">")) if key in schema]
             if bounds:
                 yield Mark("minimum", column.name, wrong, f"AND(ISNUMBER({cell}),OR({','.join(bounds)}))")
-        elif column.type == "link":
+        elif column.type == "link" and "pattern" in schema:
             address = f"TRIM({cell})"
             start = f'OR(LEFT({address},8)="https://",LEFT({address},7)="http://")'
             yield Mark("pattern", column.name, wrong, f'AND({cell}<>"",OR(NOT({start}),ISERROR(SEARCH("?.?",{address}))))')
@@ -87,8 +87,10 @@ class Marks:
             yield Mark("maxLength", column.name, wrong, f"LEN({cell})>{schema['maxLength']}")
 
     def _twice(self, register: Register) -> Iterator[Mark]:
-        names = [name for name in register.unique if name in self.places.own[register.name]]
-        pairs = [f"{self.places.address(register.name, name)},{self.places.cell(register.name, name, FIRST_ROW)}" for name in names]
-        filled = ",".join(f'{self.places.cell(register.name, name, FIRST_ROW)}<>""' for name in names)
-        for name in names[:1] if register.key else names[-1:]:
-            yield Mark("x-unique", name, "wrong", f"AND({filled},COUNTIFS({','.join(pairs)})>1)")
+        names = list(register.unique)
+        if not all(name in self.places.own[register.name] for name in names):
+            return
+        cells = [self.places.cell(register.name, name, FIRST_ROW) for name in names]
+        pairs = [f"{cell.removesuffix(str(FIRST_ROW))}${FIRST_ROW}:{cell},{cell}" for cell in cells]
+        filled = ",".join(f'{cell}<>""' for cell in cells)
+        yield Mark("x-unique", names[-1], "wrong", f"AND({filled},COUNTIFS({','.join(pairs)})>1)")
