@@ -160,7 +160,17 @@ def test_every_key_of_a_schema_has_a_mark_or_a_reason() -> None:
     keys = {key for register in TOOLKIT.registers for column in register.schema["properties"].values() for key in column}
     keys |= {"required", "x-unique", "x-grid", "x-fill-down"}
     looks = {
-        "title", "description", "$comment", "x-type", "x-labels", "x-former", "x-width", "x-synonyms", "x-extra", "x-maximum", "maximum",
+        "title",
+        "description",
+        "$comment",
+        "x-type",
+        "x-labels",
+        "x-former",
+        "x-width",
+        "x-synonyms",
+        "x-extra",
+        "x-maximum",
+        "maximum",
     }  # fmt: skip - how it looks, or the other end of a range that one condition holds
     reasons: Mapping[str, str] = {entry["key"]: entry["why"] for entry in UNSAID["schema"]}
     assert keys - looks == {*SAYS, *reasons}, keys - looks ^ {*SAYS, *reasons}

@@ -70,10 +70,10 @@ def _by_identity(table: Table) -> dict[Any, Row]:
     """Rows by what they are known by; of several that are known alike each has its number."""
     found: dict[Any, Row] = {}
     for row in table:
-        names = _known_by(table)
-        values = tuple(_plain(row.raw(name)) for name in names)
+        names = known_by(table)
+        values = tuple(plain(row.raw(name)) for name in names)
         if any(value is None for value in values) and len(names) < len(table.register.columns):
-            values = tuple(_plain(row.raw(column.name)) for column in table.register.columns)
+            values = tuple(plain(row.raw(column.name)) for column in table.register.columns)
         number = 0
         while (values, number) in found:
             number += 1
@@ -81,7 +81,8 @@ def _by_identity(table: Table) -> dict[Any, Row]:
     return found
 
 
-def _known_by(table: Table) -> Sequence[str]:
+def known_by(table: Table) -> Sequence[str]:
+    """The columns by which a row is known: its key, what makes it unique, or all."""
     register = table.register
     return (register.key,) if register.key else register.unique or tuple(register.by_name)
 
@@ -92,23 +93,25 @@ def _cells(was: Row, row: Row, key: str) -> Iterator[Change]:
         if column.name not in was.table.letters and column.name not in table.letters:
             continue
         old, new = was.raw(column.name), row.raw(column.name)
-        if _plain(old) != _plain(new):
+        if plain(old) != plain(new):
             cell = table.place(row.index, column.name)[1]
-            yield Change(CHANGED, table.register.name, table.sheet, key, cell, column.name, _(column.title), _shown(column, old), _shown(column, new))
+            yield Change(CHANGED, table.register.name, table.sheet, key, cell, column.name, _(column.title), shown_as(column, old), shown_as(column, new))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as it is compared: spelling folded, numbers of one kind; None for an empty one."""
     if isinstance(value, str):
         return folded(value) or None
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _shown(column: Column, value: Any) -> str:
+def shown_as(column: Column, value: Any) -> str:
+    """A value as people read it."""
     return shown(column, value) if value is not None else ""
 
 
 def _key(row: Row) -> str:
-    values = [row.raw(name) for name in _known_by(row.table)]
+    values = [row.raw(name) for name in known_by(row.table)]
     if len(values) == len(row.table.register.columns):
         return ""
     return "-".join(value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value) for value in values if value is not None)
@@ -120,6 +123,6 @@ def _first(row: Row) -> str:
 
 def _words(row: Row) -> str:
     """The first texts of a row, so that one knows which it is."""
-    texts = [_shown(column, row.raw(column.name)) for column in row.table.register.columns if row.raw(column.name) is not None]
+    texts = [shown_as(column, row.raw(column.name)) for column in row.table.register.columns if row.raw(column.name) is not None]
     line = " · ".join(texts[:4])
     return line if len(line) <= 200 else line[:199] + "…"

@@ -45,7 +45,7 @@ def renewed(book: Book, year: int) -> Renewed:
         if table.register.layout == "form" or not len(table):
             continue
         draft = not whole and table.register.renew == ("draft",)
-        mine = [_values(row, draft) for row in table if (name, row.index) in kept]
+        mine = [values_of(row, draft) for row in table if (name, row.index) in kept]
         if mine:
             rows[name] = mine
         counts.append((table.sheet, 0 if draft else len(mine), len(table) - len(mine), len(mine) if draft else 0))
@@ -54,7 +54,7 @@ def renewed(book: Book, year: int) -> Renewed:
     return Renewed({**organisation, "year": year}, rows, counts, list(_lost(book)))
 
 
-def _values(row: Row, draft: bool) -> dict[str, Any]:
+def values_of(row: Row, draft: bool = False) -> dict[str, Any]:
     """A row's cells as they were typed, understood or not; of a draft without its days."""
     columns = row.table.register.columns
     return {column.name: value for column in columns if (value := row.raw(column.name)) is not None and not (draft and column.is_date)}

@@ -16,6 +16,7 @@ from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.workbook import Workbook
 from ubb4.desk.diff import Change
+from ubb4.desk.join import Taken
 from ubb4.documents.release import Release, text_key
 from ubb4.documents.words import PROTECTED
 from ubb4.excel.lists import ListSheet, write_lists
@@ -131,6 +132,19 @@ def write_changes(path: Path, found: Sequence[Change], old: str, new: str) -> No
         (_("Енді"), 50.0),
     ]
     write_lists(path, [ListSheet(_("Өзгерістер"), _("Кітаптың екі нұсқасы"), f"{old} → {new}", heads, rows)], {"kind": "ubb4:diff"})
+
+
+def write_taken(path: Path, found: Sequence[Taken]) -> None:
+    """What was taken from copies, conflicts first, as a list to decide by."""
+    words = {"conflict": _("қайшылық"), "filled": _("толтырылды"), "added": _("қосылды")}
+    ordered = sorted(found, key=lambda each: list(words).index(each.what))
+    rows = [[words[each.what], each.part, each.sheet, each.cell, each.key, each.title, each.ours, each.theirs] for each in ordered]
+    heads = [
+        (_("Не болды"), 13.0), (_("Көшірме"), 26.0), (_("Парақ"), 20.0), (_("Ұяшық"), 9.0), (_("Жолдың нөмірі"), 16.0), (_("Баған"), 30.0),
+        (_("Кітапта қалғаны"), 46.0), (_("Көшірмеде"), 46.0),
+    ]  # fmt: skip
+    about = _("Қайшылықта кітаптағы мән қалды: дұрысын өзіңіз таңдап, жаңа кітапқа жазыңыз.")
+    write_lists(path, [ListSheet(_("Көшірмелерден алынғаны"), _("Көшірмелерден алынғаны"), about, heads, rows)], {"kind": "ubb4:join"})
 
 
 def _among(heads: Mapping[str, int], title: str) -> int | None:

@@ -179,14 +179,14 @@ def _total(archive: zipfile.ZipFile, table: str) -> int:
 # a formula that is not followed at once by its value: that may be one without a value
 _UNVALUED = re.compile(rb"(?:[<:]f\s*/>|[<:]f\s[^<]*?/>|</(?:\w+:)?f\s*>)(?!<(?:\w+:)?v>[^<])")
 _FORMULAS = (b"</f", b":f>", b":f ", b":f/", b":f\t", b":f\n", b":f\r", b"<f/", b"<f ", b"<f\t", b"<f\n", b"<f\r")  # quick to look for
-_EMPTY_TEXT = re.compile(rb'<c [^<>]*t="str"[^<>]*><f>[^<]*</f><v></v></c>')  # has a value: a text of no letters
+_EMPTY_TEXT = re.compile(rb'<c [^<>]*t="str"[^<>]*><f(?:[^<>]*/>|[^<>]*>[^<]*</f>)<v></v></c>')  # has a value: a text of no letters
 _MERGED = re.compile(rb"<mergeCells[\s>].*?</mergeCells>", re.DOTALL)
 
 
 def _may_hold(data: bytes, months: frozenset[int]) -> bool:
     """Whether a part may hold what is looked for: a search that knows no quotes, so that nothing written otherwise is missed."""
-    if any(sign in data for sign in (b"hidden", b"mergeCell", b'"e"', b"'e'")):
-        return True
+    if data.find(b"hidden", max(data.find(b"sheetData"), 0)) >= 0 or any(sign in data for sign in (b"mergeCell", b'"e"', b"'e'")):
+        return True  # what is hidden before the cells are columns
     if any(sign in data for sign in _FORMULAS) and _UNVALUED.search(_EMPTY_TEXT.sub(b"", data) if b"<v></v>" in data else data):
         return True
     if months and any(f"s={quote}{style}{quote}".encode() in data for style in months for quote in "\"'"):

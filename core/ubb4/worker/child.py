@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,73 +147,14 @@ def _options(data: dict[str, Any]) -> Any:
 def _act(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     """One verb: the kernel's own, or `PLUGIN:NAME` of a feature or an enabled plugin."""
     verb = request["verb"]
-    if verb in _VERBS:
-        return _VERBS[verb](desk, request)
+    from ubb4.worker.verbs import VERBS
+
+    if verb in VERBS:
+        return VERBS[verb](desk, request)
     found = desk.toolkit.verb(verb)
     if found is not None:
         return dict(found(desk, request))
     return _of_module(desk, verb, request)
-
-
-def _check(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.desk.check import check_file
-
-    return check_file(desk, Path(request["file"]), Path(request["marked"]) if request.get("marked") else None).to_json()
-
-
-def _due(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.desk.due import due, due_of_events
-
-    if request.get("file"):
-        return due(desk.read(Path(request["file"]))).to_json()
-    return due_of_events(desk, {name: [date.fromisoformat(day) for day in days] for name, days in request["events"].items()}).to_json()
-
-
-def _measures(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.desk.measures import measures
-
-    return measures(desk.read(Path(request["file"]))).to_json()
-
-
-def _report(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.desk import texts
-    from ubb4.desk.documents import Asked, make
-
-    out, folder, released = request.get("out"), request.get("folder"), request.get("released")
-    release = texts.read_texts(desk.cells(Path(released)), Path(released).name) if released else None
-    asked = Asked(request["form"], request["languages"], request.get("key"), bool(request.get("depersonalised")), release)
-    made = make(desk.read(Path(request["file"])), asked, lambda name: Path(out) if out else Path(folder or "") / name, bool(out))
-    answer = made.to_json()
-    if made.release is not None:
-        answer |= texts.asked_beside(Path(out or folder or ""), made.release)
-    return answer
-
-
-def _diff(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.desk.diff import changes
-    from ubb4.desk.texts import write_changes
-
-    old, new = desk.read(Path(request["with"])), desk.read(Path(request["file"]))
-    found = list(changes(old.book, new.book))
-    if request.get("out"):
-        write_changes(Path(request["out"]), found, Path(request["with"]).name, Path(request["file"]).name)
-    problems = [each.to_json() for each in (*old.problems, *new.problems)]
-    return {"changes": [each.to_json() for each in found], "problems": problems, "notes": []}
-
-
-def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.base import text
-    from ubb4.desk.new import new_workbook
-    from ubb4.desk.renew import renewed
-
-    old = desk.read(Path(request["file"]))
-    told = renewed(old.book, request["year"] or old.book.year + 1)
-    problems = list(old.problems)
-    if request["out"]:
-        with text.speaking(old.book.meta.get("language") or text.language()):
-            problems += new_workbook(Path(request["out"]), told.organisation, told.rows, [plugin.name for plugin in old.plugins], desk.options)
-    year = int(told.organisation["year"])
-    return {**told.to_json(), "year": year, "language": old.book.meta.get("language", ""), "problems": [each.to_json() for each in problems], "notes": []}
 
 
 def _cells(request: dict[str, Any]) -> dict[str, Any]:
@@ -222,11 +162,6 @@ def _cells(request: dict[str, Any]) -> dict[str, Any]:
     from ubb4.worker import cells
 
     return dict(cells.write(file.read(Path(request["file"])), Path(request["out"])))
-
-
-_VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
-    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff, "renew": _renew,
-}  # fmt: skip
 
 
 def _of_module(desk: Any, verb: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ubb4.law.register import Column
 
 _NAME = re.compile(r"\W+")  # what a name of the workbook cannot hold
 FIRST_ROW = HEADER_ROW + 2  # of a register, as Excel counts
+_LATEST = 401_769  # the day after 31 December 2999
 ROW = "\x01"  # in a formula that is made once for a whole column: the number of the row in hand
 ABOVE = "\x02"  # the number of the row above it
 
@@ -88,11 +89,14 @@ def is_choice(cells: str, column: Column, key: str) -> str:
     return "(" + "+".join(f"({cells}={text(label)})" for label in labels) + ">0)"
 
 
+def are_days(cells: str) -> tuple[str, str]:
+    """Conditions that hold of numbers and of no text, for a text is greater than any number: not every program asks ISNUMBER of each cell of many."""
+    return f"{cells}>0", f"{cells}<{_LATEST}"
+
+
 def all_of(conditions: Iterable[str], then: str) -> str:
     """A value where every condition holds, FALSE where one does not: also inside an array, where AND would join the rows."""
-    for condition in reversed(list(conditions)):
-        then = f"IF({condition},{then})"
-    return then
+    return f"IF({'*'.join(f'({each})' for each in conditions)},{then})"
 
 
 def serial(day: date) -> int:

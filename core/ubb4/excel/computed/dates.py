@@ -11,7 +11,7 @@ from typing import Any
 from ubb4.base.text import gettext as _
 from ubb4.deadlines.counting import MONTHS, period_words
 from ubb4.excel.computed import days
-from ubb4.excel.computed.cells import EMPTY, Places, all_of, serial, text
+from ubb4.excel.computed.cells import EMPTY, Places, all_of, are_days, serial, text
 from ubb4.excel.computed.columns import MAP, colour_states
 from ubb4.excel.computed.filled import put
 from ubb4.excel.computed.rules import Formulas, Line, Pair, Rule, day_of, period_of
@@ -139,7 +139,7 @@ class Dates:
     def _end(self, sheet: Any, row: int, near: Nearest, overdue: str, ahead: str, *, back: bool) -> None:
         """What every line has: the safer day, the numbers, the key by which the front page sorts."""
         styles, day, state = self.styles, f"{DAY}{row}", f"{STATE}{row}"
-        safer = f"IF(ubb4_clear=1,{day},IFERROR({days.at(f'{days.number(day)}-2')},{day}))" if back else day
+        safer = f"IF(ubb4_clear=1,{day},IFERROR({days.at(f'{days.number(day)}-1')},{day}))" if back else day
         put(sheet, row, 6, f'=IF(ISNUMBER({day}),{safer},"")', styles["cell-date"], near.warned or EMPTY)
         put(sheet, row, 7, overdue, styles["cell-state"], near.overdue)
         put(sheet, row, 8, ahead, styles["cell-state"], near.ahead)
@@ -228,7 +228,7 @@ class Dates:
                 continue
             cells = self.places.range(register, column)
             read = self.formulas.subjects.period(register, due.period.partition(".")[2]) if due.period else cells
-            conditions = [*self.formulas.where(register, due.where), f"ISNUMBER({cells})", f"ISNUMBER({read})", f"{read}>={first}", f"{read}<={last}"]
+            conditions = [*self.formulas.where(register, due.where), *are_days(cells), f"{read}>={first}", f"{read}<={last}"]
             conditions += [f"{cells}<=ubb4_today"] if due.within else []
             there = f"MIN({all_of(conditions, cells)})"
             found = there if found == "0" else f"IF({there}>0,{there},{found})"

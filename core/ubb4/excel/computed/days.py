@@ -26,8 +26,8 @@ _AROUND = (-1, 2)  # years beside the workbook's own: a note of December is look
 
 
 def at(rank: str) -> str:
-    """The day before which `rank` working days have passed: the one with the next number."""
-    return f"INDEX(ubb4_days,MATCH({rank},ubb4_numbers,1)+1)"
+    """The working day of a number: the first day that bears it, for days off after it bear the same."""
+    return f"INDEX(ubb4_days,MATCH({rank},ubb4_numbers,0))"
 
 
 def number(day: str) -> str:
@@ -41,22 +41,22 @@ def works(day: str) -> str:
 
 def after(day: str, n: int) -> str:
     """The N-th working day after a day, which itself does not count."""
-    return at(f"{number(day)}+{n - 1}")
+    return at(f"{number(day)}+{n}")
 
 
 def before(day: str, n: int) -> str:
     """The last day that leaves N working days before a day, by the workbook's policy."""
-    return at(f"{number(day)}-{works(day)}-{n}-ubb4_clear")
+    return at(f"{number(day)}-{works(day)}-{n - 1}-ubb4_clear")
 
 
 def next_working(day: str) -> str:
     """The day itself, or the first working day after it."""
-    return at(f"{number(day)}-{works(day)}")
+    return at(f"{number(day)}-{works(day)}+1")
 
 
 def start_of(end: str, n: int) -> str:
     """The day on which a span of N working days that ends on `end` starts, both ends counted."""
-    return at(f"{number(end)}-{n}")
+    return at(f"{number(end)}-{n - 1}")
 
 
 def guarded(day: str, formula: str) -> str:

@@ -33,7 +33,10 @@ class FilledSheet(Worksheet):  # type: ignore[misc]
         """One formula from the first to the last row (as Excel counts), made for the row in hand; `values` are what it comes to, by row."""
         self._check_dimensions(first - 1, place)
         self._check_dimensions(last - 1, place)
-        text, cells = formula.replace(ROW, str(first)).replace(ABOVE, str(first - 1)).removeprefix("="), f"{xl_rowcol_to_cell(first - 1, place)}:{xl_rowcol_to_cell(last - 1, place)}"
+        text, cells = (
+            formula.replace(ROW, str(first)).replace(ABOVE, str(first - 1)).removeprefix("="),
+            f"{xl_rowcol_to_cell(first - 1, place)}:{xl_rowcol_to_cell(last - 1, place)}",
+        )
         for row in range(first, last + 1):
             of_first = (text, cells) if row == first else ("", "")
             self.table[row - 1][place] = Shared(style, stored(values.get(row, otherwise)), self._shared, *of_first)

@@ -13,7 +13,7 @@ from ubb4.base.text import gettext as _
 from ubb4.deadlines.counting import MONTHS
 from ubb4.deadlines.deadline import state_words
 from ubb4.excel.computed import days
-from ubb4.excel.computed.cells import ROW, Places, all_of, is_choice, no_calendar, text
+from ubb4.excel.computed.cells import ROW, Places, all_of, are_days, is_choice, no_calendar, text
 from ubb4.excel.computed.subjects import Subjects
 from ubb4.law.project import Project
 from ubb4.law.subtask import Due, Subtask
@@ -228,11 +228,11 @@ class Formulas:
             same = f"{self.subjects.filled(register, due.match)}={self.places.cell(pair.register, due.match)}"
         else:
             same = f"{self.subjects.range(register)}={self.subjects.cell(pair.register)}"
-        conditions = [same, *self.where(register, due.where), f"ISNUMBER({cells})"]
+        conditions = [same, *self.where(register, due.where), *are_days(cells)]
         if due.every:
             first, last = period_of(due.every, event, pair.number)
             read = self.subjects.period(register, due.period.partition(".")[2]) if due.period else cells
-            conditions += [f"ISNUMBER({read})", f"{read}>={first}", f"{read}<={last}"]
+            conditions += [f"{read}>={first}", f"{read}<={last}"]
         return f"MAX({all_of(conditions, cells)})"
 
 
