@@ -31,7 +31,7 @@ def test_rows_come_back_by_key(tmp_path: Path, ubb4: Run) -> None:
     first = _book(
         tmp_path / "first.xlsx",
         analyses=[{"id": "T1", "object": "Емхана", "starts_on": date(2026, 3, 2)}, {"id": "T2", "object": "Қойма"}],
-        announcements=[{"analysis": "T1", "subject": "start", "source": "сайт"}],
+        announcements=[{"analysis": "T1", "subject": "start", "place": "сайт"}],
     )
     second = _book(
         tmp_path / "second.xlsx",

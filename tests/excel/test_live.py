@@ -43,7 +43,8 @@ def _looks(path: Path) -> dict[str, Any]:
         for row in sheet.iter_rows():
             for cell in row:
                 colour = cell.fill.start_color.rgb if cell.fill.fill_type else None
-                look = (cell.value, colour, cell.comment.text if cell.comment else None, cell.number_format)
+                value = getattr(cell.value, "text", cell.value)  # of a formula over arrays openpyxl makes an object
+                look = (value, colour, cell.comment.text if cell.comment else None, cell.number_format)
                 if look != (None, None, None, "General"):
                     found[f"{sheet.title}!{cell.coordinate}"] = look
         found[sheet.title] = (sheet.sheet_state, sheet.freeze_panes, sorted(map(str, sheet.merged_cells.ranges)), len(sheet.tables))

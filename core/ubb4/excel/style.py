@@ -55,6 +55,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "mark-required": {"bg_color": "#FFF4CC"},
     "mark-wrong": {"bg_color": "#FBE3E4"},
     "mark-late": {"bg_color": "#FFE5CC"},
+    "key": {"num_format": "0.000000"},
     "day": {},
     "day-off": {"font_color": GREY, "bg_color": "#F4F6F7"},
     "day-date": {"num_format": "dd.mm.yyyy", "align": "center"},

@@ -144,7 +144,7 @@ class Dates:
         put(sheet, row, 7, overdue, styles["cell-state"], near.overdue)
         put(sheet, row, 8, ahead, styles["cell-state"], near.ahead)
         key = self.lines()[-1].key or EMPTY
-        put(sheet, row, 10, f'=IF({self.formulas.open(state)},{WARNED}{row}+ROW()/1000000,"")', styles["cell-state"], key)
+        put(sheet, row, 10, f'=IF({self.formulas.open(state)},{WARNED}{row}+ROW()/1000000,"")', styles["key"], key)
 
     def _rule(self, sheet: Any, pairs: list[Pair]) -> None:
         """The lines of a rule that stands on rows: one for each register that carries it."""
