@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ubb4.base.text import in_all
 from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import kept as _kept
 from ubb4.excel.parts import ERRORS
+from ubb4.law.register import COMPUTED, DATES_SHEET, DAYS_SHEET
 
 if TYPE_CHECKING:
     import xlwings
 
 
 def read(book: xlwings.Book) -> Workbook:
-    """Read every sheet of an open workbook but those that the toolkit itself added."""
+    """Read every sheet of an open workbook but those that the toolkit itself added, and those that formulas fill."""
     kept = _kept.read(book)
-    ours = {_kept.SHEET, *kept.sheets.values()}
+    ours = {_kept.SHEET, *kept.sheets.values(), *in_all(DATES_SHEET), *in_all(DAYS_SHEET)}
     return Workbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
 
 
@@ -34,10 +36,24 @@ def unsaved(book: xlwings.Book) -> bool:
 
 def _sheet(sheet: xlwings.Sheet) -> Sheet:
     # Excel gives -1, 0, or 2 for a sheet that only a macro can show; from A1, for addresses count from there; a block of one cell is still rows of cells
-    block = sheet.range((1, 1), sheet.used_range.last_cell)
+    block = sheet.range((1, 1), _last_cell(sheet))
     rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
     errors = _errors(block, rows)
     return Sheet(sheet.name, rows, sheet.visible in (True, -1), _hidden(block), errors)
+
+
+_LONG = 150  # rows: of a longer sheet the head is looked at first
+_HEAD = 12
+
+
+def _last_cell(sheet: xlwings.Sheet) -> xlwings.Range:
+    """The last cell to be read: columns that formulas fill are nobody's data, and reach thousands of rows further."""
+    last = sheet.used_range.last_cell
+    if last.row < _LONG:
+        return last
+    head = sheet.range((1, 1), (_HEAD, last.column)).options(ndim=2).value
+    ends = [place for row in head for place, cell in enumerate(row) if isinstance(cell, str) and cell.startswith(COMPUTED)]
+    return sheet.range((last.row, min(ends))) if ends and min(ends) > 0 else last
 
 
 def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:
