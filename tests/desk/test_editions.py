@@ -25,10 +25,18 @@ from ubb4.plugins.toolkit import Toolkit
 OPTIONS = Options(date(2026, 6, 1))
 
 
-def _with_2026(name: str, folder: Path) -> Path:
-    """A copy of a bundled plugin with a second edition, in which every count of working days is four more."""
+def _copied(name: str, folder: Path) -> Path:
+    """A copy of a bundled plugin with its first edition alone."""
     root = folder / name
     shutil.copytree(ROOT / "plugins" / name, root, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in sorted((root / "editions").glob("[0-9]*"))[1:]:
+        shutil.rmtree(later)
+    return root
+
+
+def _with_2026(name: str, folder: Path) -> Path:
+    """The same with a second edition, in which every count of working days is four more."""
+    root = _copied(name, folder)
     shutil.copytree(root / "editions" / "2024", root / "editions" / "2026")
     path = root / "editions" / "2026" / "project.toml"
     lines = [
@@ -42,10 +50,44 @@ def _with_2026(name: str, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Toolkit, Toolkit]:
     """The toolkit with the edition 2024 alone, and the same with 2026 beside it."""
-    alone = hear(Settings(enabled=tuple(BUNDLED)))
-    folder = tmp_path_factory.mktemp("editions")
-    plugins = tuple(replace(each, project=Project.read_folder(_with_2026(each.name, folder), each.name)) for each in alone.plugins)
-    return alone, replace(alone, plugins=plugins)
+    heard, found = hear(Settings(enabled=tuple(BUNDLED))), []
+    for made in (_copied, _with_2026):
+        folder = tmp_path_factory.mktemp("editions")
+        plugins = tuple(replace(each, project=Project.read_folder(made(each.name, folder), each.name)) for each in heard.plugins)
+        found.append(replace(heard, plugins=plugins))
+    return found[0], found[1]
+
+
+def test_an_edition_that_goes_on_says_only_what_changes(tmp_path: Path) -> None:
+    """2026 is read over 2024: a limit that it names is its own, everything else is the older one's; the year is not called unknown."""
+    root = _copied("project1_risk", tmp_path)
+    older = Project.read_folder(root, "project1_risk")
+    one = older.forms[0]
+    (root / "editions" / "2026").mkdir()
+    (root / "editions" / "2026" / "project.toml").write_text(
+        '[edition]\nid = "2026"\nyear = 2026\ncontinues = 2024\nsource = "сынақ редакциясы"\n\n[limit.per_year]\nvalue = 2\n\n'
+        f'[[form]]\nid = "{one.id}"\ntitle = "Басқа атауы"\nsubtask = "{one.subtask}"\neach = "{one.each}"\ntemplate = "{one.template}"\nsource = "сынақ"\n',
+        "utf-8",
+    )
+    newer = Project.read_folder(root, "project1_risk", 2026)
+    assert (newer.edition.year, newer.edition.limit("per_year").value, newer.edition.limit("analysis").value) == (
+        2026,
+        2,
+        older.edition.limit("analysis").value,
+    )
+    assert {form.id for form in newer.forms} == {form.id for form in older.forms}
+    changed = next(form for form in newer.forms if form.id == one.id)
+    assert (changed.title, changed.path("kk")) == ("Басқа атауы", one.path("kk"))
+    assert [register.name for register in newer.registers] == [register.name for register in older.registers]
+    assert older.of_year(2025) is older
+
+
+def test_a_workbook_of_2026_is_told_once_what_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "2026.xlsx"
+    new_workbook(path, {"year": 2026, "kind": "regional_akimat", "name_kk": "Үлгі"}, {}, BUNDLED, OPTIONS)
+    notes = Desk(OPTIONS).read(path).notes
+    assert not [note for note in notes if "арналған нұсқаулық жоқ" in note]
+    assert len([note for note in notes if "белгісіз" in note]) == 1
 
 
 def _answers(toolkit: Toolkit, path: Path) -> dict[str, Any]:

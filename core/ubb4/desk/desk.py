@@ -168,8 +168,10 @@ def _other_counting(book: Book) -> Iterator[str]:
 
 
 def _old_editions(opened: Opened) -> Iterator[str]:
-    """Which edition was used where the year has none of its own."""
-    book = opened.book
+    """Which edition was used where the year has none of its own; what is not known yet of a year that has one."""
+    book, common = opened.book, opened.toolkit.common.edition
+    if common.unknown and common.year <= book.year:
+        yield " ".join(_(each) for each in common.unknown)
     for project in opened.projects:
         if project.edition.year != book.year:
             yield _(

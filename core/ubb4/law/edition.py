@@ -122,6 +122,7 @@ class Edition:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     tables: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Edition:
@@ -131,6 +132,7 @@ class Edition:
             id=head["id"],
             year=head["year"],
             source=head["source"],
+            unknown=tuple(head.get("unknown", ())),
             limits=dict(_limits(data)),
             words={name: tuple(folded(word) for word in words) for name, words in data.get("words", {}).items()},
             authorities=tuple(Authority(e["id"], e["title"], e["since"], e.get("until"), e["source"]) for e in data.get("authority", ())),

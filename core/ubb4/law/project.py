@@ -6,7 +6,6 @@ forms; the grammar (`grammar.py`) judges every file first and names file and key
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from typing import Any
 from ubb4.base.errors import PluginError
 from ubb4.base.text import bind
 from ubb4.base.text import gettext as _
+from ubb4.law import continued
 from ubb4.law.consistency import Parts, check_together
 from ubb4.law.edition import Edition
 from ubb4.law.register import Register
@@ -58,17 +58,14 @@ class Project:
         wanted = edition_of(root, year)
         folder = root / "editions" / str(wanted)
         path = folder / "project.toml"
-        try:
-            data = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise PluginError(f"{path}: {error}") from error
+        data, folders = continued.read(folder)
         check_project(data, path)
         if data["edition"]["year"] != wanted:
             raise PluginError(
                 _("{file}: edition.year = {year}, ал бума — {folder}: екеуі бірдей болуға тиіс.", file=path, year=data["edition"]["year"], folder=wanted)
             )
         registers = []
-        for schema in sorted((folder / "registers").glob("*.schema.json")):
+        for schema in continued.files(folders, "registers/*.schema.json"):
             check_register(schema)
             registers.append(Register.read(schema, name))
         order = data.get("registers", [])
@@ -82,8 +79,8 @@ class Project:
             registers=tuple(each for each in registers if not each.extends),
             extensions=tuple(each for each in registers if each.extends),
             buttons=tuple(Button(**entry) for entry in data.get("button", ())),
-            forms=tuple(read_form(entry, folder / "forms") for entry in data.get("form", ())),
-            notebooks=tuple(sorted((folder / "notebooks").glob("*.ipynb"))),
+            forms=tuple(read_form(entry, tuple(each / "forms" for each in folders)) for entry in data.get("form", ())),
+            notebooks=tuple(continued.files(folders, "notebooks/*.ipynb")),
             folder=folder,
             summary=tuple(Summary(**entry) for entry in data.get("summary", ())),
             needs=tuple(data.get("needs", ())),

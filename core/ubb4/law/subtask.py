@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -158,13 +158,16 @@ def _due(entry: Mapping[str, Any]) -> Due:
     return Due(**{**entry, "done": (done,) if isinstance(done, str) else tuple(done)})
 
 
-def read_form(entry: Mapping[str, Any], folder: Path) -> Form:
+def read_form(entry: Mapping[str, Any], folders: Sequence[Path]) -> Form:
+    """A form with the folder that holds its template: the first of an edition's folders that has it, else the first."""
+    template = entry.get("template", entry["id"])
+    folder = next((each for each in folders if any(each.glob(f"{template}.*.docx"))), folders[0])
     return Form(
         id=entry["id"],
         title=entry["title"],
         subtask=entry.get("subtask", ""),
         each=entry.get("each", ""),
-        template=entry.get("template", entry["id"]),
+        template=template,
         source=entry["source"],
         folder=folder,
         when=entry.get("when", {}),

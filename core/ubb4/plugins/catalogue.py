@@ -94,6 +94,8 @@ def _of_toml(data: Any) -> Iterator[str]:
             if isinstance(value, str) and key in _SHOWN_KEYS and not (key == "name" and "working_days" in data):
                 if (key != "name" or "kind" in data) and (key != "reading" or "text" in data):
                     yield value
+            elif key == "unknown":
+                yield from value
             elif key not in ("words", "limit") or key == "limit":
                 yield from _of_toml(value)
     elif isinstance(data, list):

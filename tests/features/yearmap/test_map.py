@@ -169,5 +169,3 @@ def test_a_file_that_is_no_map_is_told(tmp_path: Path, ubb4: Run) -> None:
         assert done.returncode == 2, (name, done.stderr)
         assert name in done.stderr
         assert "Traceback" not in done.stderr
-
-
