@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
 
 from conftest import BODIES, Run
 from ubb4.base import settings
@@ -108,14 +109,16 @@ def test_years_go_on(demo: Path, tmp_path: Path, ubb4: Run) -> None:
 def test_what_no_new_workbook_holds_is_told(demo: Path, tmp_path: Path, ubb4: Run) -> None:
     old = tmp_path / "old.xlsx"
     book = load_workbook(demo / "akimat.kk.xlsx")
-    book.create_sheet("Менің парағым")["A1"] = "маңызды"
-    book["Тәуекелдер"].cell(4, 14).value = "Өз бағаным"
-    book["Тәуекелдер"].cell(5, 14).value = "мәні"
+    mine = book.create_sheet("Менің парағым")
+    mine["A1"] = "маңызды"
+    chart = BarChart()
+    chart.add_data(Reference(mine, min_col=1, min_row=1))
+    mine.add_chart(chart, "C3")
     book.save(old)
     done = ubb4("renew", old, "--dry-run", "--today", "2026-12-20")
     assert done.returncode == 0, done.stderr
     assert "Менің парағым" in done.stderr
-    assert "Өз бағаным" in done.stderr
+    assert "диаграммалар" in done.stderr
     assert "--dry-run" in done.stdout
 
 

@@ -23,11 +23,12 @@ def run(hand: Hand, words: list[str]) -> Told:
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {year}.xlsx")
     out.parent.mkdir(parents=True, exist_ok=True)
     with text.speaking(opened.book.meta.get("language") or text.language()):
-        problems = new_workbook(out, told.organisation, told.rows, [plugin.name for plugin in opened.plugins], opened.options)
+        names, own = [plugin.name for plugin in opened.plugins], told.carried(hand.file, opened.book)
+        problems = new_workbook(out, told.organisation, told.rows, names, opened.options, carried=own)
     carried, left, drafts = (sum(numbers) for numbers in list(zip(*told.counts, strict=True))[1:]) if told.counts else (0, 0, 0)
     alarms = incomplete([*opened.problems, *problems])
     lines = [
         _("{year} жылғы кітап: {file}", year=year, file=out.name),
         _("Көшкен жол — {carried}, қалған жол — {left}, күнсіз жоба — {drafts}. Көшпегені туралы толық: ubb4 renew --dry-run.", carried=carried, left=left, drafts=drafts),
     ]  # fmt: skip
-    return Told("\n".join([*lines, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_path(out))
+    return Told("\n".join([*lines, *own.lost, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_path(out))

@@ -18,6 +18,7 @@ from ubb4.checks import pairs
 from ubb4.deadlines.due import instances
 from ubb4.desk.desk import TEMPLATE_VERSION, Desk
 from ubb4.desk.opened import Opened, Options
+from ubb4.excel.carried import Carried
 from ubb4.excel.layout import Plan
 from ubb4.excel.template import write
 from ubb4.law.days import ROLLS
@@ -29,9 +30,15 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def new_workbook(
-    path: Path, organisation: Mapping[str, Any], rows: Rows, plugins: Sequence[str] | None, options: Options, toolkit: Toolkit | None = None
+    path: Path,
+    organisation: Mapping[str, Any],
+    rows: Rows,
+    plugins: Sequence[str] | None,
+    options: Options,
+    toolkit: Toolkit | None = None,
+    carried: Carried | None = None,
 ) -> list[Problem]:
-    """Write the workbook of the enabled plugins (or those named); returns what could not be done."""
+    """Write the workbook of the enabled plugins (or those named), with what is carried from an older one; returns what could not be done."""
     desk = Desk(options, toolkit)
     desk.toolkit = desk.toolkit.of_year(int(organisation["year"]))
     if plugins is not None:
@@ -57,6 +64,7 @@ def new_workbook(
         instances=instances(opened.book, opened.projects, roll=opened.book.roll, problems=counted),
         summary=_summary(desk, organisation, filled, problems),
         day=desk.options.today,
+        carried=carried or Carried(),
         meta=_meta(desk),
     )
     write(path, plan)

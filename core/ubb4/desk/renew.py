@@ -8,13 +8,15 @@ REGISTER.COLUMN=VALUE.  With a row goes every row that it refers to.  The older 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row
+from ubb4.excel.carried import Carried, read
 
 Key = tuple[str, int]  # a register and the place of a row
 
@@ -22,12 +24,20 @@ Key = tuple[str, int]  # a register and the place of a row
 @dataclass(frozen=True)
 class Renewed:
     """What goes into the new workbook, and by register how many rows went, stayed behind and went without their days; `lost` are sentences about
-    what no new workbook holds."""
+    what no new workbook holds; `origins` are the rows of the older sheets."""
 
     organisation: Mapping[str, Any]
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
     counts: Sequence[tuple[str, int, int, int]]
     lost: Sequence[str]
+    origins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def carried(self, path: Path | None, book: Book) -> Carried:
+        """What the older file bears beside its rows, and which row each new row was."""
+        found = (
+            read(path, book.tables) if path is not None else Carried(lost=[_("Кітап сақталмаған: бояулар, ескертпелер, ені және өз парақтарыңыз көшпейді.")])
+        )
+        return replace(found, origins=self.origins)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -40,18 +50,19 @@ def renewed(book: Book, year: int) -> Renewed:
     """What a workbook hands over to a year; to its own year it hands over everything, as to a newer template."""
     whole = year == book.year
     kept = {(name, row.index) for name, table in book.tables.items() for row in table} if whole else set(_kept(book, date(year, 1, 1)))
-    rows, counts = dict[str, list[dict[str, Any]]](), list[tuple[str, int, int, int]]()
+    rows, counts, origins = dict[str, list[dict[str, Any]]](), list[tuple[str, int, int, int]](), dict[str, list[int]]()
     for name, table in book.tables.items():
         if table.register.layout == "form" or not len(table):
             continue
         draft = not whole and table.register.renew == ("draft",)
-        mine = [values_of(row, draft) for row in table if (name, row.index) in kept]
+        going = [row for row in table if (name, row.index) in kept]
+        mine = [values_of(row, draft) for row in going]
         if mine:
-            rows[name] = mine
+            rows[name], origins[name] = mine, [row.number for row in going]
         counts.append((table.sheet, 0 if draft else len(mine), len(table) - len(mine), len(mine) if draft else 0))
     profile = book.profile
     organisation = {name: value for name in profile.table.register.by_name if (value := profile.raw(name)) is not None} if profile is not None else {}
-    return Renewed({**organisation, "year": year}, rows, counts, list(_lost(book)))
+    return Renewed({**organisation, "year": year}, rows, counts, list(_lost(book)), origins)
 
 
 def values_of(row: Row, draft: bool = False) -> dict[str, Any]:
@@ -120,12 +131,7 @@ def _related(book: Book, register: str, row: Row) -> list[Row]:
 
 
 def _lost(book: Book) -> Iterator[str]:
-    """What a new workbook has no place for: strange columns, sheets that are no registers, rows that were passed over."""
+    """What a new workbook has no place for: sheets that look like registers and are none, rows that were passed over."""
     for finding in book.findings:
-        if finding.code in ("column-unknown", "sheet-not-read", "row-skipped"):
+        if finding.code in ("sheet-not-read", "row-skipped"):
             yield f"{finding.sheet}{'!' + finding.cell if finding.cell else ''}: {finding.message}"
-    used = {table.sheet for table in book.tables.values()}
-    own = [name for name in book.sheets if name not in used and not name.startswith("_")]
-    if own:
-        yield _("Өз парақтарыңыз көшірілген жоқ: {sheets}. Қажетін жаңа кітапқа өзіңіз көшіріңіз.", sheets=", ".join(f"«{each}»" for each in own))
-    yield _("Бояулар, бағандардың ені, ұяшық ескертпелері және жасырылған бағандар көшірілген жоқ.")

@@ -11,6 +11,7 @@ from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.finding import column_letters
 from ubb4.deadlines.due import Instance
+from ubb4.excel.carried import Carried
 from ubb4.law.project import Project
 from ubb4.law.register import Column, Register
 from ubb4.measures.sentences import Line
@@ -34,6 +35,7 @@ class Plan:
     day: date = field(default_factory=date.today)
     book: Book = field(default_factory=lambda: Book({}))
     instances: Sequence[Instance] = ()
+    carried: Carried = field(default_factory=Carried)
 
     @property
     def kind(self) -> str | None:

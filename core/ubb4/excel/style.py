@@ -73,19 +73,21 @@ class Styles:
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, bool, bool], Any] = {}
+        self._made: dict[tuple[str, bool, bool, str], Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         """A format by name."""
         return self.get(name)
 
-    def get(self, name: str, boxed: bool = False, flat: bool = False) -> Any:
-        """A format by name; `boxed` draws the thin lines of a filled table, `flat` keeps each row to one line."""
-        if (name, boxed, flat) not in self._made:
-            more = {"border": 1, "border_color": LINE} if boxed and name in _BODY else {}
+    def get(self, name: str, boxed: bool = False, flat: bool = False, colour: str = "") -> Any:
+        """A format by name; `boxed` draws the thin lines of a filled table, `flat` keeps each row to one line, `colour` (RRGGBB) fills the cell."""
+        key = name, boxed, flat, colour
+        if key not in self._made:
+            more: dict[str, Any] = {"border": 1, "border_color": LINE} if boxed and name in _BODY else {}
             more |= {"text_wrap": False} if flat else {}
-            self._made[name, boxed, flat] = self._workbook.add_format({**_BASE, **_FORMATS[name], **more})
-        return self._made[name, boxed, flat]
+            more |= {"bg_color": f"#{colour}"} if colour else {}
+            self._made[key] = self._workbook.add_format({**_BASE, **_FORMATS[name], **more})
+        return self._made[key]
 
 
 def lines_of(text: str, width: float) -> int:

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from ubb4.base.files import whole
 from ubb4.base.text import gettext as _
 from ubb4.book.book import META_SHEET
+from ubb4.excel.carried import OnSheet, Writer
 from ubb4.excel.computed import days
 from ubb4.excel.computed.cells import Places
 from ubb4.excel.computed.columns import Columns
@@ -70,6 +71,7 @@ class _Writer:
         front = self.book.add_worksheet(self.front_name)
         sheets = [(register, self.book.add_worksheet(register.sheet_name())) for register in self.plan.registers]
         dates, working_days = (self.book.add_worksheet(_(name)) for name in (DATES_SHEET, DAYS_SHEET))
+        Writer(self.book).sheets(self.plan.carried, [sheet.get_name() for sheet in self.book.worksheets()])
         lists = self.validation.hide_lists()
         meta = self.book.add_worksheet(META_SHEET)
         self.dates.write(dates)
@@ -92,14 +94,18 @@ class _Writer:
         columns = register.laid(rows)
         last = HEADER_ROW + max(len(rows) + (10 if rows else 0), BLANK_ROWS if not rows else 0)
         self._head(sheet, register, columns)
+        carried = OnSheet(self.plan.carried, register.name)
         for place, column in enumerate(columns):
             kind = "given" if (register.name, column.name) == ("map", "heading") else column.type
-            sheet.set_column(place, place, wide(column), self.styles[kind])
-            boxed = self.styles.get(kind, boxed=True)
+            width, options = carried.column(column.name, wide(column))
+            sheet.set_column(place, place, width, self.styles[kind], options)
             for number in range(HEADER_ROW + 1, last + 1):
                 index = number - HEADER_ROW - 1
+                look = carried.look(index, column.name)
                 value = rows[index].get(column.name) if index < len(rows) else None
-                put(sheet, number, place, column, value, boxed)
+                put(sheet, number, place, column, value, self.styles.get(kind, boxed=True, colour=look.colour))
+                if look.note:
+                    sheet.write_comment(number, place, look.note)
             self.validation.validate(sheet, register, column, HEADER_ROW + 1, place, HEADER_ROW + CHECKED_ROWS)
         for number, values in enumerate(rows, HEADER_ROW + 1):
             texts = ((column_text(c, values.get(c.name)), wide(c)) for c in columns if not c.is_date)
@@ -111,6 +117,8 @@ class _Writer:
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
         sheet.set_row(HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True))
         self.columns.write(sheet, register)
+        right = len(columns) + len(self.places.right[register.name])
+        carried.write_extra(sheet, HEADER_ROW + 1, right, self.styles["optional"], self.styles["date"])
         sheet.freeze_panes(HEADER_ROW + 1, 1)
         self._page(sheet, register, columns, last)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,12 @@ def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 
     old = desk.read(Path(request["file"]))
     told = renewed(old.book, request["year"] or old.book.year + 1)
-    problems = list(old.problems)
+    problems, carried = list(old.problems), told.carried(Path(request["file"]), old.book)
+    told = replace(told, lost=[*told.lost, *carried.lost])
     if request["out"]:
         with text.speaking(old.book.meta.get("language") or text.language()):
-            problems += new_workbook(Path(request["out"]), told.organisation, told.rows, [plugin.name for plugin in old.plugins], desk.options)
+            names = [plugin.name for plugin in old.plugins]
+            problems += new_workbook(Path(request["out"]), told.organisation, told.rows, names, desk.options, carried=carried)
     year = int(told.organisation["year"])
     return {**told.to_json(), "year": year, "language": old.book.meta.get("language", ""), "problems": [each.to_json() for each in problems], "notes": []}
 
