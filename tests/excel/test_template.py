@@ -71,8 +71,8 @@ def test_versions_lie_in_the_workbook(demo: Path) -> None:
     book = load_workbook(demo / "akimat.kk.xlsx")
     meta = dict(book["_ubb4"].iter_rows(values_only=True))
     assert meta["plugins"] == "project1_risk"
-    assert meta["template"] == "1"
-    assert meta["edition"] == "2024"
+    assert meta["template"] == "2"
+    assert meta["edition"] == "2026"
     assert {p.name for p in book.custom_doc_props.props} >= {"ubb4 core", "ubb4 template"}
 
 
