@@ -12,7 +12,7 @@ PAGE = ROOT / "docs" / "house.md"
 # high to low, as the contract in pyproject.toml has them
 LAYERS = (
     ("doors", ("__main__.py", "press.py", "contract")),
-    ("features", ("features/evidence", "features/public", "features/analyst", "features/notebook", "features/gather", "features/addin")),
+    ("features", ("features/evidence", "features/public", "features/analyst", "features/notebook", "features/gather", "features/yearmap", "features/addin")),
     ("halls", ("cli", "buttons", "worker")),
     ("the desk", ("desk",)),
     ("who is heard", ("plugins",)),
@@ -47,6 +47,7 @@ def page() -> str:
         "| a rule of a project | `plugins/<project>/rules/` |",
         "| how sheets and cells are read | `core/ubb4/excel/file.py`, `core/ubb4/book/` |",
         "| working days | `core/ubb4/law/days.py`, `core/ubb4/law/calendar/` |",
+        "| what formulas fill in a new workbook | `core/ubb4/excel/computed/` |",
         "| marks in the cells | `core/ubb4/excel/marks.py` (open), `core/ubb4/excel/marked/` (a copy) |",
         "| the ribbon | `core/ubb4/features/addin/ribbon.py` |",
         "| the seal of a package | `core/ubb4/features/evidence/verify.py` |",
