@@ -115,8 +115,8 @@ class _Writer:
         sheet.add_table(HEADER_ROW, 0, last, len(columns) - 1, table)
         for place, head in enumerate(heads):
             sheet.write_string(HEADER_ROW, place, str(head["header"]), head["header_format"])
-        sheet.set_row(HEADER_ROW, _height(((h["header"], wide(c)) for h, c in zip(heads, columns, strict=True)), bold=True))
-        self.columns.write(sheet, register)
+        shown = [(str(h["header"]), wide(c)) for h, c in zip(heads, columns, strict=True)]
+        sheet.set_row(HEADER_ROW, _height([*shown, *self.columns.write(sheet, register)], bold=True))
         right = len(columns) + len(self.places.right[register.name])
         carried.write_extra(sheet, HEADER_ROW + 1, right, self.styles["optional"], self.styles["date"])
         sheet.freeze_panes(HEADER_ROW + 1, 1)

@@ -16,7 +16,7 @@ from ubb4.excel.style import Styles
 from ubb4.law.register import COMPUTED, Register
 
 MAP = "→map/state"
-_WIDTHS = {"day": 13, "state": 13, "other": 16}
+_WIDTHS = {"day": 16, "state": 16, "other": 16}
 
 
 class Columns:
@@ -24,12 +24,14 @@ class Columns:
 
     def __init__(self, places: Places, formulas: Formulas, values: Values, names: Names, styles: Styles) -> None:
         self.places, self.formulas, self.values, self.names, self.styles = places, formulas, values, names, styles
+        self._heads: list[tuple[str, float]] = []
         places.add("map", MAP)
         for pair in formulas.rules.pairs:  # once without writing: columns that formulas look through are added when they are asked for
             formulas.state(pair)
 
-    def write(self, sheet: Any, register: Register) -> None:
-        """Every computed column of a register."""
+    def write(self, sheet: Any, register: Register) -> list[tuple[str, float]]:
+        """Every computed column of a register -> the headings that are seen, with their widths."""
+        self._heads = list[tuple[str, float]]()
         pairs = {each: pair for pair in self.formulas.rules.on(register.name) for each in (pair.event, pair.day, pair.state)}
         for name in self.places.right[register.name]:
             place = self.places.place(register.name, name)
@@ -40,11 +42,14 @@ class Columns:
             elif name == SUBJECT or name.startswith((PERIOD, FILLED)):
                 self._looked(sheet, place, register, name)
             else:
-                self.names.write(sheet, place, register, name)
+                self._heads.append(self.names.write(sheet, place, register, name))
+        return self._heads
 
     def _head(self, sheet: Any, place: int, title: str, width: float, style: str, folded: bool = False) -> None:
         sheet.set_column(place, place, width, self.styles[style], {"level": 1, "hidden": True} if folded else None)
         sheet.write_string(HEADER_ROW, place, COMPUTED + title, self.styles["computed_head"])
+        if not folded:
+            self._heads.append((COMPUTED + title, width))
 
     def _pair(self, sheet: Any, place: int, name: str, pair: Pair) -> None:
         if name == pair.event:

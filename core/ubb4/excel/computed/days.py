@@ -102,7 +102,7 @@ def write(sheet: Any, book: Any, plan: Plan, styles: Styles, places: Places) -> 
         sheet.write_datetime(row, 0, day, styles["day-date"])
         sheet.write_string(row, 1, names[day.weekday()], styles[tone])
         sheet.write_string(row, 2, on if by_law else off, styles[tone])
-        sheet.write_string(row, 3, _act(note), styles["about"]) if note else sheet.write_blank(row, 3, None, styles["about"])
+        sheet.write_string(row, 3, _act(note) if note else "", styles["back-about"])
         if day in changed:
             own[row + 1] = (off, on)[changed[day].working]
         working[row + 1], numbers[row + 1] = int(works_now), counted

@@ -32,8 +32,8 @@ class Names:
                     places.add(register.name, _NAME + column.name)
                     self._lead[register.name, column.name] = found
 
-    def write(self, sheet: Any, place: int, register: Register, name: str) -> None:
-        """The column of one reference."""
+    def write(self, sheet: Any, place: int, register: Register, name: str) -> tuple[str, float]:
+        """The column of one reference -> its heading and width."""
         column = register.column(name.removeprefix(_NAME))
         target, key, named = self._lead[register.name, column.name]
         known = {str(row.get(key)): row.get(named.name) for row in self.plan.rows.get(target.name, ())}
@@ -45,6 +45,7 @@ class Names:
         formula = f'=IF({cell}="","",IFERROR(INDEX({names},MATCH({cell},{keys},0))&"",""))'
         # with its value: LibreOffice and Protected View show that one
         sheet.fill_down(FIRST_ROW, self.places.last_row(register.name), place, formula, self.styles["computed"], values)
+        return COMPUTED + _(named.title), _WIDTH
 
     def _named(self, column: Column) -> tuple[Register, str, Column] | None:
         """Where a reference leads: the register, its key, and the column that names its rows; None where nothing does."""
