@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
