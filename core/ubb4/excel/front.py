@@ -106,7 +106,7 @@ def _this_week(sheet: Any, plan: Plan, styles: Styles, writer: Validation, dates
     sheet.merge_range(row, 5, row, last, "", styles["today"])
     put(sheet, row + 1, 5, "=TODAY()", styles["today"], plan.day)
     writer.name("ubb4_today", row, 5)
-    shown = (("A", 0, "cell-id"), ("B", 1, "cell"), ("D", 2, "cell-link"), ("G", 5, "cell-date"), ("F", 6, "cell-state"))
+    shown = (("A", 0, "week-id"), ("B", 1, "week"), ("D", 2, "week-link"), ("G", 5, "cell-date"), ("F", 6, "cell-state"))
     for n in range(1, _NEXT + 1):
         number = row + n
         place = f"MATCH(SMALL({cells[KEY]},{n}),{cells[KEY]},0)"
@@ -116,7 +116,7 @@ def _this_week(sheet: Any, plan: Plan, styles: Styles, writer: Validation, dates
             if letter == "D":
                 found = f'IF({found}="","",HYPERLINK("#\'"&{found}&"\'!A1",{found}))'
             put(sheet, number + 1, at, f'=IF({n}>{count},"",{found})', styles[style], line.shown(letter) if line else EMPTY)
-        sheet.merge_range(number, 3, number, 4, "", styles["cell"])
+        sheet.merge_range(number, 3, number, 4, "", styles["week"])
         sheet.set_row(number, 27)
     colour_states(sheet, row + 1, row + _NEXT, 6, dates.formulas.words, styles)
     return row + _NEXT + 1

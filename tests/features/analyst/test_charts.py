@@ -183,7 +183,7 @@ def test_the_passport_tells_what_was_not_done(demo: Path) -> None:
     assert told[show.MIME]["passport"]["problems"] == []
     assert book.digest in told["text/html"]
     assert ("Счёт рабочих дней", "полные рабочие дни") in told[show.MIME]["passport"]["lines"]
-    assert "применена инструкция 2024" in told["text/html"]
+    assert "применяется текст 2024 года" in told["text/html"]
 
 
 def test_a_language_or_day_or_policy_that_is_none() -> None:

@@ -16,7 +16,7 @@ from ubb4.book.finding import column_letters
 from ubb4.excel.computed.cells import ROW, Places, is_choice, no_calendar, text
 from ubb4.excel.computed.filled import put
 from ubb4.excel.layout import HEADER_ROW, Plan, quoted
-from ubb4.excel.style import GREY, Styles
+from ubb4.excel.style import GREY, Styles, lines_of
 from ubb4.law.days import DayNote, kazakhstan
 from ubb4.law.register import DAYS_SHEET
 
@@ -102,7 +102,9 @@ def write(sheet: Any, book: Any, plan: Plan, styles: Styles, places: Places) -> 
         sheet.write_datetime(row, 0, day, styles["day-date"])
         sheet.write_string(row, 1, names[day.weekday()], styles[tone])
         sheet.write_string(row, 2, on if by_law else off, styles[tone])
-        sheet.write_string(row, 3, _act(note) if note else "", styles["back-about"])
+        if note:
+            sheet.write_string(row, 3, _act(note), styles["about"])
+            sheet.set_row(row, 13.5 * lines_of(_act(note), _WIDTHS[3]) + 2)
         if day in changed:
             own[row + 1] = (off, on)[changed[day].working]
         working[row + 1], numbers[row + 1] = int(works_now), counted
@@ -117,7 +119,7 @@ def write(sheet: Any, book: Any, plan: Plan, styles: Styles, places: Places) -> 
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
-    sheet.print_area(HEADER_ROW, 0, end - 1, len(_WIDTHS) - 1)
+    sheet.print_area(0, 0, end - 1, len(_WIDTHS) - 1)
     sheet.autofilter(HEADER_ROW, 0, end - 1, len(_WIDTHS) - 1)
 
 
@@ -131,7 +133,7 @@ def _head(sheet: Any, plan: Plan, styles: Styles) -> None:
     about = _("Мұнда ештеңе жазылмайды: күндердің бәрін формулалар осы парақтан санайды. Күнді өзгерту керек болса, «{sheet}» парағына жазыңыз.")
     register = next((each for each in plan.common.registers if each.name == "calendar"), None)
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, about.format(sheet=register.sheet_name() if register else "—"), styles["about"])
-    sheet.set_row(1, 30)
+    sheet.set_row(1, 32)
     lawful = kazakhstan()
     unknown = [str(year) for year in sorted(lawful.years) if not lawful.years[year] and span(plan)[0].year <= year <= span(plan)[1].year]
     if unknown:
