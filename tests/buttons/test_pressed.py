@@ -228,6 +228,11 @@ def test_a_workbook_is_the_same_after_unmark(app: xw.App, demo: Path, tmp_path: 
             book.sheets[front].activate()  # «next» has walked away
             book.save(tmp_path / name)
             saved.append(_parts(tmp_path / name))
+    for parts in saved:  # LibreOffice writes the look of a conditional format once or twice, as it has met it
+        parts["xl/styles.xml"] = re.sub(rb"<dxfs.*</dxfs>", b"", parts["xl/styles.xml"], flags=re.DOTALL)
+        for name in [each for each in parts if each.startswith("xl/worksheets/sheet")]:
+            plain = re.sub(rb' dxfId="\d+"', b"", parts[name])
+            parts[name] = re.sub(rb"(</f>|<f[^>]*/>)<v>[^<]*</v>", rb"\1", plain)  # what formulas come to is a matter of the day
     changed = [name for name in saved[0] if saved[0][name] != saved[1].get(name)]
     walked = [name for name in changed if name.startswith("xl/worksheets/sheet")]
     assert list(saved[0]) == list(saved[1])
