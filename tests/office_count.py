@@ -13,9 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import uno
-
-from office_fill import prop
+from office_fill import desktop, prop
 
 # formulas are counted anew on loading: by itself LibreOffice shows the values that the file stores, and calculateAll counts only what has changed
 ANEW = """<?xml version="1.0" encoding="UTF-8"?>
@@ -52,19 +50,6 @@ def block(document, sheet, cells):
     return rows
 
 
-def connected(pipe):
-    """The desktop."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for __ in range(240):
-        try:
-            remote = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
-        except Exception:
-            time.sleep(0.25)
-    raise SystemExit("LibreOffice did not start")
-
-
 def main(soffice, jobs, answers):
     profile, pipe = tempfile.mkdtemp(), f"ubb4count{time.time_ns()}"
     user = Path(profile, "user")
@@ -72,7 +57,7 @@ def main(soffice, jobs, answers):
     (user / "registrymodifications.xcu").write_text(ANEW, "utf-8")
     process = subprocess.Popen([soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"])
     try:
-        office, document, done = connected(pipe), None, []
+        office, document, done = desktop(pipe), None, []
         for job in json.loads(Path(jobs).read_text("utf-8")):
             started = time.perf_counter()
             if job.get("open"):

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import BUNDLED, ROOT, Run
 from ubb4.base.settings import Settings
-from ubb4.base.text import speaking
+from ubb4.base.text import gettext, speaking
 from ubb4.desk.desk import TEMPLATE_VERSION, Desk
 from ubb4.desk.diff import changes
 from ubb4.desk.opened import Options
@@ -50,13 +50,13 @@ def _made(path: Path, kept: Path, language: str, seed: int) -> int:
                 organisation = next(register for register in registers.values() if register.layout == "form")
                 values = {"kind": "regional_akimat", "year": 2026, "name_kk": "Мысал", "name_ru": "Пример"}
                 for row, head in enumerate(heads, 4):
-                    column = next(each for each in organisation.columns if head in (_title(each), each.title))
+                    column = next(each for each in organisation.columns if head in (gettext(each.title), each.title))
                     sheet.cell(row, 1).value = head
                     value = values.get(column.name)
                     sheet.cell(row, 3).value = column.label(str(value)) if isinstance(value, str) else value
                 continue
             register = registers[name]
-            titles = {_title(column): column for column in register.columns}
+            titles = {gettext(column.title): column for column in register.columns}
             for place, head in enumerate(heads, 1):
                 sheet.cell(4, place).value = head
                 for n in range(4) if head in titles else ():
@@ -69,12 +69,6 @@ def _made(path: Path, kept: Path, language: str, seed: int) -> int:
         meta.sheet_state = "hidden"
         book.save(path)
     return cells
-
-
-def _title(column: Column) -> str:
-    from ubb4.base.text import gettext
-
-    return gettext(column.title)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,26 +80,39 @@ def different(stored: Cells, answer: Mapping[str, Any], read: Sequence[tuple[str
     for (sheet, row, column), value in stored.items():
         if sheet in blocks:
             given = blocks[sheet][row - 1][column - 1] if row <= len(blocks[sheet]) else None
-            same = abs(value - given) < 1e-5 if isinstance(value, int | float) and isinstance(given, int | float) else str(value) == str(given)
-            if not same:
+            if not same(value, given):
                 found.append(f"{sheet}!R{row}C{column}: stored {value!r}, LibreOffice {given!r}")
     return found
 
 
-def spoiled(path: Path, out: Path) -> Path:
-    """The workbook with 7 as the stored value of every formula: whoever shows another has counted."""
+def same(value: Any, given: Any) -> bool:
+    """Whether two programs mean the same value."""
+    return abs(value - given) < 1e-5 if isinstance(value, int | float) and isinstance(given, int | float) else str(value) == str(given)
+
+
+def rewritten(path: Path, out: Path, change: Callable[[Any], object]) -> Path:
+    """The workbook with something done to every formula in its sheets."""
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             data = old.read(entry)
             if entry.filename.startswith("xl/worksheets/sheet"):
                 tree = etree.fromstring(data)
-                for formula in tree.iterfind(".//{*}f"):
-                    value = formula.getparent().find("{*}v")
-                    if value is not None:
-                        value.text = "7"
+                for formula in list(tree.iterfind(".//{*}f")):
+                    change(formula)
                 data = etree.tostring(tree)
             new.writestr(entry.filename, data)
     return out
+
+
+def spoiled(path: Path, out: Path) -> Path:
+    """The workbook with 7 as the stored value of every formula: whoever shows another has counted."""
+
+    def spoil(formula: Any) -> None:
+        value = formula.getparent().find("{*}v")
+        if value is not None:
+            value.text = "7"
+
+    return rewritten(path, out, spoil)
 
 
 def today_cell(path: Path) -> tuple[str, str]:
@@ -110,6 +123,15 @@ def today_cell(path: Path) -> tuple[str, str]:
 
 def everything(path: Path) -> list[tuple[str, str]]:
     return [(sheet.title, f"A1:{sheet.dimensions.partition(':')[2]}") for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
+
+
+def typed(column: Column, value: Any) -> Any:
+    """A value as a person types it."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return serial(value)
+    return "" if value is None else column.label(value) if isinstance(value, str) else value
 
 
 def serial(day: date) -> int:
@@ -153,8 +175,7 @@ def test_a_second_engine_counts_the_same(tmp_path: Path) -> None:
     for (sheet, row, column), value in stored.items():
         given = model.get_cell_value(sheets[sheet], row, column)
         given = "" if given is None else given
-        same = abs(value - given) < 1e-5 if isinstance(value, int | float) and isinstance(given, int | float) else str(value) == str(given)
-        wrong += [] if same else [f"{sheet}!R{row}C{column}: stored {value!r}, IronCalc {given!r}"]
+        wrong += [] if same(value, given) else [f"{sheet}!R{row}C{column}: stored {value!r}, IronCalc {given!r}"]
     print(f"IronCalc: {len(stored)} formulas, {len(wrong)} other than due")
     assert not wrong, wrong[:10]
 
@@ -234,9 +255,7 @@ def _typed(path: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]], organisa
         block = []
         for n in range(TYPED):
             row = each[n] if n < len(each) else {}
-            values = (row.get(column.name, "") for column in columns)
-            cells = [serial(value) if isinstance(value, date) else column.label(value) if value else "" for column, value in zip(columns, values, strict=True)]
-            block.append(cells)
+            block.append([typed(column, row.get(column.name)) for column in columns])
         yield [registers[name].sheet_name(), "A5", block]
     names = openpyxl.load_workbook(path).defined_names
     for field in ("policy", "roll"):
@@ -250,16 +269,16 @@ def test_the_demonstration_typed_by_hand(tmp_path: Path) -> None:
     full, empty, day = tmp_path / "full.xlsx", tmp_path / "empty.xlsx", wanted("akimat")["today"]
     new_workbook(full, organisation, rows, BUNDLED, Options(day))
     new_workbook(empty, organisation, {}, BUNDLED, Options(day))
-    opened, typed, count = Desk(Options(day)).read(full), list[list[Any]](), 0
+    opened, blocks, count = Desk(Options(day)).read(full), list[list[Any]](), 0
     for table in opened.book.tables.values():
         if table.register.layout == "table" and len(table):
             columns = table.register.laid()
-            block = [[_cell(column, row.raw(column.name)) for column in columns] for row in table]
+            block = [[typed(column, row.raw(column.name)) for column in columns] for row in table]
             count += sum(value != "" for row in block for value in row)
-            typed.append([table.sheet, f"A{table.numbers[0]}", block])
+            blocks.append([table.sheet, f"A{table.numbers[0]}", block])
     home, cell = today_cell(empty)
     read = everything(empty)
-    answer = counted([{"open": str(empty), "type": [*typed, [home, cell, [[serial(day)]]]], "read": read}], tmp_path)[0]
+    answer = counted([{"open": str(empty), "type": [*blocks, [home, cell, [[serial(day)]]]], "read": read}], tmp_path)[0]
     now = _today(empty)
     places = [place for place in formulas(empty) if (place[0], place[1:]) != now and (place[1] < 60 or place[0] in FULL)]
     stored = stored_at(full, places)
@@ -268,15 +287,6 @@ def test_the_demonstration_typed_by_hand(tmp_path: Path) -> None:
     print(f"{count} cells typed, {len(stored)} formulas, {states} states shown, {len(wrong)} other than due")
     assert states > 50
     assert not wrong, wrong[:20]
-
-
-def _cell(column: Column, value: Any) -> Any:
-    """A value as a person types it."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return serial(value)
-    return "" if value is None else column.label(value) if isinstance(value, str) else value
 
 
 @pytest.mark.timeout(3_600)
@@ -295,8 +305,8 @@ def test_random_workbooks_agree_with_due(number: int, tmp_path: Path) -> None:
         assert today is not None
         books.append(tmp_path / f"{seed}.xlsx")
         new_workbook(books[-1], organisation, rows, BUNDLED, Options(today))
-        typed = [*_typed(empty, rows, organisation), [home, cell, [[serial(today)]]]]
-        jobs.append({"open": "" if jobs else str(empty), "type": typed, "read": read})
+        blocks = [*_typed(empty, rows, organisation), [home, cell, [[serial(today)]]]]
+        jobs.append({"open": "" if jobs else str(empty), "type": blocks, "read": read})
     wrong, total = list[str](), 0
     now = _today(empty)
     places = [place for place in formulas(empty) if (place[0], place[1:]) != now and (place[1] < 60 or place[0] in FULL)]

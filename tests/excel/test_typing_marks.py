@@ -13,7 +13,7 @@ import pytest
 from xlsxwriter.utility import xl_col_to_name
 
 from conftest import BUNDLED
-from excel.test_alone import counted, serial, today_cell
+from excel.test_alone import counted, serial, today_cell, typed
 from ubb4.base.settings import Settings
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
@@ -88,15 +88,6 @@ def _rows(register: Register) -> list[dict[str, Any]]:
     return good
 
 
-def _typed(register: Register, rows: list[dict[str, Any]]) -> list[list[Any]]:
-    def cell(column: Column, value: Any) -> Any:
-        if isinstance(value, date):
-            return serial(value)
-        return "" if value is None else column.label(value) if isinstance(value, str) else value
-
-    return [[cell(column, row.get(column.name)) for column in register.laid()] for row in rows]
-
-
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[tuple[str, str, int, str]], set[tuple[str, str, int, str]]]:
     """({(sheet, column, row, condition)} that LibreOffice counts, the same of `check`) for the faulty rows of every register."""
@@ -119,7 +110,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[tuple[str, str, 
     sheet, cell = today_cell(path)
     job = {
         "open": str(path),
-        "type": [[sheet, cell, [[serial(DAY)]]], *([register.sheet_name(), f"A{FIRST_ROW}", _typed(register, rows[register.name])] for register in shown)],
+        "type": [
+            [sheet, cell, [[serial(DAY)]]],
+            *(
+                [register.sheet_name(), f"A{FIRST_ROW}", [[typed(column, row.get(column.name)) for column in register.laid()] for row in rows[register.name]]]
+                for register in shown
+            ),
+        ],
         "read": [
             (register.sheet_name(), f"{xl_col_to_name(FAR)}{FIRST_ROW}:{xl_col_to_name(FAR + len(conditions[register.name]) - 1)}{FIRST_ROW + ROWS - 1}")
             for register in shown

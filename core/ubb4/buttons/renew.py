@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ubb4.base import text
 from ubb4.base.files import free
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.buttons.report import folder_of, open_path
-from ubb4.desk.new import new_workbook
+from ubb4.desk.new import made_again
 from ubb4.desk.renew import renewed
 
 
@@ -22,9 +21,8 @@ def run(hand: Hand, words: list[str]) -> Told:
     year = int(told.organisation["year"])
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {year}.xlsx")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with text.speaking(opened.book.meta.get("language") or text.language()):
-        names, own = [plugin.name for plugin in opened.plugins], told.carried(hand.file, opened.book)
-        problems = new_workbook(out, told.organisation, told.rows, names, opened.options, carried=own)
+    own = told.carried(hand.file, opened.book)
+    problems = made_again(out, opened, told.organisation, told.rows, own)
     carried, left, drafts = (sum(numbers) for numbers in list(zip(*told.counts, strict=True))[1:]) if told.counts else (0, 0, 0)
     alarms = incomplete([*opened.problems, *problems])
     lines = [

@@ -58,12 +58,12 @@ def _rows(before: Table, after: Table) -> Iterator[Change]:
         was = there.get(identity)
         used.add(identity)
         if was is None:
-            yield Change(ADDED, after.register.name, after.sheet, _key(row), _first(row), "", "", "", _words(row))
+            yield Change(ADDED, after.register.name, after.sheet, key_of(row), first_cell(row), "", "", "", words_of(row))
         else:
-            yield from _cells(was, row, _key(row))
+            yield from _cells(was, row, key_of(row))
     for identity, row in there.items():
         if identity not in used:
-            yield Change(GONE, before.register.name, before.sheet, _key(row), _first(row), "", "", _words(row), "")
+            yield Change(GONE, before.register.name, before.sheet, key_of(row), first_cell(row), "", "", words_of(row), "")
 
 
 def _by_identity(table: Table) -> dict[Any, Row]:
@@ -110,18 +110,20 @@ def shown_as(column: Column, value: Any) -> str:
     return shown(column, value) if value is not None else ""
 
 
-def _key(row: Row) -> str:
+def key_of(row: Row) -> str:
+    """By what a person knows the row; empty where it has neither key nor what makes it unique."""
     values = [row.raw(name) for name in known_by(row.table)]
     if len(values) == len(row.table.register.columns):
         return ""
     return "-".join(value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value) for value in values if value is not None)
 
 
-def _first(row: Row) -> str:
+def first_cell(row: Row) -> str:
+    """The first cell of a row that its sheet has."""
     return next((cell for column in row.table.register.columns if (cell := row.table.place(row.index, column.name)[1])), "")
 
 
-def _words(row: Row) -> str:
+def words_of(row: Row) -> str:
     """The first texts of a row, so that one knows which it is."""
     texts = [shown_as(column, row.raw(column.name)) for column in row.table.register.columns if row.raw(column.name) is not None]
     line = " · ".join(texts[:4])

@@ -13,8 +13,8 @@ from typing import Any
 from ubb4.base.text import gettext as _
 from ubb4.book.book import Book
 from ubb4.book.table import Row, Table
-from ubb4.desk.diff import known_by, plain, shown_as
-from ubb4.desk.renew import values_of
+from ubb4.desk.diff import first_cell, key_of, known_by, plain, shown_as, words_of
+from ubb4.desk.renew import organisation_of, values_of
 
 ADDED, FILLED, CONFLICT = "added", "filled", "conflict"
 
@@ -52,9 +52,7 @@ class Joined:
 
 def joined(book: Book, parts: Sequence[tuple[str, Book]]) -> Joined:
     """The rows of a workbook and of its copies, in the order of the workbook, then of the copies."""
-    profile = book.profile
-    organisation = {name: value for name in profile.table.register.by_name if (value := profile.raw(name)) is not None} if profile is not None else {}
-    found = Joined({**organisation, "year": book.year})
+    found = Joined({**organisation_of(book), "year": book.year})
     for name, table in book.tables.items():
         if table.register.layout == "table" and len(table):
             found.rows[name] = [values_of(row) for row in table]
@@ -78,12 +76,12 @@ def _take(rows: list[dict[str, Any]], part: str, table: Table) -> Iterator[Taken
             rows.append(theirs)
             if identity is not None:
                 known[identity] = theirs
-            yield Taken(ADDED, part, table.register.name, table.sheet, _cell(row), _key(theirs, names, keyed), "", "", _words(row))
+            yield Taken(ADDED, part, table.register.name, table.sheet, first_cell(row), key_of(row), "", "", words_of(row))
         else:
-            yield from _fill(mine, theirs, part, row, _key(theirs, names, keyed))
+            yield from _fill(mine, theirs, part, row)
 
 
-def _fill(mine: dict[str, Any], theirs: Mapping[str, Any], part: str, row: Row, key: str) -> Iterator[Taken]:
+def _fill(mine: dict[str, Any], theirs: Mapping[str, Any], part: str, row: Row) -> Iterator[Taken]:
     """Fill what is empty; what both hold differently stays as it is and is told."""
     for name, value in theirs.items():
         ours, column = mine.get(name), row.table.register.column(name)
@@ -91,7 +89,7 @@ def _fill(mine: dict[str, Any], theirs: Mapping[str, Any], part: str, row: Row, 
             continue
         cell = row.table.place(row.index, name)[1]
         what = FILLED if plain(ours) is None else CONFLICT
-        yield Taken(what, part, row.table.register.name, row.table.sheet, cell, key, _(column.title), shown_as(column, ours), shown_as(column, value))
+        yield Taken(what, part, row.table.register.name, row.table.sheet, cell, key_of(row), _(column.title), shown_as(column, ours), shown_as(column, value))
         if what == FILLED:
             mine[name] = value
 
@@ -105,17 +103,3 @@ def _agree(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Whether two rows without a key are one: they share a cell, and no cell that both hold differs."""
     both = [name for name in theirs if plain(ours.get(name)) is not None and plain(theirs[name]) is not None]
     return len(both) > 1 and all(plain(ours[name]) == plain(theirs[name]) for name in both)
-
-
-def _key(values: Mapping[str, Any], names: Sequence[str], keyed: bool) -> str:
-    return "-".join(str(values[name]) for name in names if values.get(name) is not None) if keyed else ""
-
-
-def _cell(row: Row) -> str:
-    return next((cell for column in row.table.register.columns if (cell := row.table.place(row.index, column.name)[1])), "")
-
-
-def _words(row: Row) -> str:
-    """The first texts of a row, so that one knows which it is."""
-    texts = [shown_as(column, row.raw(column.name)) for column in row.table.register.columns if row.raw(column.name) is not None]
-    return " · ".join(texts[:4])[:200]

@@ -12,7 +12,7 @@ from ubb4.base.errors import UseError
 from ubb4.base.problem import Problem
 from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
-from ubb4.base.text import language
+from ubb4.base.text import language, speaking
 from ubb4.book.memory import book_of
 from ubb4.checks import pairs
 from ubb4.deadlines.due import instances
@@ -69,6 +69,13 @@ def new_workbook(
     )
     write(path, plan)
     return [*problems, *counted]
+
+
+def made_again(path: Path, opened: Opened, organisation: Mapping[str, Any], rows: Rows, carried: Carried | None = None) -> list[Problem]:
+    """A new workbook of an opened one's plugins, in its language, with other rows; returns what could not be done."""
+    names = [plugin.name for plugin in opened.plugins]
+    with speaking(opened.book.meta.get("language") or language()):
+        return new_workbook(path, organisation, rows, names, opened.options, carried=carried)
 
 
 def filling(path: str | Path | None) -> tuple[dict[str, Any], Rows]:

@@ -60,9 +60,12 @@ def renewed(book: Book, year: int) -> Renewed:
         if mine:
             rows[name], origins[name] = mine, [row.number for row in going]
         counts.append((table.sheet, 0 if draft else len(mine), len(table) - len(mine), len(mine) if draft else 0))
-    profile = book.profile
-    organisation = {name: value for name in profile.table.register.by_name if (value := profile.raw(name)) is not None} if profile is not None else {}
-    return Renewed({**organisation, "year": year}, rows, counts, list(_lost(book)), origins)
+    return Renewed({**organisation_of(book), "year": year}, rows, counts, list(_lost(book)), origins)
+
+
+def organisation_of(book: Book) -> dict[str, Any]:
+    """The cells of the organisation sheet as they were typed."""
+    return values_of(book.profile) if book.profile is not None else {}
 
 
 def values_of(row: Row, draft: bool = False) -> dict[str, Any]:

@@ -72,8 +72,8 @@ class Carried:
     lost: list[str] = field(default_factory=list)
 
 
-def read(path: Path, tables: Mapping[str, Table], ours: Collection[str] = ()) -> Carried:
-    """What the workbook of these tables bears; `ours` are further names of sheets that the toolkit made."""
+def read(path: Path, tables: Mapping[str, Table]) -> Carried:
+    """What the workbook of these tables bears"""
     found = Carried()
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         found.lost.append(
@@ -88,7 +88,7 @@ def read(path: Path, tables: Mapping[str, Table], ours: Collection[str] = ()) ->
         found.lost.append(_("Бояулар, ескертпелер, бағандардың ені және өз парақтарыңыз оқылмады: оларды өзіңіз көшіріңіз."))
         return found
     marked = dict(_marked(book[MARKS])) if MARKS in book.sheetnames else {}
-    ours = {*ours, *(_added(book[MARKS]) if MARKS in book.sheetnames else ()), *in_all(DATES_SHEET), *in_all(DAYS_SHEET)}
+    ours = {*(_added(book[MARKS]) if MARKS in book.sheetnames else ()), *in_all(DATES_SHEET), *in_all(DAYS_SHEET)}
     used = {table.sheet: name for name, table in tables.items() if table.present}
     for sheet in book.worksheets:
         plain = values[sheet.title]

@@ -10,7 +10,6 @@ from ubb4.excel.computed.cells import EMPTY, FIRST_ROW, serial, text
 from ubb4.excel.computed.columns import colour_states
 from ubb4.excel.computed.dates import DAY, KEY, STATE, WARNED, Dates
 from ubb4.excel.computed.filled import put
-from ubb4.excel.computed.values import RANK
 from ubb4.excel.layout import HEADER_ROW, Plan, column_cells, quoted
 from ubb4.excel.layout import put as put_value
 from ubb4.excel.style import GOLD, TEAL, Styles, lines_of
@@ -106,7 +105,7 @@ def _this_week(sheet: Any, plan: Plan, styles: Styles, writer: Validation, dates
     sheet.merge_range(row, 5, row, last, "", styles["today"])
     put(sheet, row + 1, 5, "=TODAY()", styles["today"], plan.day)
     writer.name("ubb4_today", row, 5)
-    shown = (("A", 0, "week-id"), ("B", 1, "week"), ("D", 2, "week-link"), ("G", 5, "cell-date"), ("F", 6, "cell-state"))
+    shown = (("A", 0, "cell-id"), ("B", 1, "cell"), ("D", 2, "cell-link"), ("G", 5, "cell-date"), ("F", 6, "cell-state"))
     for n in range(1, _NEXT + 1):
         number = row + n
         place = f"MATCH(SMALL({cells[KEY]},{n}),{cells[KEY]},0)"
@@ -116,7 +115,7 @@ def _this_week(sheet: Any, plan: Plan, styles: Styles, writer: Validation, dates
             if letter == "D":
                 found = f'IF({found}="","",HYPERLINK("#\'"&{found}&"\'!A1",{found}))'
             put(sheet, number + 1, at, f'=IF({n}>{count},"",{found})', styles[style], line.shown(letter) if line else EMPTY)
-        sheet.merge_range(number, 3, number, 4, "", styles["week"])
+        sheet.merge_range(number, 3, number, 4, "", styles["cell"])
         sheet.set_row(number, 27)
     colour_states(sheet, row + 1, row + _NEXT, 6, dates.formulas.words, styles)
     return row + _NEXT + 1
@@ -187,9 +186,7 @@ def _next_day(sheet: Any, styles: Styles, dates: Dates, subtask: Subtask, row: i
     lines, words, missing = dates.by_subtask[subtask.id], dates.formulas.words, _("картаның күні берілмеген")
     first, last = lines[0].row, lines[-1].row
     states, days, warned = (f"{quoted(dates.name)}!${letter}${first}:${letter}${last}" for letter in (STATE, DAY, WARNED))
-    best, cell = text(missing), f"$G{row + 1}"
-    for state in reversed(RANK):
-        best = f"IF(COUNTIF({states},{text(words[state])})>0,{text(words[state])},{best})"
+    best, cell = dates.formulas.first_state(lambda word: f"COUNTIF({states},{word})", text(missing)), f"$G{row + 1}"
     near = dates.values.nearest([line.near for line in lines])
     mine = f"IF({states}={cell},{days})"
     day = f'=IF({cell}={text(missing)},"—",INDEX({warned},MATCH(MIN({mine}),{mine},0)))'

@@ -56,8 +56,7 @@ def _diff(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
-    from ubb4.base import text
-    from ubb4.desk.new import new_workbook
+    from ubb4.desk.new import made_again
     from ubb4.desk.renew import renewed
 
     old = desk.read(Path(request["file"]))
@@ -65,9 +64,7 @@ def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     problems, carried = list(old.problems), told.carried(Path(request["file"]), old.book)
     told = replace(told, lost=[*told.lost, *carried.lost])
     if request["out"]:
-        with text.speaking(old.book.meta.get("language") or text.language()):
-            names = [plugin.name for plugin in old.plugins]
-            problems += new_workbook(Path(request["out"]), told.organisation, told.rows, names, desk.options, carried=carried)
+        problems += made_again(Path(request["out"]), old, told.organisation, told.rows, carried)
     year = int(told.organisation["year"])
     return {**told.to_json(), "year": year, "language": old.book.meta.get("language", ""), "problems": [each.to_json() for each in problems], "notes": []}
 
@@ -75,16 +72,16 @@ def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 def _join(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     from ubb4.base import text
     from ubb4.desk.join import joined
-    from ubb4.desk.new import new_workbook
+    from ubb4.desk.new import made_again
     from ubb4.desk.texts import write_taken
 
     main = desk.read(Path(request["file"]))
     parts = [(Path(path).name, desk.read(Path(path))) for path in request["parts"]]
     told = joined(main.book, [(name, part.book) for name, part in parts])
     problems = [*main.problems, *(problem for __, part in parts for problem in part.problems)]
-    with text.speaking(main.book.meta.get("language") or text.language()):
-        problems += new_workbook(Path(request["out"]), told.organisation, told.rows, [plugin.name for plugin in main.plugins], desk.options)
-        if request.get("list"):
+    problems += made_again(Path(request["out"]), main, told.organisation, told.rows)
+    if request.get("list"):
+        with text.speaking(main.book.meta.get("language") or text.language()):
             write_taken(Path(request["list"]), told.taken)
     return {"taken": [each.to_json() for each in told.taken], "problems": [each.to_json() for each in problems], "notes": []}
 

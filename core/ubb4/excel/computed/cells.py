@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ubb4.base.text import gettext as _
@@ -97,6 +97,14 @@ def are_days(cells: str) -> tuple[str, str]:
 def all_of(conditions: Iterable[str], then: str) -> str:
     """A value where every condition holds, FALSE where one does not: also inside an array, where AND would join the rows."""
     return f"IF({'*'.join(f'({each})' for each in conditions)},{then})"
+
+
+def first_of(days: Sequence[str]) -> str:
+    """The first of several days that there is; 0 where there is none."""
+    found = days[-1] if days else "0"
+    for day in reversed(days[:-1]):
+        found = f"IF({day}>0,{day},{found})"
+    return found
 
 
 def serial(day: date) -> int:

@@ -16,7 +16,7 @@ from ubb4.excel.style import Styles
 from ubb4.law.register import COMPUTED, Register
 
 MAP = "→map/state"
-_WIDTHS = {"day": 16, "state": 16, "other": 16}
+_WIDTH = 16.0
 
 
 class Columns:
@@ -45,22 +45,22 @@ class Columns:
                 self._heads.append(self.names.write(sheet, place, register, name))
         return self._heads
 
-    def _head(self, sheet: Any, place: int, title: str, width: float, style: str, folded: bool = False) -> None:
-        sheet.set_column(place, place, width, self.styles[style], {"level": 1, "hidden": True} if folded else None)
+    def _head(self, sheet: Any, place: int, title: str, style: str, folded: bool = False) -> None:
+        sheet.set_column(place, place, _WIDTH, self.styles[style], {"level": 1, "hidden": True} if folded else None)
         sheet.write_string(HEADER_ROW, place, COMPUTED + title, self.styles["computed_head"])
         if not folded:
-            self._heads.append((COMPUTED + title, width))
+            self._heads.append((COMPUTED + title, _WIDTH))
 
     def _pair(self, sheet: Any, place: int, name: str, pair: Pair) -> None:
         if name == pair.event:
             title, last = _("{title}: оқиға күні", title=pair.title), self.places.last_row(pair.register)
-            self._head(sheet, place, title, _WIDTHS["day"], "computed-date", folded=True)
+            self._head(sheet, place, title, "computed-date", folded=True)
             sheet.fill_down(FIRST_ROW, last, place, "=" + self.formulas.event(pair), self.styles["computed-date"], self.values.events(pair))
             return
         is_day = name == pair.day
         style = "computed-date" if is_day else "computed-state"
         title = pair.title if is_day else _("{title}: күйі", title=pair.title)
-        self._head(sheet, place, title, _WIDTHS["day" if is_day else "state"], style, folded=pair.expected)
+        self._head(sheet, place, title, style, folded=pair.expected)
         last, values = self.places.last_row(pair.register), self.values.of_pair(pair)
         if is_day:
             sheet.fill_down(FIRST_ROW, last, place, self.formulas.day(pair), self.styles[style], {row: each[0] for row, each in values.items()})
@@ -71,7 +71,7 @@ class Columns:
             colour_states(sheet, FIRST_ROW - 1, last - 1, place, self.formulas.words, self.styles)
 
     def _map(self, sheet: Any, place: int) -> None:
-        self._head(sheet, place, _("Күйі"), _WIDTHS["state"], "computed-state")
+        self._head(sheet, place, _("Күйі"), "computed-state")
         ids = {row: str(values.get("subtask", "")) for row, values in enumerate(self.places.plan.rows.get("map", ()), FIRST_ROW)}
         day, done = (self.places.cell("map", name) for name in ("due_on", "uploaded_on"))
         formula = f'=IF(ISNUMBER({day}),{self.formulas.judged(day, f"IF(ISNUMBER({done}),{done},0)")},"")'
@@ -81,7 +81,7 @@ class Columns:
 
     def _looked(self, sheet: Any, place: int, register: Register, name: str) -> None:
         style = "computed" if name == SUBJECT else "computed-date"
-        self._head(sheet, place, self.formulas.subjects.title(register.name, name), _WIDTHS["other"], style, folded=name.startswith(FILLED))
+        self._head(sheet, place, self.formulas.subjects.title(register.name, name), style, folded=name.startswith(FILLED))
         values, formula = self.values.looked(register.name, name), self.formulas.subjects.formula(register.name, name)
         sheet.fill_down(FIRST_ROW, self.places.last_row(register.name), place, formula, self.styles[style], values)
 

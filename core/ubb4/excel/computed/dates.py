@@ -3,7 +3,7 @@ deadlines that have no row of their own (of a month, a quarter, the year).  The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from ubb4.base.text import gettext as _
 from ubb4.deadlines.counting import MONTHS, period_words
 from ubb4.excel.computed import days
-from ubb4.excel.computed.cells import EMPTY, Places, all_of, are_days, serial, text
+from ubb4.excel.computed.cells import EMPTY, Places, all_of, are_days, first_of, serial, text
 from ubb4.excel.computed.columns import MAP, colour_states
 from ubb4.excel.computed.filled import put
 from ubb4.excel.computed.rules import Formulas, Line, Pair, Rule, day_of, period_of
-from ubb4.excel.computed.values import RANK, Nearest, Values
+from ubb4.excel.computed.values import Nearest, Values
 from ubb4.excel.layout import HEADER_ROW, Plan, quoted
 from ubb4.excel.style import TEAL, Styles, lines_of
 from ubb4.law.days import add_months
@@ -153,7 +153,7 @@ class Dates:
             rule, first, last = mine[0].rule, mine[0], mine[-1]
             near = self.values.near_rows(rule.subtask.id, rule.place, register)
             title = _("{title} (күтілетін)", title=rule.title) if first.expected else rule.title
-            row = self._begin(sheet, rule.subtask, title, self._how(rule), register, _(rule.due.source), near)
+            row = self._begin(sheet, rule.subtask, title, _how(rule, self.places), register, _(rule.due.source), near)
             states = self.places.range(register, first.state, last.state)
             self._nearest(sheet, row, near, states, self.places.range(register, first.day, last.day))
             overdue, ahead = (f"=COUNTIF({states},{text(self.formulas.words[state])})" for state in ("overdue", "due"))
@@ -161,15 +161,11 @@ class Dates:
 
     def _nearest(self, sheet: Any, row: int, near: Nearest, states: str, cells: str, only: str = "") -> None:
         """The state that comes first among rows, and its first day."""
-        words = self.formulas.words
-        counted = {state: f"COUNTIFS({only}{states},{text(words[state])})" for state in RANK}
-        best = '""'
-        for state in reversed(RANK):
-            best = f"IF({counted[state]}>0,{text(words[state])},{best})"
+        best = self.formulas.first_state(lambda word: f"COUNTIFS({only}{states},{word})", '""')
         conditions = [f"{only.replace(',', '=', 1).rstrip(',')}"] if only else []
         found = all_of([*conditions, f"{states}={STATE}{row}"], cells)
         put(sheet, row, 4, f'=IF({STATE}{row}="","—",MIN({found}))', self.styles["cell-date"], near.day or "—", array=True)
-        put(sheet, row, 5, f"={best}", self.styles["cell-state"], words[near.state] if near.state else EMPTY)
+        put(sheet, row, 5, f"={best}", self.styles["cell-state"], self.formulas.words.get(near.state, EMPTY))
 
     def _map(self, sheet: Any, subtask: Subtask) -> None:
         """The line of the implementation map's own day."""
@@ -188,7 +184,7 @@ class Dates:
         register = due.done[0].partition(".")[0] if due.done else due.event.partition(".")[0]
         near = self.values.near_line(line)
         register = register if register in self.places.registers else ""
-        row = line.row = self._begin(sheet, rule.subtask, self._titled(line), self._how(rule), register, _(due.source), near)
+        row = line.row = self._begin(sheet, rule.subtask, self._titled(line), _how(rule, self.places), register, _(due.source), near)
         day, state = self.values.of_line(line)
         formula, done = self._counted(line)
         put(sheet, row, 4, f"={formula}", self.styles["cell-date"], day if day != "" else "—")
@@ -221,8 +217,8 @@ class Dates:
 
     def _first_done(self, line: Line, first: str, last: str) -> str:
         """The first day inside the period, of the first column that has one."""
-        due, found = line.rule.due, "0"
-        for each in reversed(due.done):
+        due, found = line.rule.due, list[str]()
+        for each in due.done:
             register, __, column = each.partition(".")
             if register not in self.places.registers:
                 continue
@@ -230,34 +226,26 @@ class Dates:
             read = self.formulas.subjects.period(register, due.period.partition(".")[2]) if due.period else cells
             conditions = [*self.formulas.where(register, due.where), *are_days(cells), f"{read}>={first}", f"{read}<={last}"]
             conditions += [f"{cells}<=ubb4_today"] if due.within else []
-            there = f"MIN({all_of(conditions, cells)})"
-            found = there if found == "0" else f"IF({there}>0,{there},{found})"
-        return found
-
-    def _how(self, rule: Rule) -> str:
-        """How the day is counted, in words."""
-        return " ".join(_how(rule, self.places))
+            found.append(f"MIN({all_of(conditions, cells)})")
+        return first_of(found)
 
 
-def _how(rule: Rule, places: Places) -> Iterator[str]:
+def _how(rule: Rule, places: Places) -> str:
+    """How the day is counted, in words."""
     due = rule.due
     register, __, column = due.event.partition(".")
     found = places.registers.get(register)
     event = f"«{_(found.column(column).title)}»" if found is not None and column in found.by_name else due.event
     if due.within:
-        yield _("әр кезеңнің ішінде, соңғы күніне дейін")
-    elif due.span is not None:
-        yield _("жыл соңына дейін {n} жұмыс күні қалғанда", n=due.span)
-    elif due.every:
-        yield _("{event} күнінен бастап әр кезең аяқталған соң {day}-күнге дейін", event=event, day=due.day or 1)
-    else:
-        unit: Mapping[str, int | None] = {_("жұмыс күні"): due.working_days, _("күнтізбелік күн"): due.days, _("ай"): due.months}
-        for word, n in unit.items():
-            if n == 0:
-                yield _("{event} күнінің өзі", event=event)
-            elif n is not None:
-                yield (
-                    _("{event} күнінен {n} {unit} бұрын", event=event, n=n, unit=word)
-                    if due.before
-                    else _("{event} күнінен кейін {n} {unit}", event=event, n=n, unit=word)
-                )
+        return _("әр кезеңнің ішінде, соңғы күніне дейін")
+    if due.span is not None:
+        return _("жыл соңына дейін {n} жұмыс күні қалғанда", n=due.span)
+    if due.every:
+        return _("{event} күнінен бастап әр кезең аяқталған соң {day}-күнге дейін", event=event, day=due.day or 1)
+    units = ((_("жұмыс күні"), due.working_days), (_("ай"), due.months), (_("күнтізбелік күн"), due.days or 0))
+    unit, n = next((unit, n) for unit, n in units if n is not None)
+    if n == 0:
+        return _("{event} күнінің өзі", event=event)
+    if due.before:
+        return _("{event} күнінен {n} {unit} бұрын", event=event, n=n, unit=unit)
+    return _("{event} күнінен кейін {n} {unit}", event=event, n=n, unit=unit)

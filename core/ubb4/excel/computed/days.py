@@ -6,7 +6,6 @@ All day formulas stand on it, for moved Saturdays work and no function of a spre
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from ubb4.excel.computed.filled import put
 from ubb4.excel.layout import HEADER_ROW, Plan, quoted
 from ubb4.excel.style import GREY, Styles, lines_of
 from ubb4.law.days import DayNote, kazakhstan
-from ubb4.law.register import DAYS_SHEET
+from ubb4.law.register import DAYS_SHEET, Register
 
 FIRST = HEADER_ROW + 1  # row of the first day, from 0
 _WIDTHS = (13, 14, 14, 46, 18, 12, 14)
@@ -87,11 +86,11 @@ def write(sheet: Any, book: Any, plan: Plan, styles: Styles, places: Places) -> 
         book.define_name(f"ubb4_{name}", f"={named}!${letter}${FIRST + 1}:${letter}${end}")
     book.define_name("ubb4_first", f"={named}!$A${FIRST + 1}")
     book.define_name("ubb4_last", f"={named}!$A${end}")
-    kind = next(each for each in plan.common.registers if each.name == "calendar").column("kind")
+    kind = _changes(plan).column("kind")
     off, on = kind.label("off"), kind.label("working")
     changed = {note.day: note for note in overrides(plan.book)}
     plain = {note.day: note for year in lawful.years for note in lawful.notes(year)}
-    names = list(_weekdays())
+    names = (_("дүйсенбі"), _("сейсенбі"), _("сәрсенбі"), _("бейсенбі"), _("жұма"), _("сенбі"), _("жексенбі"))
     counted, own, working, numbers = 0, dict[int, str](), dict[int, int](), dict[int, int]()
     kinds, dates = (places.range("calendar", name) for name in ("kind", "date"))
     for row, day in enumerate(days, FIRST):
@@ -130,12 +129,13 @@ def _head(sheet: Any, plan: Plan, styles: Styles) -> None:
     sheet.set_tab_color(GREY)
     sheet.set_row(0, 28, styles["title"])
     sheet.write_string(0, 0, _(DAYS_SHEET), styles["title"])
-    about = _("Мұнда ештеңе жазылмайды: күндердің бәрін формулалар осы парақтан санайды. Күнді өзгерту керек болса, «{sheet}» парағына жазыңыз.")
-    register = next((each for each in plan.common.registers if each.name == "calendar"), None)
-    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, about.format(sheet=register.sheet_name() if register else "—"), styles["about"])
+    about = _(
+        "Мұнда ештеңе жазылмайды: күндердің бәрін формулалар осы парақтан санайды. Күнді өзгерту керек болса, «{sheet}» парағына жазыңыз.",
+        sheet=_changes(plan).sheet_name(),
+    )
+    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, about, styles["about"])
     sheet.set_row(1, 32)
-    lawful = kazakhstan()
-    unknown = [str(year) for year in sorted(lawful.years) if not lawful.years[year] and span(plan)[0].year <= year <= span(plan)[1].year]
+    unknown = [str(year) for year in kazakhstan().unconfirmed(*span(plan))]
     if unknown:
         note = _("{years}: демалыс күндерін ауыстыру актілері әлі белгісіз.", years=", ".join(unknown))
         sheet.merge_range(2, 0, 2, len(_WIDTHS) - 1, note, styles["about"])
@@ -167,5 +167,6 @@ def _act(note: DayNote) -> str:
     return f"{_(note.name)}. {_(note.source)}"
 
 
-def _weekdays() -> Iterator[str]:
-    yield from (_("дүйсенбі"), _("сейсенбі"), _("сәрсенбі"), _("бейсенбі"), _("жұма"), _("сенбі"), _("жексенбі"))
+def _changes(plan: Plan) -> Register:
+    """The register in which the officer changes single days."""
+    return next(register for register in plan.common.registers if register.name == "calendar")

@@ -15,12 +15,11 @@ from ubb4.excel.computed.rules import Formulas
 from ubb4.excel.style import Styles
 from ubb4.law.register import Column, Register
 
-KINDS = ("required", "wrong", "late")  # empty though required; what cannot be right; a day later than its deadline
-
 
 @dataclass(frozen=True)
 class Mark:
-    """One condition over a column: `schema` is the key of the schema (or of the project) that it comes from."""
+    """One condition over a column: `schema` is the key of the schema (or of the project) that it comes from; `kind` is required (empty though
+    required), wrong (what cannot be right) or late (later than its deadline)."""
 
     schema: str
     column: str

@@ -6,17 +6,19 @@ pair stands on the row of that earlier deadline. What formulas do not say, and w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ubb4.base.text import gettext as _
 from ubb4.deadlines.counting import MONTHS
 from ubb4.deadlines.deadline import state_words
 from ubb4.excel.computed import days
-from ubb4.excel.computed.cells import ROW, Places, all_of, are_days, is_choice, no_calendar, text
+from ubb4.excel.computed.cells import ROW, Places, all_of, are_days, first_of, is_choice, no_calendar, text
 from ubb4.excel.computed.subjects import Subjects
 from ubb4.law.project import Project
 from ubb4.law.subtask import Due, Subtask
+
+RANK = ("overdue", "due", "late", "done")  # which state comes first among several deadlines
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,13 @@ class Formulas:
         open_ = f"IF(ubb4_today<={day},{words['due']},{words['overdue']})"
         return open_ if done == "0" else f"IF({done}>0,IF({done}<={day},{words['done']},{words['late']}),{open_})"
 
+    def first_state(self, counted: Callable[[str], str], none: str) -> str:
+        """The state that comes first among cells; `counted` says how many cells hold a word."""
+        for state in reversed(RANK):
+            word = text(self.words[state])
+            none = f"IF({counted(word)}>0,{word},{none})"
+        return none
+
     def open(self, state: str) -> str:
         """Whether a deadline is not fulfilled."""
         return f"OR({state}={text(self.words['due'])},{state}={text(self.words['overdue'])})"
@@ -207,19 +216,19 @@ class Formulas:
 
     def _done(self, pair: Pair, event: str) -> tuple[str, bool]:
         """The day that fulfils the deadline, from the first column that has one; whether that is an array."""
-        due, array, found = pair.rule.due, False, "0"
-        for each in reversed(due.done):
+        due, array, days_ = pair.rule.due, False, list[str]()
+        for each in due.done:
             register, __, column = each.partition(".")
             if register not in self.places.registers:
                 continue
             if register == pair.register:
                 cell = self.places.cell(register, column)
                 conditions = [*self.where(register, due.where, ROW), f"ISNUMBER({cell})"]
-                there = f"IF(AND({','.join(conditions)}),{cell},0)"
+                days_.append(f"IF(AND({','.join(conditions)}),{cell},0)")
             else:
-                there, array = self._latest(pair, event, register, column), True
-            found = there if found == "0" else f"IF({there}>0,{there},{found})"
-        return found, array
+                days_.append(self._latest(pair, event, register, column))
+                array = True
+        return first_of(days_), array
 
     def _latest(self, pair: Pair, event: str, register: str, column: str) -> str:
         """The last day of a column among the rows that belong to the row in hand."""

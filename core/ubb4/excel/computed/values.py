@@ -13,11 +13,9 @@ from ubb4.deadlines.deadline import Deadline, state_words
 from ubb4.deadlines.due import Instance, subject_of
 from ubb4.excel.computed import days
 from ubb4.excel.computed.cells import EMPTY, FIRST_ROW, Places, no_calendar
-from ubb4.excel.computed.rules import Line, Pair
+from ubb4.excel.computed.rules import RANK, Line, Pair
 from ubb4.excel.computed.subjects import FILLED, PERIOD, SUBJECT
 from ubb4.excel.layout import Plan
-
-RANK = ("overdue", "due", "late", "done")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ubb4.base import text
 from ubb4.base.text import gettext as _
-from ubb4.desk.new import new_workbook
+from ubb4.desk.new import made_again
 from ubb4.desk.opened import Opened
 from ubb4.desk.renew import renewed
 from ubb4.features.yearmap import decided
@@ -44,9 +43,7 @@ def enter(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
                 changed.append(_("{subtask}: «{old}» орнына «{new}»", subtask=entry.subtask, old=row[name], new=value))
             if value:
                 row[name] = value
-    problems = list(opened.problems)
-    with text.speaking(opened.book.meta.get("language") or text.language()):
-        problems += new_workbook(Path(request["out"]), told.organisation, rows, [plugin.name for plugin in opened.plugins], desk.options)
+    problems = [*opened.problems, *made_again(Path(request["out"]), opened, told.organisation, rows)]
     return {"entered": len(entries), "waiting": waiting, "changed": changed, "problems": [each.to_json() for each in problems]}
 
 
