@@ -77,7 +77,8 @@ UNITS = ("count", "percent", "days", "working_days", "score")
 
 def unit_words() -> dict[str, str]:
     """What stands behind a number of each unit, in the language in use."""
-    return {"percent": " %", "days": " " + _("күн"), "working_days": " " + _("жұмыс күні"), "score": " " + _("балл")}
+    # with its space another message than the choice «жұмыс күні» of the calendar: a number of days is written otherwise than one day
+    return {"percent": " %", "days": " " + _("күн"), "working_days": _(" жұмыс күні"), "score": " " + _("балл")}
 
 
 def half_up(value: Fraction | float, places: int) -> float:

@@ -84,8 +84,8 @@ def text(value: str) -> str:
 
 
 def is_choice(cells: str, column: Column, key: str) -> str:
-    """Whether cells hold a choice, in any language: a number that is 0 where they do not."""
-    labels = in_all(column.choices[key]) if key in column.choices else (key,)
+    """Whether cells hold a choice, in any language or as it was once called: a number that is 0 where they do not."""
+    labels = (*in_all(column.choices[key]), *column.schema.get("x-former", {}).get(key, ())) if key in column.choices else (key,)
     return "(" + "+".join(f"({cells}={text(label)})" for label in labels) + ">0)"
 
 

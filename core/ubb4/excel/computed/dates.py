@@ -242,7 +242,7 @@ def _how(rule: Rule, places: Places) -> str:
         return _("жыл соңына дейін {n} жұмыс күні қалғанда", n=due.span)
     if due.every:
         return _("{event} күнінен бастап әр кезең аяқталған соң {day}-күнге дейін", event=event, day=due.day or 1)
-    units = ((_("жұмыс күні"), due.working_days), (_("ай"), due.months), (_("күнтізбелік күн"), due.days or 0))
+    units = ((_(" жұмыс күні").strip(), due.working_days), (_("ай"), due.months), (_("күнтізбелік күн"), due.days or 0))
     unit, n = next((unit, n) for unit, n in units if n is not None)
     if n == 0:
         return _("{event} күнінің өзі", event=event)
