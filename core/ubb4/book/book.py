@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
+from ubb4.book.decisions import Decision, of_sheets
 from ubb4.book.finding import Finding
 from ubb4.book.sheets import Reading
 from ubb4.book.table import Row, Table, keys_of
@@ -32,6 +33,7 @@ class Book:
     roll: bool = True  # a calendar date on a day off is judged by the next working day
     calendar: Calendar = field(default_factory=kazakhstan)
     blind: str = ""  # the file's format, where it hides which cells show an error
+    decided: Mapping[str, Decision] = field(default_factory=dict)
 
     def __getitem__(self, register: str) -> Table:
         return self.tables[register]
@@ -113,6 +115,7 @@ class Book:
         """Find the registers' sheets and read them; what is odd is told in `findings`."""
         registers = list(registers)
         book = cls({}, sheets=[sheet.name for sheet in workbook.sheets], blind=workbook.blind)
+        book.decided = workbook.decided or of_sheets(workbook.sheets)
         for sheet in workbook.sheets:
             if sheet.name == META_SHEET:
                 book.meta = {str(row[0]): str(row[1]) for row in sheet.rows if len(row) > 1 and row[0]}

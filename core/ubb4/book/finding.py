@@ -16,7 +16,8 @@ class Finding:
     """What was found at one place of a workbook.
 
     `cell` is Excel's address (B7), `row` the sheet's true row number from 1, `column` the register's column
-    name; all three are empty for a finding about a whole sheet.  `source` names the norm, `body` the sender in a gathered workbook.
+    name; all three are empty for a finding about a whole sheet.  `source` names the norm, `body` the sender in a gathered workbook;
+    `id` is what it is known by at the next check, `decision` and `reason` what an officer decided about it.
     """
 
     code: str
@@ -30,9 +31,17 @@ class Finding:
     hint: str = ""
     source: str = ""
     body: str = ""
+    id: str = ""
+    decision: str = ""
+    reason: str = ""
 
     def to_json(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in _FIELDS} | ({"body": self.body} if self.body else {})
+        return {name: getattr(self, name) for name in _FIELDS} | {name: value for name in _MORE if (value := getattr(self, name))}
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether an officer has decided about it and said why."""
+        return bool(self.decision and self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Found:
     finding: Finding
 
 
-_FIELDS = tuple(field.name for field in fields(Finding) if field.name != "body")
+_MORE = ("body", "id", "decision", "reason")
+_FIELDS = tuple(field.name for field in fields(Finding) if field.name not in _MORE)
 
 
 def in_order(findings: Iterable[Finding], sheets: list[str]) -> list[Finding]:

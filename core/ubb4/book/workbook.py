@@ -83,6 +83,7 @@ class Workbook:
     too_far: Mapping[str, str] = field(default_factory=dict)
     strays: Mapping[str, Sequence[str]] = field(default_factory=dict)
     blind: str = ""  # the format, where it hides which cells show an error: an empty cell may be one
+    decided: Mapping[str, Any] = field(default_factory=dict)  # `Decision` by what a finding is known by, of an open workbook
 
 
 def matches(sheets: Sequence[Sheet], registers: Sequence[Register]) -> dict[int, Sheet]:

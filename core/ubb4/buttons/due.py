@@ -7,6 +7,7 @@ from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told, listed
 from ubb4.desk.due import due
 from ubb4.excel import listing
+from ubb4.excel.touched import one_step
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -15,4 +16,5 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.step(_("мерзімдер саналып жатыр…"))
     counted = due(opened)
     alarms = incomplete(counted.problems)
-    return listed(hand, listing.deadlines(counted.deadlines, counted.notes, alarms), alarms)
+    with one_step(hand.book):
+        return listed(hand, listing.deadlines(counted.deadlines, counted.notes, alarms, opened.book.today), alarms)

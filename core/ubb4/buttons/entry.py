@@ -23,9 +23,13 @@ DONE, FAILED = 0, 3  # any other code is Python's own: then nobody was told, and
 
 
 def press(words: list[str]) -> int:
-    """`ID --hwnd=N` or `ID --pipe=NAME`."""
+    """`ID --hwnd=N` or `ID --pipe=NAME`; `--serve --pipe=NAME` answers one press after the other."""
+    if words[:1] == ["--serve"]:
+        from ubb4.buttons import helper
+
+        return helper.serve(words[1].removeprefix("--pipe="))
     app = None
-    _settle()
+    settle()
     try:
         id, hwnd, pipe = _understood(words)
         if id == PROBE:
@@ -89,7 +93,16 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     return FAILED if told.bad else DONE
 
 
-def _settle() -> None:
+def ready(pipe: str) -> None:
+    """Load what a press needs, before the first one."""
+    from ubb4.buttons.pressed import Hand
+
+    with contextlib.suppress(Exception):  # a press tells what is wrong
+        window.find_app(None, pipe)
+        Hand(None).desk.warm()
+
+
+def settle() -> None:
     """The user's own settings are in force, never a file that lies beside a workbook."""
     log.start()
     folder = settings.own_folder()

@@ -20,6 +20,7 @@ from ubb4.excel.busy import patiently
 if TYPE_CHECKING:
     import xlwings
 
+    from ubb4.excel.kept import Kept
     from ubb4.excel.listing import Listing
 
 
@@ -104,9 +105,9 @@ class Hand:
         return table, next((row for row in table if row.number == place.row), None), place
 
 
-def listed(hand: Hand, listing: Listing, alarms: Sequence[str]) -> Told:
+def listed(hand: Hand, listing: Listing, alarms: Sequence[str], change: Callable[[Kept], Kept] = lambda kept: kept) -> Told:
     """Put the list on its sheet; the officer stays where the officer was, and is asked."""
-    name = added.put(hand.book, listing)
+    name = added.put(hand.book, listing, change)
     return Told(
         "\n".join([listing.summary + ".", *alarms, *listing.remarks]),
         bad=bool(alarms),

@@ -42,7 +42,7 @@ class Deadline:
     `state`: done (in time), late (done after the day), due, overdue (not done), unknown.  `projected`: the event has
     not happened, the day is counted from the last day allowed for it.  `latest_start`: the last working day on which
     the work can still be done.  `safe`: the earlier day by the other reading of "N working days before", where there is one.  `body`: the sender, in a
-    gathered workbook.
+    gathered workbook.  `sheet` and `row`: where its event stands, empty where no row fixes it.
     """
 
     project: str
@@ -62,6 +62,8 @@ class Deadline:
     notes: tuple[str, ...] = ()
     safe: date | None = None
     body: str = ""
+    sheet: str = ""
+    row: int | None = None
 
     @property
     def warned(self) -> date | None:
@@ -77,7 +79,7 @@ class Deadline:
             "event": self.event, "event_day": day(self.event_day), "rule": self.rule,
             "skipped": [each.to_json() for each in self.skipped], "state": self.state, "source": self.source,
             "subject": self.subject, "done_on": day(self.done_on), "latest_start": day(self.latest_start),
-            "projected": self.projected, "notes": list(self.notes), "safe": day(self.safe),
+            "projected": self.projected, "notes": list(self.notes), "safe": day(self.safe), "sheet": self.sheet, "row": self.row,
         } | ({"body": self.body} if self.body else {})  # fmt: skip
 
     @classmethod

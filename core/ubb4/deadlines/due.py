@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ubb4.base.problem import Problem, guarded
 from ubb4.base.text import N_
@@ -112,8 +113,13 @@ def _of_due(count: _Count, project: Project, subtask: Subtask, due: Due) -> Iter
         except CalendarRange as error:
             yield event.row, number, Deadline(
                 project.name, subtask.id, _(due.title), None, due.event, event.day, str(error), _(due.source),
-                "unknown", subject=event.subject,
+                "unknown", subject=event.subject, **_place(event.row),
             )  # fmt: skip
+
+
+def _place(row: Row | None) -> dict[str, Any]:
+    """Where a row stands, as a deadline tells it."""
+    return {} if row is None else {"sheet": row.table.sheet, "row": row.number}
 
 
 def _year_start(book: Book) -> date:
@@ -169,6 +175,7 @@ def _days_of(count: _Count, project: Project, subtask: Subtask, due: Due, event:
             projected=event.projected,
             safe=dated.safe,
             notes=tuple(_notes(count, event, day, due)),
+            **_place(event.row),
         )
 
 
@@ -252,7 +259,7 @@ def _of_map(count: _Count, project: Project, subtask: Subtask) -> Iterator[tuple
         yield row, Deadline(
             project.name, subtask.id, title, day, "map.due_on", day,
             _("картада көрсетілген күн"), source, _state(count.book.today, day, done_on),
-            done_on=done_on, latest_start=count.calendar.last_working(day),
+            done_on=done_on, latest_start=count.calendar.last_working(day), **_place(row),
         )  # fmt: skip
     if not dated:
         yield None, Deadline(

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.problem import Problem, incomplete
+from ubb4.base.text import gettext as _
+from ubb4.book.decisions import decided, known_by
 from ubb4.book.finding import Finding, counts, in_order
 from ubb4.checks import check as checks
 from ubb4.checks.check import PluginRules
@@ -29,9 +31,14 @@ class Checked:
     def counts(self) -> dict[str, int]:
         return counts(self.findings)
 
+    @property
+    def set_aside(self) -> int:
+        """How many of them an officer has decided about, with a reason; they stay in the counts."""
+        return sum(1 for finding in self.findings if finding.set_aside)
+
     def to_json(self) -> dict[str, Any]:
         return {
-            "findings": [finding.to_json() for finding in self.findings], "counts": self.counts, "notes": list(self.notes),
+            "findings": [finding.to_json() for finding in self.findings], "counts": self.counts, "set_aside": self.set_aside, "notes": list(self.notes),
             "problems": [problem.to_json() for problem in self.problems],
         }  # fmt: skip
 
@@ -44,11 +51,18 @@ def check(opened: Opened) -> Checked:
     shared = [PluginRules(OWN, common, feature.rules) for feature in opened.toolkit.features if feature.rules]
     own = [PluginRules(each.name, each.project.edition, each.rules) for each in opened.plugins]
     found = checks.check(opened.book, [*shared, *own], opened.expected(), opened if opened.sender is None else None)
-    return Checked(tuple(found.findings), opened.notes, (*opened.problems, *found.problems))
+    known = decided(known_by(found.findings, opened.book), opened.book.decided)
+    return Checked(tuple(known), (*opened.notes, *_unreasoned(known)), (*opened.problems, *found.problems))
+
+
+def _unreasoned(findings: Sequence[Finding]) -> list[str]:
+    """A decision without a reason is told, and does not count."""
+    number = sum(1 for each in findings if each.decision and not each.reason)
+    return [_("Себебі жазылмаған шешім есепке алынбайды: {n}.", n=number)] if number else []
 
 
 def _of_parts(opened: Opened, parts: Sequence[Checked]) -> Checked:
-    findings = list(opened.book.findings)
+    findings = decided(known_by(opened.book.findings, opened.book), opened.book.decided)
     for part, checked in zip(opened.parts, parts, strict=True):
         findings += [replace(finding, body=name_of(part)) for finding in checked.findings]
     return Checked(tuple(in_order(findings, opened.book.sheets)), opened.notes, problems_of(opened, [each.problems for each in parts]))

@@ -1,17 +1,22 @@
-"""The sheets that the toolkit adds to an open workbook: findings and deadlines, written as blocks, taken away whole.
+"""The sheets that the toolkit adds to an open workbook: findings and deadlines as tables to work with, written as blocks, taken away whole.
 
 A sheet of the officer's own that bears the same name is left alone; ours then gets a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ubb4.book.decisions import NUMBER, Decision, of_list
+from ubb4.excel import calc_list
 from ubb4.excel import kept as _kept
-from ubb4.excel.listing import Link, Listing, clipped, free_name
+from ubb4.excel.kept import Kept
+from ubb4.excel.listing import Link, Listing, clipped, free_name, runs, top_of
+from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
+from ubb4.excel.touched import is_calc
 
 if TYPE_CHECKING:
     import xlwings
@@ -20,31 +25,46 @@ RED = "#C00000"
 TOP = 3  # rows above the remarks: title, summary, a thin band
 
 
-def put(book: xlwings.Book, answer: Listing) -> str:
-    """Add the sheet, or make it anew -> its name. The sheet in front stays in front."""
+def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = lambda kept: kept) -> str:
+    """Add the sheet, or write it anew in its place -> its name; `change` is done to what is kept. The sheet in front stays in front."""
     with _kept.in_place(book):
-        kept = _kept.read(book)
-        if answer.kind in kept.sheets:
-            _kept.delete(book.sheets[kept.sheets.pop(answer.kind)])
-        name = free_name(answer.title, book.sheet_names)
+        kept = change(_kept.read(book))
+        name = kept.sheets.get(answer.kind, "")
+        new = not name
+        if new:
+            name = kept.sheets[answer.kind] = free_name(answer.title, book.sheet_names)
         last = [each for each in book.sheet_names if each != _kept.SHEET][-1]
-        sheet = _kept.add(book, name, after=book.sheets[last])
-        kept.sheets[answer.kind] = name
+        if is_calc(book):
+            with unlocked(book):
+                calc_list.write(book, name, answer, last)
+            _kept.write(book, kept)
+            return name
+        sheet = _kept.add(book, name, after=book.sheets[last]) if new else book.sheets[name]
         _kept.write(book, kept)
+        if not new:
+            _empty(sheet)
         _fill(sheet, answer)
     return name
 
 
 def remove(book: xlwings.Book) -> int:
-    """Take every sheet that we added away -> how many."""
+    """Take every sheet that we added away -> how many. What was decided in the list of findings is kept."""
     kept = _kept.read(book)
     if not kept.sheets:
         return 0
     with _kept.in_place(book):
+        decisions = decided(book, kept)
         for name in kept.sheets.values():
             _kept.delete(book.sheets[name])
-        _kept.write(book, _kept.Kept(marks=kept.marks))
+        _kept.write(book, _kept.Kept(marks=kept.marks, decisions=decisions))
     return len(kept.sheets)
+
+
+def decided(book: xlwings.Book, kept: Kept) -> dict[str, Decision]:
+    """What is decided in the workbook: as kept, and newer in the list of findings."""
+    name = kept.sheets.get("findings")
+    newer = of_list(_rows(book.sheets[name])) if name else {}
+    return {id: each for id, each in {**kept.decisions, **newer}.items() if each.what or each.reason}
 
 
 def find(book: xlwings.Book, kind: str) -> xlwings.Sheet | None:
@@ -54,21 +74,33 @@ def find(book: xlwings.Book, kind: str) -> xlwings.Sheet | None:
 
 
 def table(sheet: xlwings.Sheet) -> list[list[Any]]:
-    """The rows of such a sheet as they stand, below the headings, links as what they show."""
+    """The numbered rows of such a sheet as they stand, below the headings, links as what they show."""
+    rows = _rows(sheet)
+    start = next((n for n, row in enumerate(rows) if row[0] == NUMBER), len(rows))
+    return [row for row in rows[start + 1 :] if row[0] != ""]
+
+
+def _rows(sheet: xlwings.Sheet) -> list[list[Any]]:
     rows: list[list[Any]] = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value
-    start = next((n for n, row in enumerate(rows) if row[0] == "№"), len(rows))
-    return rows[start + 1 :]
+    return rows
+
+
+def _empty(sheet: xlwings.Sheet) -> None:
+    """Ready to be written anew: the table goes with its rows, their outline too."""
+    for each in list(sheet.tables):
+        each.api.Unlist()
+    used = sheet.used_range
+    used.api.EntireRow.Hidden = False
+    used.api.EntireRow.ClearOutline()
+    used.clear()
 
 
 def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
-    width = len(answer.headings)
-    lines = [*answer.alarms, *answer.remarks]
-    head = TOP + len(lines) + (1 if lines else 0)
+    width, top = len(answer.headings), top_of(answer)
+    head = len(top)
     blank = [""] * (width - 1)
-    texts = [[answer.title, *blank], [answer.summary, *blank], ["", *blank], *([line, *blank] for line in lines)]
-    texts += [["", *blank]] if lines else []
     # the numbers' column is first: the headings' «№» is how the table is found again
-    block = [[_text(cell) for cell in row] for row in (*texts, answer.headings, *answer.rows)]
+    block = [[_text(cell) for cell in row] for row in (*([line, *blank] for line in top), answer.headings, *answer.rows)]
     whole = sheet.range((1, 1), (len(block), width))
     whole.font.name, whole.font.size = FONT, 10
     whole.value = block
@@ -88,9 +120,25 @@ def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
         body.wrap_text = True
         body.vertical_alignment = "top"
         _dates(sheet, answer, head)
-        for first, last, colour in _runs(answer.fills):
+        for first, last, colour in runs(answer.fills):
             sheet.range((head + 2 + first, 2), (head + 2 + last, 2)).color = colour
         body.rows.autofit()
+    _workable(sheet, answer, head)
+
+
+def _workable(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
+    """A table with a filter, a head that stays, answers to choose from, rows that fold."""
+    width, last = len(answer.headings), head + 1 + max(1, len(answer.rows))
+    sheet.tables.add(source=sheet.range((head + 1, 1), (last, width)), name=f"ubb4_{answer.kind}", table_style_name="TableStyleLight1")
+    for place, labels in answer.choices.items():
+        cells = sheet.range((head + 2, place + 1), (last, place + 1))
+        cells.api.Validation.Delete()
+        cells.api.Validation.Add(3, 1, 1, ",".join(labels))  # xlValidateList, xlValidAlertStop, xlBetween
+    for first, last_row in answer.folds:
+        rows = sheet.range((head + 2 + first, 1), (head + 2 + last_row, 1))
+        rows.api.EntireRow.Group()
+        rows.api.EntireRow.Hidden = True
+    sheet.freeze_panes.freeze_at(f"A1:A{head + 1}")
 
 
 def _text(cell: Any) -> Any:
@@ -107,12 +155,8 @@ def _links(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
         column = [row[place] for row in answer.rows]
         if any(isinstance(cell, Link) for cell in column):
             cells = sheet.range((head + 2, place + 1), (head + 1 + len(column), place + 1))
-            cells.formula = [[_formula(cell) if isinstance(cell, Link) else ""] for cell in column]
+            cells.formula = [[cell.formula if isinstance(cell, Link) else ""] for cell in column]
             cells.font.color = "#0563C1"
-
-
-def _formula(link: Link) -> str:
-    return '=HYPERLINK("#{}","{}")'.format(link.place.replace('"', '""'), link.shown)
 
 
 def _dates(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
@@ -120,14 +164,3 @@ def _dates(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
         if any(isinstance(row[place], date) for row in answer.rows):
             cells = sheet.range((head + 2, place + 1), (head + 1 + len(answer.rows), place + 1))
             cells.number_format = "dd.mm.yyyy"
-
-
-def _runs(fills: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int, tuple[int, int, int]]]:
-    """Neighbouring rows of one colour together: (first, last, colour)."""
-    runs: list[tuple[int, int, tuple[int, int, int]]] = []
-    for row, colour in sorted(fills.items()):
-        if runs and runs[-1][1] == row - 1 and runs[-1][2] == colour:
-            runs[-1] = (runs[-1][0], row, colour)
-        else:
-            runs.append((row, row, colour))
-    return runs

@@ -1,21 +1,23 @@
-"""What the toolkit remembers in an open workbook, on one hidden sheet: its marks, and which sheets it added.
+"""What the toolkit remembers in an open workbook, on one hidden sheet: its marks, which sheets it added, what was decided about findings.
 
-The sheet goes with the last of them, so a workbook that was unmarked bears no trace.
+The sheet goes with the last of them, so a workbook that was unmarked and in which nothing was decided bears no trace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ubb4.book.decisions import KEPT_SHEET, Decision
 from ubb4.excel.structure import locked, unlocked
+from ubb4.excel.touched import UNDO, is_calc
 
 if TYPE_CHECKING:
     import xlwings
 
-SHEET = "_ubb4_marks"
+SHEET = KEPT_SHEET
 HEADINGS = ("kind", "number", "sheet", "cell", "colour before", "note before", "colour", "note")
 
 
@@ -37,24 +39,43 @@ class Mark:
 
 @dataclass
 class Kept:
-    """Marks by number, and the sheets we added by their kind (findings, deadlines)."""
+    """Marks by number, the sheets we added by their kind (findings, deadlines), decisions by what their finding is known by, and the findings
+    of the last check: (sheet, cell, what was said)."""
 
     marks: dict[int, Mark] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    seen: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def rows(self) -> list[list[Any]]:
+        """As they stand on the hidden sheet."""
+        rows = [_row(kind, 0, (name,)) for kind, name in self.sheets.items()]
+        rows += [_row("decision", 0, (id, each.what, each.reason)) for id, each in self.decisions.items()]
+        rows += [_row("seen", 0, (id, *texts)) for id, texts in self.seen.items()]
+        return rows + [_row("mark", mark.number, mark.texts()) for mark in self.marks.values()]
 
 
 def read(book: xlwings.Book) -> Kept:
     """What the workbook carries; nothing when it was never marked."""
-    kept = Kept()
-    if SHEET not in book.sheet_names:
-        return kept
+    names = book.sheet_names
+    if SHEET not in names:
+        return Kept()
     sheet = book.sheets[SHEET]
-    rows = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value
+    return of(sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value, names)
+
+
+def of(rows: Sequence[Sequence[Any]], names: Collection[str]) -> Kept:
+    """The same of the rows of the hidden sheet, in a workbook with these sheets."""
+    kept = Kept()
     for row in rows[1:]:
-        kind, number, *texts = [*row, *[""] * len(HEADINGS)][: len(HEADINGS)]
+        kind, number, *texts = ["" if cell is None else cell for cell in [*row, *[""] * len(HEADINGS)][: len(HEADINGS)]]
         if kind == "mark":
             kept.marks[int(number)] = Mark(int(number), *(str(text) for text in texts))
-        elif kind and texts[0] in book.sheet_names:  # one that the officer renamed or deleted is no longer ours
+        elif kind == "decision":
+            kept.decisions[str(texts[0])] = Decision(str(texts[1]), str(texts[2]))
+        elif kind == "seen":
+            kept.seen[str(texts[0])] = str(texts[1]), str(texts[2]), str(texts[3])
+        elif kind and texts[0] in names:  # one that the officer renamed or deleted is no longer ours
             kept.sheets[str(kind)] = str(texts[0])
     return kept
 
@@ -66,16 +87,19 @@ def write(book: xlwings.Book, kept: Kept) -> None:
 
 
 def _write(book: xlwings.Book, kept: Kept) -> None:
-    if SHEET in book.sheet_names:
+    rows, there = kept.rows(), SHEET in book.sheet_names
+    if is_calc(book) and rows:
+        from xlwings_libreoffice import whole
+
+        whole.write(book, SHEET, whole.Block([HEADINGS, *rows], hidden=True), UNDO)
+        return
+    if there:
         book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
         delete(book.sheets[SHEET])
-    rows = [
-        *(_row(kind, 0, (name,)) for kind, name in kept.sheets.items()),
-        *(_row("mark", mark.number, mark.texts()) for mark in kept.marks.values()),
-    ]
     if rows:
         sheet = add(book, SHEET, after=book.sheets[-1])
-        sheet["A1"].value = [list(HEADINGS), *rows]
+        # an apostrophe keeps a text from being taken for a formula or a number
+        sheet["A1"].value = [list(HEADINGS), *([kind, number, *("'" + text if text else "" for text in texts)] for kind, number, *texts in rows)]
         sheet.visible = False
 
 
@@ -98,9 +122,7 @@ def delete(sheet: xlwings.Sheet) -> None:
 
 
 def _row(kind: str, number: int, texts: tuple[str, ...]) -> list[Any]:
-    # an apostrophe keeps a text from being taken for a formula or a number
-    row = [kind, number, *("'" + text if text else "" for text in texts)]
-    return row + [""] * (len(HEADINGS) - len(row))
+    return [kind, number, *texts, *[""] * (len(HEADINGS) - 2 - len(texts))]
 
 
 @contextmanager

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from ubb4.base.text import gettext as _
-from ubb4.book.finding import SEVERITIES, Finding, severity_words
+from ubb4.book.decisions import DECISION, decision_words
+from ubb4.book.finding import Finding, severity_words
 from ubb4.book.table import Row
 from ubb4.deadlines.deadline import Deadline, state_words, working
 from ubb4.measures.figures import Figure, decimal, unit_words
 
 COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
+SET_ASIDE = (226, 232, 240)  # of a finding that somebody has decided about
 STATES = {"overdue": COLOURS["error"], "late": COLOURS["warning"], "due": COLOURS["info"], "done": (226, 239, 218)}
 
 
@@ -26,10 +30,11 @@ def clipped(text: str) -> str:
 
 @dataclass(frozen=True)
 class Link:
-    """A cell of another sheet, to go to by a click."""
+    """A cell of another sheet, to go to by a click; it shows its address, or a text."""
 
     sheet: str
     cell: str
+    text: str = ""
 
     @property
     def place(self) -> str:
@@ -37,13 +42,19 @@ class Link:
 
     @property
     def shown(self) -> str:
-        return self.cell or "→"
+        return self.text or self.cell or "→"
+
+    @property
+    def formula(self) -> str:
+        """As Excel writes it."""
+        return '=HYPERLINK("#{}","{}")'.format(self.place.replace('"', '""'), self.shown.replace('"', '""'))
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One such sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters; `fills` the colour of the
-    second cell by row (from 0); `remarks` and `alarms` stand above the table."""
+    """One such sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters, 0 for a column that is not seen; `fills` the
+    colour of the second cell by row (from 0); `remarks` and `alarms` stand above the table; `choices` are the answers that a column takes;
+    `folds` the rows (first, last) that one line stands for and opens."""
 
     kind: str
     title: str
@@ -54,29 +65,66 @@ class Listing:
     widths: Sequence[float]
     rows: Sequence[Sequence[Any]]
     fills: Mapping[int, tuple[int, int, int]]
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    folds: Sequence[tuple[int, int]] = ()
 
 
-def findings(found: Sequence[Finding], counts: Mapping[str, int], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
-    """The list of findings, in the order of the workbook."""
-    names = severity_words()
-    rows: list[list[Any]] = [
-        [
-            number, names[each.severity], each.sheet, Link(each.sheet, each.cell) if each.sheet else "",
-            f"{each.body}: {each.message}" if each.body else each.message, each.hint, each.source,
-        ]
-        for number, each in enumerate(found, 1)
-    ]  # fmt: skip
+FOLDED = 4  # so many findings of one kind beside each other are one line that opens
+SOON = 14  # days
+_MOST_GONE = 5
+
+
+def findings(
+    found: Sequence[Finding], counts: Mapping[str, int], remarks: Sequence[str], alarms: Sequence[str], was: Mapping[str, tuple[str, str, str]] | None = None
+) -> Listing:
+    """The list of findings, in the order of the workbook; `was`: the findings of the last check, None where there was none."""
+    names, decisions = severity_words(), decision_words()
+    rows, fills, folds = list[list[Any]](), dict[int, tuple[int, int, int]](), list[tuple[int, int]]()
+    number = 0
+    for __, run in groupby(found, lambda each: (each.code, each.sheet, each.severity, each.body)):
+        some = list(run)
+        if len(some) >= FOLDED:
+            first = some[0]
+            fills[len(rows)] = COLOURS[first.severity]
+            said = _("{n} ескертпе бір түрде, біріншісі: {message}", n=len(some), message=first.message)
+            rows.append(["", names[first.severity], first.sheet, Link(first.sheet, first.cell), said, first.hint, first.source, *[""] * 4])
+            folds.append((len(rows), len(rows) + len(some) - 1))
+        for each in some:
+            number += 1
+            fills[len(rows)] = SET_ASIDE if each.set_aside else COLOURS[each.severity]
+            rows.append([
+                number, names[each.severity], each.sheet, Link(each.sheet, each.cell) if each.sheet else "",
+                f"{each.body}: {each.message}" if each.body else each.message, each.hint, each.source,
+                _("жаңа") if was is not None and each.id not in was else "", decisions.get(each.decision, ""), each.reason, each.id,
+            ])  # fmt: skip
+    aside = sum(1 for each in found if each.set_aside)
+    lines = [f"• {each}" for each in (*remarks, *(_since(found, was) if was is not None else ()))]
+    lines += ["• " + _("Шешілгені: {n}. Олар санда қалады: шешім қатені жоймайды.", n=aside)] if aside else []
     return Listing(
         kind="findings",
         title=_("Ескертпелер"),
         summary=summary(counts),
-        remarks=[f"• {each}" for each in remarks],
+        remarks=lines,
         alarms=alarms,
-        headings=("№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі")),
-        widths=(6, 17, 22, 9, 52, 48, 40),
+        headings=(
+            "№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Жаңасы"), _("Шешім"), _("Шешімнің себебі"), "id",
+        ),
+        widths=(6, 13, 20, 8, 50, 44, 34, 8, 16, 30, 0),
         rows=rows,
-        fills={n: COLOURS[each.severity] for n, each in enumerate(found) if each.severity in SEVERITIES},
-    )
+        fills=fills,
+        choices={DECISION: list(decisions.values())},
+        folds=folds,
+    )  # fmt: skip
+
+
+def _since(found: Sequence[Finding], was: Mapping[str, tuple[str, str, str]]) -> Iterator[str]:
+    """What is new since the last check, and what has gone."""
+    now = {each.id for each in found}
+    gone = [texts for id, texts in was.items() if id not in now]
+    new = sum(1 for each in found if each.id not in was)
+    yield _("Өткен тексеруден бері: жаңасы — {new}, жойылғаны — {gone}.", new=new, gone=len(gone))
+    for sheet, cell, message in gone[:_MOST_GONE]:
+        yield _("Жойылды: {place}: {message}", place=f"{sheet}!{cell}" if cell else sheet, message=message)
 
 
 def free_name(title: str, taken: Iterable[str]) -> str:
@@ -90,18 +138,30 @@ def summary(counts: Mapping[str, int]) -> str:
     return _("{error} қате, {warning} ескерту, {info} мәлімет", **counts)
 
 
-def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
-    """The deadlines, each with how it was counted."""
+def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequence[str], today: date | None = None) -> Listing:
+    """The deadlines, each with how it was counted: overdue, soon, later, and what needs nothing any more in one line that opens."""
     states = state_words()
     numbers = {state: sum(1 for each in found if each.state == state) for state in states}
     counted = ", ".join(f"{states[state]}: {number}" for state, number in numbers.items() if number)
-    rows: list[list[Any]] = [
-        [
-            number, states[each.state], each.day or "—", each.subtask, "; ".join(filter(None, (each.body, each.subject))), each.title,
-            "\n".join([each.rule, *working(each)]), each.latest_start or "—", each.done_on or "—", each.source,
-        ]
-        for number, each in enumerate(found, 1)
-    ]  # fmt: skip
+    rows, fills, folds = list[list[Any]](), dict[int, tuple[int, int, int]](), list[tuple[int, int]]()
+    ordered = sorted(found, key=lambda each: _urgency(each, today or date.today()))
+    number = 0
+    for state, run in groupby(ordered, lambda each: each.state):
+        some = list(run)
+        if state in _FOLDED_STATES and len(some) >= FOLDED:
+            fills |= {len(rows): STATES[state]} if state in STATES else {}
+            said = _("{n} мерзім: {state}", n=len(some), state=states[state])
+            rows.append(["", states[state], "", "", "", said, some[0].rule if state == "unknown" else "", "", "", ""])
+            folds.append((len(rows), len(rows) + len(some) - 1))
+        for each in some:
+            number += 1
+            fills |= {len(rows): STATES[state]} if state in STATES else {}
+            about = "; ".join(filter(None, (each.body, each.subject)))
+            rows.append([
+                number, states[each.state], each.day or "", each.subtask,
+                Link(each.sheet, f"A{each.row}", about or str(each.row)) if each.sheet and each.row else about, each.title,
+                "\n".join([each.rule, *working(each)]), each.latest_start or "", each.done_on or "", each.source,
+            ])  # fmt: skip
     return Listing(
         kind="deadlines",
         title=_("Мерзімдер тізімі"),
@@ -109,13 +169,24 @@ def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequenc
         remarks=[f"• {each}" for each in remarks],
         alarms=alarms,
         headings=(
-            "№", _("Күйі"), _("Мерзімі"), _("Қосалқы тапсырма"), _("Жол"), _("Не істеу керек"), _("Қалай саналды"),
+            "№", _("Күйі"), _("Мерзімі"), _("Қосалқы тапсырма"), _("Оқиғаның жолы"), _("Не істеу керек"), _("Қалай саналды"),
             _("Бастаудың соңғы күні"), _("Орындалды"), _("Негізі"),
         ),
-        widths=(6, 15, 12, 11, 8, 36, 62, 13, 12, 44),
+        widths=(6, 15, 12, 12, 12, 36, 62, 13, 12, 44),
         rows=rows,
-        fills={n: STATES[each.state] for n, each in enumerate(found) if each.state in STATES},
+        fills=fills,
+        folds=folds,
     )  # fmt: skip
+
+
+_FOLDED_STATES = ("done", "late", "unknown")
+
+
+def _urgency(each: Deadline, today: date) -> tuple[int, date, str, str]:
+    """Overdue, what to do in the next days, later, unknown, what is done."""
+    soon = each.warned is not None and each.warned <= today + timedelta(days=SOON)
+    place = {"overdue": 0, "due": 1 if soon else 2, "unknown": 3, "late": 4, "done": 5}[each.state]
+    return place, each.warned or date.max, each.subtask, each.subject
 
 
 def measures(found: Sequence[Figure], remarks: Sequence[str], alarms: Sequence[str]) -> Listing:
@@ -124,7 +195,7 @@ def measures(found: Sequence[Figure], remarks: Sequence[str], alarms: Sequence[s
     rows: list[list[Any]] = [
         [
             number, decimal(each.measured.value) + (units.get(each.measure.unit, "") if each.measured.value is not None else ""), each.measure.subtask,
-            "\n".join([_(each.measure.title), *each.measured.notes]), decimal(each.measured.numerator), decimal(each.measured.denominator),
+            "\n".join([_(each.measure.title), *each.measured.notes]), _number(each.measured.numerator), _number(each.measured.denominator),
             _rows(each.measured.rows), _rows(each.measured.missing),
         ]
         for number, each in enumerate(found, 1)
@@ -142,6 +213,11 @@ def measures(found: Sequence[Figure], remarks: Sequence[str], alarms: Sequence[s
     )
 
 
+def _number(value: Any) -> float | int | str:
+    """A count as a number, with which a person can count on."""
+    return "" if value is None else int(value) if value == int(value) else float(value)
+
+
 _MOST_ROWS = 60
 
 
@@ -155,3 +231,20 @@ def _rows(rows: Sequence[Row]) -> str:
         more = _(" … барлығы {n}", n=len(numbers)) if len(numbers) > _MOST_ROWS else ""
         lines.append(f"{sheet}: {', '.join(map(str, sorted(set(numbers))[:_MOST_ROWS]))}{more}")
     return "\n".join(lines)
+
+
+def top_of(answer: Listing) -> list[str]:
+    """The lines above the table; it begins in the row after them."""
+    lines = [*answer.alarms, *answer.remarks]
+    return [answer.title, answer.summary, "", *lines, *([""] if lines else [])]
+
+
+def runs(fills: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int, tuple[int, int, int]]]:
+    """Neighbouring rows of one colour together: (first, last, colour)."""
+    found: list[tuple[int, int, tuple[int, int, int]]] = []
+    for row, colour in sorted(fills.items()):
+        if found and found[-1][1] == row - 1 and found[-1][2] == colour:
+            found[-1] = (found[-1][0], row, colour)
+        else:
+            found.append((row, row, colour))
+    return found

@@ -1,6 +1,6 @@
 """An open workbook, reached through xlwings (Excel, or LibreOffice with its engine), read as a file is read.
 
-Each sheet is read as one block. Nothing is written here; see `marks`.
+In LibreOffice all of it is one journey, in Excel each sheet is a block. Nothing is written here; see `marks`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ubb4.base.text import in_all
+from ubb4.book.decisions import of_sheets
 from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import kept as _kept
 from ubb4.excel.parts import ERRORS
+from ubb4.excel.touched import is_calc
 from ubb4.law.register import COMPUTED, DATES_SHEET, DAYS_SHEET
 
 if TYPE_CHECKING:
@@ -21,15 +23,29 @@ if TYPE_CHECKING:
 
 def read(book: xlwings.Book) -> Workbook:
     """Read every sheet of an open workbook but those that the toolkit itself added, and those that formulas fill."""
-    kept = _kept.read(book)
-    ours = {_kept.SHEET, *kept.sheets.values(), *in_all(DATES_SHEET), *in_all(DAYS_SHEET)}
-    return Workbook(tuple(_sheet(sheet) for sheet in book.sheets if sheet.name not in ours))
+    sheets = {each.name: each for each in _sheets(book, {*in_all(DATES_SHEET), *in_all(DAYS_SHEET)})}
+    decided = of_sheets(sheets.values())
+    noted = sheets.pop(_kept.SHEET, None)
+    ours = _kept.of(noted.rows, sheets).sheets.values() if noted else ()
+    return Workbook(tuple(each for each in sheets.values() if each.name not in ours), decided=decided)
+
+
+def _sheets(book: xlwings.Book, skip: set[str]) -> Iterator[Sheet]:
+    if is_calc(book):
+        from xlwings_libreoffice import whole
+
+        for each in whole.read(book, skip, COMPUTED):
+            yield Sheet(each.name, each.rows, each.visible, each.hidden_rows, each.errors)
+    else:
+        for sheet in book.sheets:
+            if sheet.name not in skip:
+                yield _sheet(sheet)
 
 
 def unsaved(book: xlwings.Book) -> bool:
     """Whether an open workbook holds changes that its file does not; True where the program does not tell."""
     try:
-        return bool(book.api.isModified()) if book.app.engine.name == "libreoffice" else not book.api.Saved
+        return bool(book.api.isModified()) if is_calc(book) else not book.api.Saved
     except Exception:  # another platform's Excel has other words
         return True
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.book.decisions import decision_words
 from ubb4.book.finding import SEVERITIES, Finding, severity_words
 from ubb4.excel import kept as _kept
-from ubb4.excel.busy import patiently
-from ubb4.excel.kept import Kept, Mark
+from ubb4.excel import touched
+from ubb4.excel.kept import Mark
 from ubb4.excel.listing import COLOURS, clipped
+from ubb4.excel.touched import Touch
 
 if TYPE_CHECKING:
     import xlwings
@@ -49,38 +50,28 @@ def mark(book: xlwings.Book, findings: Iterable[Finding], step: Callable[[str], 
 
 
 def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> None:
-    was = _kept.read(book)
+    was, last = _kept.read(book), plan[0].sheet
     with _kept.in_place(book):
-        _kept.write(book, Kept({each.number: each for each in plan}, was.sheets))
-    sheets = {name: book.sheets[name] for name in {each.sheet for each in plan}}
-    try:
-        for place, each in enumerate(plan):
-            if place % 25 == 0:
-                step(_("Ұяшықтар белгіленіп жатыр: {done} / {all}", done=place, all=len(plan)))
-            patiently(partial(_paint, sheets[each.sheet][each.cell], each))
-            if each.note:  # a cell with a conversation takes none
-                patiently(partial(_annotate, sheets[each.sheet][each.cell], each))
+        _kept.write(book, replace(was, marks={each.number: each for each in plan}))
+
+    def told(number: int, each: Touch) -> None:
+        nonlocal last
+        last = each.sheet
+        if number % 25 == 0:
+            step(_("Ұяшықтар белгіленіп жатыр: {done} / {all}", done=number, all=len(plan)))
+
+    try:  # a cell with a conversation takes no note
+        touched.change(book, [Touch(each.sheet, each.cell, each.colour, each.note or None) for each in plan], told)
     except UseError:
         unmark(book)
         raise
     except Exception as error:
         unmark(book)  # nothing stays half-marked
+        refused = re.search(r"The sheet '(.+)' is protected", str(error))  # LibreOffice refuses the whole at once, and names the sheet
         raise UseError(
-            _("«{sheet}» парағы қорғалған немесе өзгертуге келмейді: белгі қойылмады. Қорғауды алып, қайталаңыз.", sheet=each.sheet),
+            _("«{sheet}» парағы қорғалған немесе өзгертуге келмейді: белгі қойылмады. Қорғауды алып, қайталаңыз.", sheet=refused[1] if refused else last),
             "protected",
         ) from error
-
-
-def _paint(cell: xlwings.Range, each: Mark) -> None:
-    cell.color = each.colour
-
-
-def _annotate(cell: xlwings.Range, each: Mark) -> None:
-    note = cell.note if each.note_before else None
-    if note is None:
-        cell.add_note(each.note)
-    else:
-        note.text = each.note
 
 
 def _threads(sheet: xlwings.Sheet) -> frozenset[str]:
@@ -93,17 +84,15 @@ def _threads(sheet: xlwings.Sheet) -> frozenset[str]:
 
 def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], int]:
     by_cell = at_cells(findings, set(book.sheet_names))
-    sheets = {sheet: book.sheets[sheet] for sheet in {place[0] for place in by_cell}}
-    notes = {(name, note.location.address.replace("$", "")): note.text for name, sheet in sheets.items() for note in sheet.notes}
-    threads = {(name, cell) for name, sheet in sheets.items() for cell in _threads(sheet)}
+    names, places = {place[0] for place in by_cell}, list(by_cell)[:MOST]
+    notes, colours = touched.notes(book, names), touched.colours(book, places)
+    threads = set() if touched.is_calc(book) else {(name, cell) for name in names for cell in _threads(book.sheets[name])}
     plan: list[Mark] = []
-    for place, found in list(by_cell.items())[:MOST]:
-        before, number = notes.get(place, ""), len(plan) + 1
+    for place in places:
+        found, before, number = by_cell[place], notes.get(place, ""), len(plan) + 1
         note = "" if place in threads else f"{clipped(words(found))}\n[ubb4:{number}]"
-        plan.append(Mark(
-            number, *place, _hex(sheets[place[0]][place[1]].color), before, _hex(COLOURS[found[0].severity]),
-            before + RULE + note if before and note else note,
-        ))  # fmt: skip
+        colour = "#{:02x}{:02x}{:02x}".format(*COLOURS[found[0].severity])
+        plan.append(Mark(number, *place, colours[place], before, colour, before + RULE + note if before and note else note))
     return plan, max(0, len(by_cell) - MOST)
 
 
@@ -127,11 +116,8 @@ def _words(finding: Finding) -> str:
     lines = [f"ҮББ №4 · {severity_words()[finding.severity]}: {finding.message}"]
     lines += [f"→ {finding.hint}"] if finding.hint else []
     lines += [f"§ {finding.source}"] if finding.source else []
+    lines += [f"{decision_words()[finding.decision]}: {finding.reason}"] if finding.set_aside else []
     return "\n".join(lines)
-
-
-def _hex(colour: tuple[int, int, int] | None) -> str:
-    return "" if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def unmark(book: xlwings.Book) -> int:
@@ -139,37 +125,32 @@ def unmark(book: xlwings.Book) -> int:
     kept = _kept.read(book)
     if not kept.marks:
         return 0
-    done = set()
-    for name in {each.sheet for each in kept.marks.values()} & set(book.sheet_names):
-        for note in list(book.sheets[name].notes):
-            found = _NUMBER.search(note.text)
-            each = kept.marks.get(int(found[1])) if found else None
-            if each is not None and each.number not in done:
-                done.add(each.number)
-                _restore(note.location, each)
-    for each in kept.marks.values():
-        if each.number not in done and each.sheet in book.sheet_names:  # its note was deleted: the colour is left to see to
-            _restore(book.sheets[each.sheet][each.cell], each)
+    names = set(book.sheet_names)
+    notes = touched.notes(book, {each.sheet for each in kept.marks.values()} & names)
+    places: dict[int, tuple[str, str]] = {}
+    for place, text in notes.items():  # a cell may have moved: its note tells which mark it is
+        found = _NUMBER.search(text)
+        if found and int(found[1]) in kept.marks:
+            places.setdefault(int(found[1]), place)
+    for number, each in kept.marks.items():
+        if each.sheet in names:  # its note was deleted: the colour is left to see to
+            places.setdefault(number, (each.sheet, each.cell))
+    colours = touched.colours(book, list(places.values()))
+    back = [_restored(kept.marks[number], place, colours[place], notes.get(place)) for number, place in places.items()]
+    touched.change(book, [each for each in back if each.colour is not None or each.note is not None])
     with _kept.in_place(book):
-        _kept.write(book, Kept(sheets=kept.sheets))
+        _kept.write(book, replace(kept, marks={}))
     return len(kept.marks)
 
 
-def _restore(cell: xlwings.Range, each: Mark) -> None:
-    if _hex(cell.color) == each.colour:
-        cell.color = each.colour_before or None
-    note = cell.note if each.note else None
-    if note is None:
-        return
+def _restored(each: Mark, place: tuple[str, str], colour: str, note: str | None) -> Touch:
+    """What takes one mark back."""
+    was = each.colour_before if colour == each.colour else None
+    if not each.note or note is None:
+        return Touch(*place, was)
     ours = each.note[len(each.note_before) + len(RULE) :] if each.note_before else each.note
-    text = note.text
-    if text == each.note:
-        rest = each.note_before
-    elif text.endswith(ours):
-        rest = text[: -len(ours)].removesuffix(RULE)  # the officer wrote on above ours
-    else:
-        return
-    if rest:
-        note.text = rest
-    else:
-        note.delete()
+    if note == each.note:
+        return Touch(*place, was, each.note_before)
+    if note.endswith(ours):  # the officer wrote on above ours
+        return Touch(*place, was, note[: -len(ours)].removesuffix(RULE))
+    return Touch(*place, was)

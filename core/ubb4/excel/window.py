@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -39,9 +40,7 @@ def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:
     """The program whose button was pressed: Excel by the number of its window, LibreOffice by its pipe."""
     loaded = load_xlwings()
     if pipe is not None:
-        import xlwings_libreoffice
-
-        return xlwings_libreoffice.attach(f"pipe,name={pipe}")
+        return _attached(pipe)
     if hwnd is not None:
         import win32process
 
@@ -55,6 +54,18 @@ def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:
     return found
 
 
+_APPS: dict[str, xlwings.App] = {}  # a helper that answers one press after the other attaches once
+
+
+def _attached(pipe: str) -> xlwings.App:
+    import xlwings_libreoffice
+
+    app = _APPS.get(pipe)
+    if app is None or not app.impl.session.alive:
+        app = _APPS[pipe] = xlwings_libreoffice.attach(f"pipe,name={pipe}")
+    return app
+
+
 def is_protected_view(app: xlwings.App) -> bool:
     """Whether the program shows a file that came by mail or from the internet, which no code may touch yet."""
     try:
@@ -63,8 +74,14 @@ def is_protected_view(app: xlwings.App) -> bool:
         return False
 
 
+cancelled = threading.Event()  # the officer has pressed «Тоқтату»
+
+
 def step(app: xlwings.App | None, text: str) -> None:
-    """Show on the status bar what is being done; an empty text gives the bar back."""
+    """Show on the status bar what is being done; an empty text gives the bar back. Raises UseError where the officer wants it stopped."""
+    if text and cancelled.is_set():
+        cancelled.clear()
+        raise UseError(_("Тоқтатылды: кітапта ештеңе өзгерген жоқ."), "cancelled")
     if app is None:
         return
     with suppress(Exception):  # a program that is busy for a moment must not stop the work

@@ -149,7 +149,7 @@ def _sheet(listing: Listing, named: dict[str, int], unnoted: Sequence[str]) -> b
         fill = named[rgb_of(listing.fills[number])] if number in listing.fills else named["wrapped"]
         rows.append([(cell, named["link"] if isinstance(cell, Link) else fill if place == 1 else named["wrapped"]) for place, cell in enumerate(row)])
         links += [(cell_name(head + 2 + number, place + 1), cell) for place, cell in enumerate(row) if isinstance(cell, Link)]
-    widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(listing.widths, 1))
+    widths = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"{_unseen(width)}/>' for n, width in enumerate(listing.widths, 1))
     body = "".join(
         f'<row r="{n}"{_height(row, listing.widths) if n > head else ""}>{"".join(_cell(n, p, *cell) for p, cell in enumerate(row, 1))}</row>'
         for n, row in enumerate(rows, 1)
@@ -159,6 +159,7 @@ def _sheet(listing: Listing, named: dict[str, int], unnoted: Sequence[str]) -> b
     xml = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" '
         f'workbookViewId="0">{frozen}</sheetView></sheetViews><cols>{widths}</cols><sheetData>{body}</sheetData>'
+        f'<autoFilter ref="A{head + 1}:{cell_name(max(len(rows), head + 2), len(listing.headings))}"/>'
         + (f"<hyperlinks>{clicked}</hyperlinks>" if clicked else "")
         + '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
@@ -166,9 +167,13 @@ def _sheet(listing: Listing, named: dict[str, int], unnoted: Sequence[str]) -> b
     return xml.encode("utf-8")
 
 
+def _unseen(width: float) -> str:
+    return "" if width else ' hidden="1"'
+
+
 def _height(row: list[tuple[Any, int]], widths: Sequence[float]) -> str:
     """The height that the longest wrapped text needs: no program is there to fit it."""
-    lines = max(lines_of(str(value), width) for (value, __), width in zip(row, widths, strict=True) if not isinstance(value, Link))
+    lines = max(lines_of(str(value), width) for (value, __), width in zip(row, widths, strict=True) if width and not isinstance(value, Link))
     return f' ht="{13.5 * lines + 2:g}" customHeight="1"'
 
 

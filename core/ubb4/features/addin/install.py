@@ -28,7 +28,7 @@ NEEDED = ("xlwings", "win32process", "click", "jsonschema_rs", "python_calamine"
 
 def build_addin(toolkit: Toolkit, runner: str = "direct") -> bytes:
     """ubb4.xlam for the plugins that are enabled now, with this Python in it."""
-    return xlam.build(ribbon.controls(toolkit), tab.interpreter(), version(), language(), runner)
+    return xlam.build(tab.of_excel(ribbon.controls(toolkit)), tab.interpreter(), version(), language(), runner)
 
 
 def build_extension(toolkit: Toolkit) -> bytes:

@@ -6,18 +6,21 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from ubb4.base.files import zip_entry
-from ubb4.base.text import LANGUAGES, translation
+from ubb4.base.text import LANGUAGES, N_, translation
 from ubb4.features.addin import xlam
 from ubb4.features.addin.ribbon import TAB, Control
 
 NAME = "ubb4.oxt"
 ID = "kz.ubb4.buttons"
 PROTOCOL = "kz.ubb4:"
+_WORKING = N_("Алдыңғы батырманың жұмысы жүріп жатыр. Күтіңіз немесе «Тоқтату» батырмасын басыңыз.")
+_FAR = ("inside.py", "jobs.py", "jobs_whole.py", "protect.py")  # the engine's jobs, carried out in LibreOffice itself
 CONTEXT = "com.sun.star.sheet.SpreadsheetDocument"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OOR = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
@@ -34,8 +37,10 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
         "buttons": pressed,
         "title": controls[0].label[0],
         "failed": [translation(xlam.FAILED, language) for language in LANGUAGES],
+        "working": [translation(_WORKING, language) for language in LANGUAGES],
     }
     handler = Path(__file__).parent / "calc" / "handler.py"
+    far = files("xlwings_libreoffice.bridge") / "far"
     parts = {
         "META-INF/manifest.xml": _manifest(),
         "description.xml": _description(controls, version),
@@ -44,6 +49,7 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
         "CalcWindowState.xcu": _window_state(controls),
         "python/handler.py": handler.read_text("utf-8"),
         "python/ubb4.json": json.dumps(settings, ensure_ascii=False, indent=1),
+        **{f"python/far/{name}": (far / name).read_text("utf-8") for name in _FAR},
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

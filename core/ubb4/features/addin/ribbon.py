@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ubb4.plugins.toolkit import Toolkit
 
 TAB, COMMON, PROBLEMS, FAILED = "ubb4", "ubb4.common", "ubb4.problems", "ubb4.failed"
+CANCEL = "ubb4_cancel"
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MOST_LABEL = 1024
 CALLBACKS = {"onLoad": "Ubb4OnLoad", "onAction": "Ubb4OnAction", "getLabel": "Ubb4GetLabel", "getTip": "Ubb4GetTip",
@@ -26,7 +27,8 @@ CALLBACKS = {"onLoad": "Ubb4OnLoad", "onAction": "Ubb4OnAction", "getLabel": "Ub
 
 @dataclass(frozen=True)
 class Control:
-    """A tab, group, menu, button or label. `label` and `tip` are in kk, ru, en; `always`: it needs no workbook of ours."""
+    """A tab, group, menu, button or label. `label` and `tip` are in kk, ru, en; `always`: it needs no workbook of ours, `in_excel`: Excel shows it
+    too."""
 
     id: str
     kind: str
@@ -37,6 +39,7 @@ class Control:
     large: bool = False
     always: bool = False
     visible: bool = True
+    in_excel: bool = True
 
 
 @cache
@@ -52,6 +55,8 @@ def controls(toolkit: Toolkit) -> list[Control]:
         Control(COMMON, "group", TAB, _in_each(_SHEETS), always=True),
         *_buttons(COMMON, toolkit.common),
     ]
+    # Excel waits for a press; LibreOffice goes on, so there it can be stopped
+    found.append(Control(CANCEL, "button", COMMON, _in_each(_CANCEL), _in_each(_CANCEL_TIP), in_excel=False))
     named = ", ".join(dict.fromkeys(problem.plugin for problem in toolkit.problems))
     label = tuple(f"{text}: {named}"[:MOST_LABEL] for text in _in_each(_BROKEN))
     found.append(Control(PROBLEMS, "label", COMMON, label, always=True, visible=bool(toolkit.problems)))
@@ -63,6 +68,7 @@ def controls(toolkit: Toolkit) -> list[Control]:
 
 
 _SHEETS = N_("Кітап")
+_CANCEL, _CANCEL_TIP = N_("Тоқтату"), N_("Басталған жұмысты тоқтатады: кітап басқанға дейінгі қалпында қалады.")
 _BROKEN = N_("Жүктелмеді")
 
 

@@ -49,6 +49,11 @@ def state(controls: Sequence[Control]) -> dict[str, Any]:
     }
 
 
+def of_excel(controls: Sequence[Control]) -> list[Control]:
+    """Those that Excel shows."""
+    return [each for each in controls if each.in_excel]
+
+
 def installed(toolkit: Toolkit) -> None:
     """Write the state down for a tab that was built just now, and what it was built of."""
     controls = ribbon.controls(toolkit)
@@ -62,7 +67,7 @@ def update(app: xlwings.App | None, toolkit: Toolkit) -> list[str]:
     _write(controls, built)
     addin = _addin(app)
     if addin is not None:
-        return show(addin, controls)
+        return show(addin, of_excel(controls))
     return [each.id for each in controls if built and each.id not in built]
 
 

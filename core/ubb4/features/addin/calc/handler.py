@@ -1,12 +1,13 @@
 """The buttons in LibreOffice: runs in LibreOffice's own Python, so it needs nothing but `uno`.
 
-A press opens a pipe of its own, starts ubb4's Python on it and returns at once; the work is done from there, so the
-window stays alive. What the buttons show is read from the file that ubb4 writes.
+The first workbook of ours starts a helper, ubb4's Python on a pipe of its own; a press is a line to it and returns at once, the work is done
+from there, so the window stays alive. What the buttons show is read from the file that ubb4 writes.
 """
 
 import json
 import os
 import subprocess
+import sys
 import threading
 import traceback
 import uuid
@@ -23,6 +24,7 @@ NAME = "kz.ubb4.Handler"
 PROTOCOL = "kz.ubb4:"
 LANGUAGES = ("kk", "ru", "en")
 BAR = "private:resource/toolbar/addon_kz.ubb4.buttons"
+CANCEL = "ubb4_cancel"  # awake while a press works
 TOLD = (0, 3)  # codes with which the officer was told what there is to tell
 
 
@@ -36,8 +38,10 @@ class Tab:
         self.busy = False
         self.settings = {}
         self.watching = False
+        self.context = None
 
     def start(self, context):
+        self.context = context
         if not self.settings:
             folder = os.path.dirname(os.path.abspath(__file__))
             with open(os.path.join(folder, "ubb4.json"), encoding="utf-8") as stream:
@@ -76,7 +80,8 @@ class Tab:
         event.Requery = False
         visible = Visibility()
         visible.bVisible = bool(control and control["visible"])
-        event.IsEnabled = bool(control and not self.busy and (control["always"] or ours(frame)))
+        awake = self.busy if url.Path == CANCEL else not self.busy and (control and control["always"] or ours(frame))
+        event.IsEnabled = bool(control and awake)
         event.State = visible
         listener.statusChanged(event)
         if visible.bVisible:
@@ -114,7 +119,10 @@ TAB = Tab()
 def ours(frame):
     """Whether the workbook of a window is one of ours."""
     controller = frame.getController() if frame is not None else None
-    model = controller.getModel() if controller is not None else None
+    return has_ours(controller.getModel() if controller is not None else None)
+
+
+def has_ours(model):
     return model is not None and hasattr(model, "Sheets") and model.Sheets.hasByName("_ubb4")
 
 
@@ -125,75 +133,151 @@ class Watcher(unohelper.Base, XDocumentEventListener):
         if event.EventName in ("OnLoadFinished", "OnViewCreated", "OnFocus", "OnNew"):
             TAB.read()
             TAB.show_all()
+        if event.EventName in ("OnViewCreated", "OnFocus") and Press.helper is None and has_ours(event.Source):
+            try:
+                Press.ready(TAB.context)
+            except OSError:  # a press tells it
+                traceback.print_exc()
 
     def disposing(self, source):
         pass
 
 
 class Provider(unohelper.Base, XInstanceProvider):
-    """Gives the other side of the pipe the way into this LibreOffice."""
+    """Gives the other side of the pipe the way into this LibreOffice, and one who carries out jobs in it."""
 
     def __init__(self, context):
         self.context = context
 
     def getInstance(self, name):
+        if name == "xlwings.Inside":
+            try:
+                return made_inside(self.context)
+            except Exception:  # it goes on over the bridge, slower
+                traceback.print_exc()
+                return None
         return self.context
 
 
-class Press(threading.Thread):
-    """One press: a pipe, ubb4's Python on it, and a word when it could not even start."""
+def made_inside(context):
+    """The jobs of the engine, loaded beside whatever other extensions call their modules."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "far")
+    names = ("jobs", "protect", "jobs_whole", "inside")
+    others = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    sys.path.insert(0, folder)
+    try:
+        import inside
+        import jobs_whole
 
-    def __init__(self, context, frame, button):
-        threading.Thread.__init__(self, daemon=True)
-        self.context, self.frame, self.button = context, frame, button
+        return inside.Inside(context, jobs_whole)
+    finally:
+        sys.path.remove(folder)
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(others)
+
+
+class Helper:
+    """ubb4's Python on a pipe: one for all presses of this LibreOffice."""
+
+    def __init__(self, context):
+        self.context = context
         self.pipe = "ubb4-" + uuid.uuid4().hex
         self.acceptor = self.create("com.sun.star.connection.Acceptor")
-        self.bridge = None
+        self.bridges = []
+        threading.Thread(target=self.accept, daemon=True).start()
+        try:
+            self.process = self.start()
+        except OSError:
+            self.acceptor.stopAccepting()
+            raise
 
     def create(self, service):
         return self.context.ServiceManager.createInstanceWithContext(service, self.context)
 
     def accept(self):
         try:
-            connection = self.acceptor.accept("pipe,name=" + self.pipe)
-            if connection is not None:
-                self.bridge = self.create("com.sun.star.bridge.BridgeFactory").createBridge(
-                    "", "urp", connection, Provider(self.context))
+            while True:  # every object that the helper asks for by name comes by a connection of its own
+                connection = self.acceptor.accept("pipe,name=" + self.pipe)
+                if connection is None:
+                    return
+                self.bridges.append(self.create("com.sun.star.bridge.BridgeFactory").createBridge(
+                    "", "urp", connection, Provider(self.context)))
         except Exception:  # it was told to stop waiting
             traceback.print_exc()
 
-    def run(self):
-        waiting = threading.Thread(target=self.accept, daemon=True)
-        waiting.start()
+    def start(self):
+        """Start ubb4; nothing of LibreOffice's own Python goes with it."""
+        foreign = ("PYTHON", "LD_", "URE_", "UNO_")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        command = [TAB.settings["python"], "-I", "-X", "utf8", "-m", "ubb4.press", "--serve", "--pipe=" + self.pipe]
+        more = {"creationflags": 0x08000000} if os.name == "nt" else {}  # no console
+        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, **more)
+
+    def is_alive(self):
+        return self.process.poll() is None
+
+    def say(self, word):
+        self.process.stdin.write(word.encode("ascii") + b"\n")
+        self.process.stdin.flush()
+
+    def press(self, button):
+        """Let it press -> its code, or that of its end."""
         try:
-            code = self.python()
+            self.say(button)
+            answer = self.process.stdout.readline()
+        except OSError:
+            answer = b""
+        if answer.strip():
+            return int(answer)
+        self.acceptor.stopAccepting()
+        return self.process.wait()
+
+
+class Press(threading.Thread):
+    """One press, by the helper, and a word when it could not even start."""
+
+    helper = None
+    lock = threading.Lock()
+
+    def __init__(self, context, frame, button):
+        threading.Thread.__init__(self, daemon=True)
+        self.context, self.frame, self.button = context, frame, button
+
+    @classmethod
+    def ready(cls, context):
+        """The helper, started when there is none."""
+        with cls.lock:
+            if cls.helper is None or not cls.helper.is_alive():
+                cls.helper = Helper(context)
+            return cls.helper
+
+    @classmethod
+    def cancel(cls):
+        with cls.lock:
+            if cls.helper is not None and cls.helper.is_alive():
+                cls.helper.say("cancel")
+
+    def run(self):
+        try:
+            code = self.ready(self.context).press(self.button)
         except OSError as error:
             code = error.errno or 1
         finally:
             TAB.busy = False
-            self.acceptor.stopAccepting()
         changed = TAB.read()
         TAB.show_all()
         if changed:
             TAB.measure()
         if code not in TOLD:
-            self.say(code)
+            self.say(TAB.settings["failed"], " (%s)" % code, "ERRORBOX")
 
-    def python(self):
-        """Start ubb4 and wait; nothing of LibreOffice's own Python goes with it."""
-        foreign = ("PYTHON", "LD_", "URE_", "UNO_")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-        command = [TAB.settings["python"], "-I", "-X", "utf8", "-m", "ubb4.press", self.button, "--pipe=" + self.pipe]
-        more = {"creationflags": 0x08000000} if os.name == "nt" else {}  # no console
-        return subprocess.call(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL, **more)
-
-    def say(self, code):
-        language = TAB.state.get("language", "kk")
-        text = TAB.settings["failed"][LANGUAGES.index(language)] + " (%s)" % code
-        toolkit = self.create("com.sun.star.awt.Toolkit")
-        kind = uno.Enum("com.sun.star.awt.MessageBoxType", "ERRORBOX")
-        toolkit.createMessageBox(self.frame.ContainerWindow, kind, 1, TAB.settings["title"], text).execute()
+    def say(self, texts, more, kind):
+        text = texts[LANGUAGES.index(TAB.state.get("language", "kk"))] + more
+        toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+        toolkit.createMessageBox(self.frame.ContainerWindow, uno.Enum("com.sun.star.awt.MessageBoxType", kind), 1,
+                                 TAB.settings["title"], text).execute()
 
 
 class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch):
@@ -216,13 +300,22 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     def dispatch(self, url, arguments):
         button = url.Path
-        if TAB.busy or button not in TAB.settings["buttons"]:
+        if button not in TAB.settings["buttons"]:
             return  # only what was built in is ever started
+        press = Press(self.context, self.frame, button)
+        if button == CANCEL:
+            press.cancel()
+            return
+        if TAB.busy:
+            press.say(TAB.settings["working"], "", "INFOBOX")
+            return
         TAB.busy = True
         try:
-            Press(self.context, self.frame, button).start()
+            TAB.show_all()
+            press.start()
         except Exception:  # the next press is not to wait for this one
             TAB.busy = False
+            TAB.show_all()
             raise
 
     def addStatusListener(self, listener, url):

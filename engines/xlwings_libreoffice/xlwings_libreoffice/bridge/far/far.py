@@ -18,6 +18,7 @@ import sys
 import time
 from multiprocessing.connection import Client
 
+import inside
 import jobs
 import jobs_edit
 import jobs_looks
@@ -26,6 +27,7 @@ import jobs_office
 import jobs_pages
 import jobs_rules
 import jobs_view
+import jobs_whole
 import protect
 import uno
 from com.sun.star.connection import NoConnectException
@@ -122,6 +124,7 @@ class Office:
         local = uno.getComponentContext()
         self.resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         self.context = self.connect()
+        self.inside = self.find_inside()
         self.desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
 
     def connect(self):
@@ -141,6 +144,15 @@ class Office:
                 if time.monotonic() > deadline:
                     raise SystemExit("soffice did not answer within %s s" % self.settings["start_limit"])
                 time.sleep(0.02)
+
+    def find_inside(self):
+        """Who carries out jobs in LibreOffice itself, where an extension gives one out."""
+        if self.process is not None:  # our own has no extension
+            return None
+        try:
+            return self.resolver.resolve("uno:%s;urp;%s" % (self.settings["accept"], inside.NAME))
+        except (UnoException, UnoRuntimeException):
+            return None
 
     def start(self):
         # a group of its own, so that all of it can be ended; and it ends with us, even if we are killed
@@ -197,6 +209,8 @@ def answer(office, objects, request):
         name, arguments = rest
         if name == "kept":  # how many objects the near side holds
             return len(objects.by_number)
+        if office.inside is not None and hasattr(jobs_whole, name):
+            return told_inside(inside.run(office.inside, name, arguments))
         protect.before_job(name, arguments)
         return find_job(name)(office.context, *arguments)
     if what == "root":
@@ -204,10 +218,19 @@ def answer(office, objects, request):
     raise ValueError(what)
 
 
+def told_inside(reply):
+    """What a job in LibreOffice came to, or the error that it raised there."""
+    if reply[0] == "ok":
+        return reply[1]
+    if reply[1] == "SheetProtected":
+        raise protect.SheetProtected(reply[2])
+    raise UnoRuntimeException("%s: %s" % (reply[1], reply[2]), None)
+
+
 def find_job(name):
     """The function of that name in one of the modules of jobs."""
     for module in (jobs, jobs_edit, jobs_looks, jobs_objects, jobs_office, jobs_pages, jobs_rules,
-                   jobs_view, protect):
+                   jobs_view, jobs_whole, protect):
         if hasattr(module, name):
             return getattr(module, name)
     raise ValueError(name)

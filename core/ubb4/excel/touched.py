@@ -1,0 +1,123 @@
+"""Colours and notes of many cells of an open workbook, read and changed together: in LibreOffice by one journey, in Excel cell by cell.
+
+Rows and columns count from 1, colours are "#rrggbb" ("" for none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ubb4.excel.busy import patiently
+from ubb4.excel.parts import cell_place
+
+if TYPE_CHECKING:
+    import xlwings
+
+UNDO = "ҮББ №4"  # the name of a press among the steps that LibreOffice takes back
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What is done to one cell: a colour, a note ("" for none); None leaves as it is."""
+
+    sheet: str
+    cell: str
+    colour: str | None = None
+    note: str | None = None
+
+
+def is_calc(book: xlwings.Book) -> bool:
+    """Whether it is open in LibreOffice, which takes a whole workbook at once."""
+    return getattr(book.app.engine, "name", "") == "libreoffice"
+
+
+@contextmanager
+def one_step(book: xlwings.Book) -> Iterator[None]:
+    """What is changed inside is one step of undo in LibreOffice; Excel forgets its steps when code changes a cell."""
+    if not is_calc(book):
+        yield
+        return
+    from xlwings_libreoffice import whole
+
+    with whole.step(book, UNDO):
+        yield
+
+
+def notes(book: xlwings.Book, sheets: Collection[str]) -> dict[tuple[str, str], str]:
+    """The notes of some sheets by sheet and cell."""
+    if is_calc(book):
+        from xlwings_libreoffice import whole
+
+        return {(name, _address(row, column)): text for (name, row, column), text in whole.notes(book, sorted(sheets)).items()}
+    return {(name, each.location.address.replace("$", "")): each.text for name in sorted(sheets) for each in book.sheets[name].notes}
+
+
+def colours(book: xlwings.Book, cells: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The colours of cells by sheet and cell."""
+    if is_calc(book):
+        from xlwings_libreoffice import whole
+
+        found = whole.colours(book, [(sheet, *_place(cell)) for sheet, cell in cells])
+    else:
+        sheets = {name: book.sheets[name] for name in {sheet for sheet, __ in cells}}
+        found = [sheets[sheet][cell].color for sheet, cell in cells]
+    return {place: "" if colour is None else "#{:02x}{:02x}{:02x}".format(*colour) for place, colour in zip(cells, found, strict=True)}
+
+
+def change(book: xlwings.Book, touches: Sequence[Touch], told: Callable[[int, Touch], None] = lambda number, each: None) -> None:
+    """Change the cells; `told` is called before each that Excel changes, and before all of them in LibreOffice."""
+    if not touches:
+        return
+    if is_calc(book):
+        from xlwings_libreoffice import whole
+
+        told(0, touches[0])
+        changes = [whole.Change((each.sheet, *_place(each.cell)), colour=_rgb(each.colour), note=each.note) for each in touches]
+        whole.change(book, changes, UNDO)
+        return
+    sheets = {name: book.sheets[name] for name in {each.sheet for each in touches}}
+    for number, each in enumerate(touches):
+        told(number, each)
+        cell = sheets[each.sheet][each.cell]
+        if each.colour is not None:
+            patiently(partial(_paint, cell, each.colour))
+        if each.note is not None:
+            patiently(partial(_annotate, cell, each.note))
+
+
+def _paint(cell: xlwings.Range, colour: str) -> None:
+    cell.color = colour or None
+
+
+def _annotate(cell: xlwings.Range, text: str) -> None:
+    note = cell.note
+    if note is None:
+        if text:
+            cell.add_note(text)
+    elif text:
+        note.text = text
+    else:
+        note.delete()
+
+
+def _rgb(colour: str | None) -> tuple[int, int, int] | int | None:
+    if not colour:
+        return None if colour is None else -1
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    place = cell_place(cell)
+    if place is None:
+        raise ValueError(cell)
+    return place
+
+
+def _address(row: int, column: int) -> str:
+    from ubb4.book.finding import cell_name
+
+    return cell_name(row, column)

@@ -1,0 +1,288 @@
+"""Jobs on a whole workbook: everything that is asked of it, or done to it, in one journey."""
+
+import jobs
+import protect
+import uno
+from com.sun.star.beans.PropertyState import AMBIGUOUS_VALUE
+
+VALUES, DATES, FORMULAS, NUMBERS = 1, 2, 16, 1  # com.sun.star.sheet.CellFlags, and FormulaResult.VALUE
+MOMENT, LOGICAL = 2 | 4, 1024  # com.sun.star.util.NumberFormat: DATE, TIME; LOGICAL
+HEAD = 12  # rows in which a heading is looked for
+
+
+def whole_book(context, document, skip, until):
+    """Values of all sheets but some -> [(name, visible, rows, dates, truths, errors, rows that are seen)].
+
+    A sheet ends left of the first heading that begins with `until`. Dates and truths are areas (top, left, bottom, right).
+    """
+    return [whole_sheet(context, document, sheet, until) for sheet in each_sheet(document) if sheet.Name not in skip]
+
+
+def each_sheet(document):
+    sheets = document.Sheets
+    for index in range(sheets.getCount()):
+        yield sheets.getByIndex(index)
+
+
+def whole_sheet(context, document, sheet, until):
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    at = cursor.getRangeAddress()
+    row, column = at.EndRow, at.EndColumn
+    if until:
+        head = sheet.getCellRangeByPosition(0, 0, column, min(row, HEAD - 1)).getDataArray()
+        ends = [place for line in head for place, value in enumerate(line) if isinstance(value, str) and value.startswith(until)]
+        if ends and min(ends) > 0:
+            column = min(ends) - 1
+            row = last_row(sheet, row, column)
+    area = sheet.getCellRangeByPosition(0, 0, column, row)
+    rows = area.getDataArray()
+    dates, truths = kinds(document, area, rows)
+    missing = jobs.errors(context, document, area) if any(None in line for line in rows) else []
+    seen = [(one.StartRow, one.EndRow) for one in area.queryVisibleCells().getRangeAddresses()]
+    return sheet.Name, sheet.IsVisible, rows, dates, truths, missing, seen
+
+
+def last_row(sheet, row, column):
+    """The last row with something in the first columns: what lies further right may reach much further down."""
+    filled = sheet.getCellRangeByPosition(0, 0, column, row).queryContentCells(1 | 2 | 4 | 16).getRangeAddresses()
+    return max([one.EndRow for one in filled], default=0)
+
+
+def kinds(document, area, rows):
+    """Which numbers are shown as dates, and which as truth values."""
+    if not any(type(value) is float for line in rows for value in line):
+        return [], []
+    dates, truths, types = [place(at) for at in area.queryContentCells(DATES).getRangeAddresses()], [], {}
+    doubtful = [place(at) for at in area.queryFormulaCells(NUMBERS).getRangeAddresses()]
+    for one, key in uniform(area, doubtful + truth_like(area, rows)):
+        if key not in types:
+            types[key] = document.NumberFormats.getByKey(key).Type
+        if types[key] & (MOMENT | LOGICAL):
+            (dates if types[key] & MOMENT else truths).append(one)
+    return dates, truths
+
+
+def uniform(area, places):
+    """Areas cut until each has one number format -> (area, its key)."""
+    places = list(places)
+    while places:
+        top, left, bottom, right = one = places.pop()
+        cells = area.getCellRangeByPosition(left, top, right, bottom)
+        if one[:2] == one[2:] or cells.getPropertyState("NumberFormat") != AMBIGUOUS_VALUE:
+            yield one, cells.NumberFormat
+        elif right > left:
+            middle = (left + right) // 2
+            places += [(top, left, bottom, middle), (top, middle + 1, bottom, right)]
+        else:
+            middle = (top + bottom) // 2
+            places += [(top, left, middle, right), (middle + 1, left, bottom, right)]
+
+
+def truth_like(area, rows):
+    """Runs of the constants 0 and 1: only their format tells whether they are truth values."""
+    out = []
+    for at in area.queryContentCells(VALUES).getRangeAddresses():
+        for column in range(at.StartColumn, at.EndColumn + 1):
+            for row in range(at.StartRow, at.EndRow + 1):
+                if rows[row][column] in (0.0, 1.0):
+                    if out and out[-1][1] == column and out[-1][2] == row - 1:
+                        out[-1] = (out[-1][0], column, row, column)
+                    else:
+                        out.append((row, column, row, column))
+    return out
+
+
+def place(at):
+    return at.StartRow, at.StartColumn, at.EndRow, at.EndColumn
+
+
+class Step:
+    """What is done inside is one step of undo, and the window is drawn once."""
+
+    def __init__(self, document, title):
+        self.document, self.title = document, title
+
+    def __enter__(self):
+        self.document.UndoManager.enterUndoContext(self.title)
+        self.document.lockControllers()
+
+    def __exit__(self, *_):
+        self.document.unlockControllers()
+        self.document.UndoManager.leaveUndoContext()
+
+
+def begin_step(context, document, title):
+    """Open a step of undo that several journeys share -> the steps before it."""
+    document.UndoManager.enterUndoContext(title)
+    return document.UndoManager.getAllUndoActionTitles()
+
+
+def end_step(context, document, title, before):
+    """Close it; with the steps before it, take it back. An empty one leaves no trace."""
+    manager = document.UndoManager
+    manager.leaveUndoContext()
+    now = manager.getAllUndoActionTitles()
+    if before is not None and now != before and now[:1] == (title,):
+        manager.undo()
+
+
+def all_notes(context, document, names):
+    """The notes of some sheets -> [(sheet, row, column, text)]."""
+    out = []
+    for name in names:
+        found = document.Sheets.getByName(name).Annotations
+        for index in range(found.getCount()):
+            note = found.getByIndex(index)
+            at = note.getPosition()
+            out.append((name, at.Row, at.Column, note.getString()))
+    return out
+
+
+def all_colours(context, document, places):
+    """The colours of cells -> [number, -1 for none]."""
+    sheets = {name: document.Sheets.getByName(name) for name in {one[0] for one in places}}
+    return [sheets[name].getCellByPosition(column, row).CellBackColor for name, row, column in places]
+
+
+def change_cells(context, document, title, changes):
+    """Values, colours and notes of many cells, as one step of undo; all that is refused is refused first.
+
+    changes: [(sheet, row, column, formula or value or None, colour or None, note or None)]
+    """
+    sheets = {name: document.Sheets.getByName(name) for name in {one[0] for one in changes}}
+    for name, row, column, content, _, _ in changes:
+        if sheets[name].isProtected():
+            protect.check(sheets[name].getCellByPosition(column, row), content is not None)
+    with Step(document, title):
+        colour_cells(document, sheets, changes)
+        for name, row, column, content, _, _ in changes:
+            if content is not None:
+                cell = sheets[name].getCellByPosition(column, row)
+                cell.setValue(content) if isinstance(content, float) else cell.setString(content)
+        for name, sheet in sheets.items():
+            note_cells(sheet, [(row, column, note) for one, row, column, _, _, note in changes if one == name and note is not None])
+
+
+def colour_cells(document, sheets, changes):
+    by_colour = {}
+    for name, row, column, _, colour, _ in changes:
+        if colour is not None:
+            by_colour.setdefault((name, colour), []).append((row, column, row, column))
+    for (name, colour), places in by_colour.items():
+        jobs.some_cells(document, sheets[name], places).CellBackColor = colour
+
+
+def note_cells(sheet, notes):
+    """The notes of cells: "" takes one away."""
+    found = sheet.Annotations
+    wanted = {(row, column): text for row, column, text in notes}
+    for index in range(found.getCount() - 1, -1, -1):  # from the end: one that goes moves those after it
+        note = found.getByIndex(index)
+        at = note.getPosition()
+        text = wanted.pop((at.Row, at.Column), None)
+        if text == "":
+            found.removeByIndex(index)
+        elif text is not None:
+            note.setString(text)
+    for (row, column), text in wanted.items():
+        if text:
+            at = uno.createUnoStruct("com.sun.star.table.CellAddress")
+            at.Sheet, at.Row, at.Column = sheet.getRangeAddress().Sheet, row, column
+            found.insertNew(at, text)
+
+
+def write_sheet(context, document, title, name, after, block):
+    """Write a sheet, a new one behind another or what is left of an old one -> whether it is new, one step of undo.
+
+    block: {rows, formulas: [(row, column, text)], looks: [((top, left, bottom, right), {property: value})], widths,
+    tall: (first, last), table: (name, (top, left, bottom, right)), freeze: rows}
+    """
+    with Step(document, title):
+        new = not document.Sheets.hasByName(name)
+        if new:
+            place = document.Sheets.getByName(after).getRangeAddress().Sheet + 1
+            document.Sheets.insertNewByName(name, place)
+        sheet = document.Sheets.getByName(name)
+        if not new:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            at = cursor.getRangeAddress()
+            sheet.clearOutline()
+            sheet.getCellRangeByPosition(0, 0, 0, at.EndRow).Rows.IsVisible = True
+            sheet.getCellRangeByPosition(0, 0, at.EndColumn, at.EndRow).clearContents(1 | 2 | 4 | 8 | 16 | 32 | 512)
+        fill_sheet(context, document, sheet, block)
+        if block.get("table"):
+            filter_table(document, sheet, *block["table"])
+    if new and block.get("freeze") and document.CurrentController is not None:
+        freeze(document, sheet, block["freeze"])
+    return new
+
+
+def fill_sheet(context, document, sheet, block):
+    rows = block["rows"]
+    width = len(rows[0])
+    whole = sheet.getCellRangeByPosition(0, 0, width - 1, len(rows) - 1)
+    for (top, left, bottom, right), looks in block["looks"]:
+        names = sorted(looks)  # the multi property set wants them in order
+        looks = {key: jobs.format_key(context, document, value) if key == "NumberFormat" else value for key, value in looks.items()}
+        sheet.getCellRangeByPosition(left, top, right, bottom).setPropertyValues(tuple(names), tuple(looks[key] for key in names))
+    whole.setDataArray(rows)
+    for row, column, text in block["formulas"]:
+        sheet.getCellByPosition(column, row).setFormula(text)
+    for place, wide in enumerate(block["widths"]):
+        column = sheet.Columns.getByIndex(place)
+        column.IsVisible = bool(wide)
+        if wide:
+            column.Width = wide
+    if block.get("tall"):
+        first, last = block["tall"]
+        sheet.getCellRangeByPosition(0, first, 0, last).Rows.OptimalHeight = True
+    for (top, left, bottom, right), labels in block["choices"]:
+        choices(sheet.getCellRangeByPosition(left, top, right, bottom), labels)
+    for first, last in block["folds"]:
+        at = sheet.getCellRangeByPosition(0, first, 0, last).getRangeAddress()
+        sheet.group(at, uno.Enum("com.sun.star.table.TableOrientation", "ROWS"))
+        sheet.hideDetail(at)
+    sheet.TabColor = block.get("tab", -1)
+    if block["hidden"] == sheet.IsVisible:
+        sheet.IsVisible = not block["hidden"]
+
+
+def choices(cells, labels):
+    """A list to choose from."""
+    rule = cells.Validation
+    rule.Type = uno.Enum("com.sun.star.sheet.ValidationType", "LIST")
+    rule.setFormula1(labels)
+    cells.Validation = rule
+
+
+def filter_table(document, sheet, name, place):
+    """The area that has a filter; one that is there already keeps its filter and gets its new size."""
+    top, left, bottom, right = place
+    at = sheet.getCellRangeByPosition(left, top, right, bottom).getRangeAddress()
+    known = document.DatabaseRanges
+    if known.hasByName(name):
+        known.getByName(name).setDataArea(at)
+        known.getByName(name).refresh()
+    else:
+        known.addNewByName(name, at)
+        known.getByName(name).ContainsHeader = True
+        known.getByName(name).AutoFilter = True
+
+
+def freeze(document, sheet, rows):
+    controller = document.CurrentController
+    front = controller.ActiveSheet
+    controller.setActiveSheet(sheet)
+    controller.freezeAtPosition(0, rows)
+    controller.setActiveSheet(front)
+
+
+def remove_sheets(context, document, title, names):
+    with Step(document, title):
+        for name in names:
+            for table in document.DatabaseRanges.ElementNames:
+                if document.DatabaseRanges.getByName(table).DataArea.Sheet == document.Sheets.getByName(name).getRangeAddress().Sheet:
+                    document.DatabaseRanges.removeByName(table)
+            document.Sheets.removeByName(name)
