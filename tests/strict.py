@@ -141,6 +141,16 @@ def _sheet_api(sheet: Sheet, threads: set[str]) -> Any:
     return Worksheet(sheet)
 
 
+def _range_api(area: Range) -> Any:
+    """Excel's Range, as far as the buttons know it."""
+
+    class Cells:
+        def ClearOutline(self) -> None:
+            area.sheet.uno.clearOutline()
+
+    return Cells()
+
+
 @contextmanager
 def spreadsheet(strict: Strict) -> Iterator[None]:
     """Every App of the engine is strict inside, and as it was afterwards: what a test arranges is the plain engine's."""
@@ -276,6 +286,7 @@ def _as_excel(monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable
     monkeypatch.setattr(Engine, "name", "excel")
     monkeypatch.setattr(Book, "api", property(lambda book: _book_api(strict, book)))
     monkeypatch.setattr(Sheet, "api", property(lambda sheet: _sheet_api(sheet, threads(sheet))))
+    monkeypatch.setattr(Range, "api", property(_range_api))
     plain = Range.note.fget  # type: ignore[attr-defined]
     monkeypatch.setattr(Range, "note", property(lambda cell: None if cell.address.replace("$", "") in threads(cell.sheet) else plain(cell)))
     listed = Sheet.notes.fget  # type: ignore[attr-defined]

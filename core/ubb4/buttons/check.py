@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
-from ubb4.buttons.pressed import Hand, Told, listed
+from ubb4.buttons.pressed import Hand, Told, listed, news
 from ubb4.desk.check import check
 from ubb4.excel import added, listing, marks
 from ubb4.excel import kept as _kept
 from ubb4.excel.listing import clipped
-from ubb4.excel.touched import one_step
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -20,11 +19,11 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.step(_("парақтар тексеріліп жатыр…"))
     checked = check(opened)
     alarms = incomplete(checked.problems)
-    with one_step(hand.book):
+    with hand.writing():
         kept = _kept.read(hand.book)
         decisions, was = added.decided(hand.book, kept), kept.seen if "findings" in kept.sheets else None
         marked = marks.mark(hand.book, checked.findings, hand.step)
-        remarks = list(checked.notes)
+        remarks = news(opened, checked.notes)
         if marked.left_out:
             remarks.append(_("Белгі алғашқы {most} ұяшыққа қойылды, тағы {more} ұяшық осы тізімде ғана.", most=marks.MOST, more=marked.left_out))
         if marked.without_note:

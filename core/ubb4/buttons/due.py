@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
-from ubb4.buttons.pressed import Hand, Told, listed
+from ubb4.buttons.pressed import Hand, Told, listed, news
 from ubb4.desk.due import due
 from ubb4.excel import listing
-from ubb4.excel.touched import one_step
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -16,5 +15,5 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.step(_("мерзімдер саналып жатыр…"))
     counted = due(opened)
     alarms = incomplete(counted.problems)
-    with one_step(hand.book):
-        return listed(hand, listing.deadlines(counted.deadlines, counted.notes, alarms, opened.book.today), alarms)
+    with hand.writing():
+        return listed(hand, listing.deadlines(counted.deadlines, news(opened, counted.notes), alarms, opened.book.today), alarms)

@@ -68,6 +68,7 @@ def called(id: str) -> int:
 def press_on(app: xlwings.App | None, id: str) -> int:
     """Press one button on the workbook in front of a program; without one only a button that needs none."""
     from ubb4 import buttons
+    from ubb4.buttons.fitted import fitted
     from ubb4.buttons.pressed import Hand
 
     hand = Hand(app)
@@ -75,7 +76,7 @@ def press_on(app: xlwings.App | None, id: str) -> int:
         button = next((each for each in hand.desk.toolkit.buttons if each.id == id), None)
         if button is None:
             raise UseError(_("«{button}» батырмасы жоқ: оның плагині ажыратылған. «Жаңарту» батырмасын басыңыз.", button=id))
-        told = buttons.run(button.run, hand)
+        told = fitted(hand, buttons.run(button.run, hand))
     except Exception as error:
         window.step(app, "")
         return _tell(app, error)

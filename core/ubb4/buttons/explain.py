@@ -16,13 +16,13 @@ from ubb4.law.register import Column
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    opened = hand.read()
+    opened = hand.read_here()
     table, row, place = hand.here(opened.book)
     lines = _found(hand, place)
     if table is None and not lines:
         return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
     if table is not None:
-        lines = [*_register(opened, table), *_column(table, place, opened.book), *lines]
+        lines = [*lines, *_column(table, place, opened.book), *_register(opened, table)]  # the cell first, then what it is a part of
     return Told("\n".join([*lines, *_instruction(opened, table, lines)]))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
-from ubb4.buttons.pressed import Hand, Told, listed
+from ubb4.buttons.pressed import Hand, Told, listed, news
 from ubb4.desk.measures import measures
 from ubb4.excel import front_live, listing
-from ubb4.excel.touched import one_step
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -16,7 +15,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     hand.step(_("көрсеткіштер есептеліп жатыр…"))
     taken, (lines, unsaid) = measures(opened), opened.summary()
     alarms = incomplete([*taken.problems, *unsaid])
-    with one_step(hand.book):
-        told = listed(hand, listing.measures(taken.figures, taken.notes, alarms), alarms)
+    with hand.writing():
+        told = listed(hand, listing.measures(taken.figures, news(opened, taken.notes), alarms), alarms)
         front_live.refresh(hand.book, lines, opened.book.today)
     return told

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,25 +11,30 @@ from typing import TYPE_CHECKING
 
 from ubb4.base.errors import WorkbookError
 from ubb4.base.text import gettext as _
-from ubb4.book.book import Book
+from ubb4.base.text import in_all
+from ubb4.book.book import META_SHEET, Book
 from ubb4.book.table import Row, Table
+from ubb4.buttons import copies
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
-from ubb4.excel import added, live, window
+from ubb4.excel import added, entered, live, window
 from ubb4.excel.busy import patiently
+from ubb4.excel.touched import one_step
 
 if TYPE_CHECKING:
     import xlwings
 
     from ubb4.excel.kept import Kept
     from ubb4.excel.listing import Listing
+    from ubb4.plugins.toolkit import Toolkit
 
 
 @dataclass
 class Told:
     """What the officer is told: in a window, or on the status bar when it is `quiet`.
 
-    With a `question` the window asks it, and `then` is done on a yes; without one it is done at once.
+    With a `question` the window asks it, and `then` is done on a yes; without one it is done at once. `listed`: all of it stands on a
+    sheet already.
     """
 
     text: str
@@ -36,6 +42,7 @@ class Told:
     bad: bool = False
     question: str = ""
     then: Callable[[], object] | None = None
+    listed: bool = False
 
 
 @dataclass
@@ -88,6 +95,23 @@ class Hand:
         opened = self.desk.take(patiently(lambda: live.read(self.book)), self.book.name, self.file)
         return replace(opened, problems=(*self.desk.toolkit.problems, *opened.problems))
 
+    def read_here(self) -> Opened:
+        """The same of the sheet in front alone, for a press that is about one cell; the whole where the organisation's sheet bears another name."""
+        names = set(self.book.sheet_names)
+        own = names & {*organisation_names(self.desk.toolkit), META_SHEET}
+        if len(own) < 2 or self.desk.toolkit.problems:
+            return self.read()
+        sheets = {*own, self.book.sheets.active.name}
+        return self.desk.take(patiently(lambda: live.read(self.book, sheets)), self.book.name, self.file, whole=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """What a press changes is one step, which can be taken back; a copy of what is saved is kept before."""
+        copies.keep(self.file)
+        with one_step(self.book):
+            entered.begin(self.book)
+            yield
+
     def place(self) -> Place:
         """Where the officer stands."""
         cells = self.book.selection
@@ -105,6 +129,16 @@ class Hand:
         return table, next((row for row in table if row.number == place.row), None), place
 
 
+def news(opened: Opened, notes: Iterable[str]) -> list[str]:
+    """What a press tells of a workbook: «Күйі» and the front page say what holds for the whole year."""
+    return [each for each in notes if each not in opened.standing]
+
+
+def organisation_names(toolkit: Toolkit) -> tuple[str, ...]:
+    """What the sheet of the organisation is called in each language."""
+    return in_all(next(each for each in toolkit.common.registers if each.name == "organisation").sheet)
+
+
 def listed(hand: Hand, listing: Listing, alarms: Sequence[str], change: Callable[[Kept], Kept] = lambda kept: kept) -> Told:
     """Put the list on its sheet; the officer stays where the officer was, and is asked."""
     name = added.put(hand.book, listing, change)
@@ -113,4 +147,5 @@ def listed(hand: Hand, listing: Listing, alarms: Sequence[str], change: Callable
         bad=bool(alarms),
         question=_("Тізімі — «{sheet}» парағында. Ашу керек пе?", sheet=name),
         then=lambda: hand.book.sheets[name].activate(),
+        listed=True,
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.excel import added, marks
-from ubb4.excel.touched import one_step
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    with one_step(hand.book):
+    with hand.writing():
         cells, sheets = marks.unmark(hand.book), added.remove(hand.book)
     if not cells and not sheets:
         return Told(_("Кітапта белгі жоқ."), quiet=True)

@@ -61,15 +61,18 @@ class Desk:
         workbook = self._reader(path) if reading is None else reading.result()
         return self.take(workbook, path.name, path)
 
-    def take(self, workbook: Workbook, name: str, path: Path | None = None) -> Opened:
-        """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program."""
+    def take(self, workbook: Workbook, name: str, path: Path | None = None, *, whole: bool = True) -> Opened:
+        """The same of a workbook that is read already: a file, or one that is open in a spreadsheet program; not `whole`: some of its sheets."""
         toolkit = self._by_year(workbook)
         gathered = is_gathered(workbook)
         self._kept = book = Book.read(workbook, without_filling(toolkit.registers) if gathered else toolkit.registers)
         self.counting(book)
-        if not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
+        if whole and not any(register.name in book for plugin in toolkit.plugins for register in plugin.project.registers):
             raise WorkbookError(_("{file}: бірде-бір реестр парағы табылмады. Бұл ubb4 үлгісімен жасалған кітап па?", file=name), "no-register")
         opened = Opened(book, toolkit, self.options, self.settings, file=path)
+        opened = replace(opened, standing=tuple(old_editions(opened)))
+        if not whole:
+            return opened
         lost = [problem for problem in toolkit.problems if problem not in self.toolkit.problems]
         unable = {each.plugin: each for each in (*_not_enabled(workbook, book, toolkit), *_unable(opened, toolkit.problems))}
         opened = replace(opened, notes=tuple(_notes(opened)), problems=(*lost, *unable.values()))
@@ -141,7 +144,7 @@ def _notes(opened: Opened) -> Iterator[str]:
     if _settings.of_others(opened.settings.path):
         yield _("Баптау осы файлдан алынды: {file}.", file=opened.settings.path)
     yield from _other_counting(book)
-    yield from _old_editions(opened)
+    yield from old_editions(opened)
     if book.kind is None:
         yield _("Орган түрі көрсетілмеген: барлық түрге ортақ талаптар тексерілді.")
     version = book.meta.get("template", "")
@@ -167,7 +170,7 @@ def _other_counting(book: Book) -> Iterator[str]:
             )
 
 
-def _old_editions(opened: Opened) -> Iterator[str]:
+def old_editions(opened: Opened) -> Iterator[str]:
     """Which edition was used where the year has none of its own; what is not known yet of a year that has one."""
     book, common = opened.book, opened.toolkit.common.edition
     if common.unknown and common.year <= book.year:

@@ -16,7 +16,7 @@ from ubb4.base.text import language, speaking
 from ubb4.book.memory import book_of
 from ubb4.checks import pairs
 from ubb4.deadlines.due import instances
-from ubb4.desk.desk import TEMPLATE_VERSION, Desk
+from ubb4.desk.desk import TEMPLATE_VERSION, Desk, old_editions
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel.carried import Carried
 from ubb4.excel.layout import Plan
@@ -65,6 +65,7 @@ def new_workbook(
         summary=_summary(desk, organisation, filled, problems),
         day=desk.options.today,
         carried=carried or Carried(),
+        standing=tuple(old_editions(opened)),
         meta=_meta(desk),
     )
     write(path, plan)

@@ -42,7 +42,7 @@ class Options:
 class Opened:
     """A workbook read and understood, with the toolkit in the editions that it goes by.
 
-    `notes` tell what to know about it, `problems` what could not be done; `file` is where it lies, None where that is not known;
+    `notes` tell what to know about it, `standing` those of them that hold for the whole year and are told in one place, `problems` what could not be done; `file` is where it lies, None where that is not known;
     `folder` that of its confirming documents, where it is not the one beside the file.  A gathered workbook has `parts`, one opened for every
     sender, and a part its `sender`.
     """
@@ -52,6 +52,7 @@ class Opened:
     options: Options
     settings: Settings
     notes: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     file: Path | None = None
     folder: Path | None = None

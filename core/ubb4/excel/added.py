@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ubb4.book.decisions import NUMBER, Decision, of_list
 from ubb4.excel import calc_list
 from ubb4.excel import kept as _kept
+from ubb4.excel.entered import added_sheet
 from ubb4.excel.kept import Kept
-from ubb4.excel.listing import Link, Listing, clipped, free_name, runs, top_of
+from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 from ubb4.excel.touched import is_calc
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import xlwings
 
 RED = "#C00000"
-TOP = 3  # rows above the remarks: title, summary, a thin band
 
 
 def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = lambda kept: kept) -> str:
@@ -40,7 +40,7 @@ def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = la
             _kept.write(book, kept)
             return name
         sheet = _kept.add(book, name, after=book.sheets[last]) if new else book.sheets[name]
-        _kept.write(book, kept)
+        _kept.write(book, added_sheet(kept, name) if new else kept)
         if not new:
             _empty(sheet)
         _fill(sheet, answer)
@@ -86,18 +86,17 @@ def _rows(sheet: xlwings.Sheet) -> list[list[Any]]:
 
 
 def _empty(sheet: xlwings.Sheet) -> None:
-    """Ready to be written anew: the table goes with its rows, their outline too."""
-    for each in list(sheet.tables):
-        each.api.Unlist()
+    """Ready to be written anew; a table stays, with its filter."""
     used = sheet.used_range
-    used.api.EntireRow.Hidden = False
-    used.api.EntireRow.ClearOutline()
-    used.clear()
+    used.rows.hidden = False
+    used.api.ClearOutline()
+    rows = used.last_cell.row
+    if rows > TOP + 1:
+        sheet.range((TOP + 2, 1), (rows, used.last_cell.column)).clear()
 
 
 def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
     width, top = len(answer.headings), top_of(answer)
-    head = len(top)
     blank = [""] * (width - 1)
     # the numbers' column is first: the headings' «№» is how the table is found again
     block = [[_text(cell) for cell in row] for row in (*([line, *blank] for line in top), answer.headings, *answer.rows)]
@@ -107,38 +106,46 @@ def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
     sheet.show_gridlines = False
     for place, each in enumerate(answer.widths):
         sheet.range((1, place + 1), (1, place + 1)).column_width = each
-    _links(sheet, answer, head)
+    _links(sheet, answer, TOP)
     sheet["A1"].font.bold, sheet["A1"].font.size = True, 14
     sheet["A1"].font.color, sheet["A2"].font.color = DEEP, GREY
-    if answer.alarms:
-        alarms = sheet.range((TOP + 1, 1), (TOP + len(answer.alarms), 1))
-        alarms.font.color, alarms.font.bold = RED, True
-    headings = sheet.range((head + 1, 1), (head + 1, width))
+    for row in (ALARMS, REMARKS):
+        cells = sheet.range((row, 1), (row, width))
+        cells.merge()
+        cells.wrap_text, cells.vertical_alignment, cells.row_height = True, "top", height_of(answer, top[row - 1])
+    sheet.range((ALARMS, 1)).font.color, sheet.range((ALARMS, 1)).font.bold = RED, True
+    headings = sheet.range((TOP + 1, 1), (TOP + 1, width))
     headings.font.bold, headings.font.color, headings.color, headings.wrap_text = True, "#FFFFFF", TEAL, True
     if answer.rows:
-        body = sheet.range((head + 2, 1), (head + 1 + len(answer.rows), width))
+        body = sheet.range((TOP + 2, 1), (TOP + 1 + len(answer.rows), width))
         body.wrap_text = True
         body.vertical_alignment = "top"
-        _dates(sheet, answer, head)
+        _dates(sheet, answer, TOP)
         for first, last, colour in runs(answer.fills):
-            sheet.range((head + 2 + first, 2), (head + 2 + last, 2)).color = colour
+            sheet.range((TOP + 2 + first, 2), (TOP + 2 + last, 2)).color = colour
         body.rows.autofit()
-    _workable(sheet, answer, head)
+    _workable(sheet, answer)
 
 
-def _workable(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
+def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
     """A table with a filter, a head that stays, answers to choose from, rows that fold."""
-    width, last = len(answer.headings), head + 1 + max(1, len(answer.rows))
-    sheet.tables.add(source=sheet.range((head + 1, 1), (last, width)), name=f"ubb4_{answer.kind}", table_style_name="TableStyleLight1")
+    width, last = len(answer.headings), TOP + 1 + max(1, len(answer.rows))
+    cells, name = sheet.range((TOP + 1, 1), (last, width)), f"ubb4_{answer.kind}"
+    if name in [each.name for each in sheet.tables]:
+        table = sheet.tables[name]
+        table.resize(cells)
+        for each in table.autofilter.criteria:  # the officer's filter, for the new rows too
+            if each.values:
+                table.autofilter.apply_values(each.field, each.values)
+    else:
+        sheet.tables.add(source=cells, name=name, table_style_name="TableStyleLight1")
+        sheet.freeze_panes.freeze_at(f"1:{TOP + 1}")
     for place, labels in answer.choices.items():
-        cells = sheet.range((head + 2, place + 1), (last, place + 1))
-        cells.api.Validation.Delete()
-        cells.api.Validation.Add(3, 1, 1, ",".join(labels))  # xlValidateList, xlValidAlertStop, xlBetween
-    for first, last_row in answer.folds:
-        rows = sheet.range((head + 2 + first, 1), (head + 2 + last_row, 1))
-        rows.api.EntireRow.Group()
-        rows.api.EntireRow.Hidden = True
-    sheet.freeze_panes.freeze_at(f"A1:A{head + 1}")
+        sheet.range((TOP + 2, place + 1), (last, place + 1)).data_validation.set_list(list(labels))
+    for first, end in answer.folds:
+        rows = sheet.range((TOP + 2 + first, 1), (TOP + 2 + end, 1))
+        rows.group(by="rows")
+        rows.rows.hidden = True
 
 
 def _text(cell: Any) -> Any:

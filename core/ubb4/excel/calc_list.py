@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ubb4.excel.listing import Link, Listing, clipped, runs, top_of
+from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, height_of, runs, top_of
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 from ubb4.excel.touched import UNDO
 
@@ -21,8 +21,7 @@ def write(book: xlwings.Book, name: str, answer: Listing, after: str) -> None:
     """Write the sheet behind another, or anew where it is there; an officer's filter on it stays in force."""
     from xlwings_libreoffice import whole
 
-    top = top_of(answer)
-    head, width = len(top) + 1, len(answer.headings)
+    top, head, width = top_of(answer), TOP + 1, len(answer.headings)
     last = head + max(1, len(answer.rows))
     blank = [""] * (width - 1)
     rows = [*([line, *blank] for line in top), answer.headings, *answer.rows, *([] if answer.rows else [[""] * width])]
@@ -36,6 +35,8 @@ def write(book: xlwings.Book, name: str, answer: Listing, after: str) -> None:
         tall=(head, last),
         tab=_number(TEAL),
         choices={(head + 1, place + 1, last, place + 1): tuple(labels) for place, labels in answer.choices.items()},
+        merges=[(row, 1, row, width) for row in (ALARMS, REMARKS)],
+        heights={row: height_of(answer, top[row - 1]) for row in (ALARMS, REMARKS)},
         folds=[(head + 1 + first, head + 1 + end) for first, end in answer.folds],
     )
     whole.write(book, name, block, UNDO, after)
@@ -45,8 +46,8 @@ def _looks(answer: Listing, head: int, last: int, width: int) -> Iterator[tuple[
     yield (1, 1, last, width), {"CharFontName": FONT, "CharHeight": 10.0}
     yield (1, 1, 1, 1), {"CharWeight": _BOLD, "CharHeight": 14.0, "CharColor": _number(DEEP)}
     yield (2, 1, 2, 1), {"CharColor": _number(GREY)}
-    if answer.alarms:
-        yield (4, 1, 3 + len(answer.alarms), 1), {"CharWeight": _BOLD, "CharColor": _RED}
+    yield (ALARMS, 1, REMARKS, width), {"IsTextWrapped": True, "VertJustify": _TOP}
+    yield (ALARMS, 1, ALARMS, 1), {"CharWeight": _BOLD, "CharColor": _RED}
     yield (head, 1, head, width), {"CharWeight": _BOLD, "CharColor": _WHITE, "CellBackColor": _number(TEAL), "IsTextWrapped": True}
     yield (head + 1, 1, last, width), {"IsTextWrapped": True, "VertJustify": _TOP}
     for place in range(width):

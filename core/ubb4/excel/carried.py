@@ -6,7 +6,7 @@ Read by openpyxl in the guarded worker, for the fast reader sees values alone; o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -70,6 +70,22 @@ class Carried:
     origins: Mapping[str, Sequence[int]] = field(default_factory=dict)
     sheets: list[OwnSheet] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+
+
+DRAFT = "FFF4CC"
+
+
+def drafts_of(carried: Carried, drafts: Iterable[tuple[str, int, str]], rows: Mapping[str, int]) -> Carried:
+    """The same with drafts marked in rows that come after the older ones: (register, place among the new rows, column); `rows`: how many older ones."""
+    note = _("ҮББ №4 · жоба: заң бойынша соңғы күн. Нақты күнін жазыңыз.")
+    origins = {name: list(numbers) for name, numbers in carried.origins.items()}
+    for name, place, column in drafts:
+        mine = origins.setdefault(name, [])
+        while len(mine) <= rows.get(name, 0) + place:
+            mine.append(-1 - len(mine))  # no row of the older sheet
+        carried.registers.setdefault(name, OfRegister()).looks[mine[rows.get(name, 0) + place], column] = Look(DRAFT, note)
+    carried.origins = origins
+    return carried
 
 
 def read(path: Path, tables: Mapping[str, Table]) -> Carried:

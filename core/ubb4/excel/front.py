@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ubb4.base.text import gettext as _
@@ -40,7 +41,7 @@ def write_front(sheet: Any, plan: Plan, styles: Styles, writer: Validation, date
         row = _summary(sheet, plan, styles, writer, row + 1)
     row = _this_week(sheet, plan, styles, writer, dates, row + 1)
     row = _subtasks(sheet, plan, styles, dates, row + 1)
-    row = _legend(sheet, styles, row + 1)
+    row = _legend(sheet, styles, row + 1, plan.standing)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -130,6 +131,8 @@ def _subtasks(sheet: Any, plan: Plan, styles: Styles, dates: Dates, row: int) ->
         sheet.write_string(row + 1, place, head, styles["required"])
     first = row = row + 2
     for project in plan.projects:
+        if not any(subtask.applies_to(plan.kind) for subtask in project.subtasks):
+            continue
         sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, f"№{project.number}. {_(project.title)}", styles["project"])
         sheet.set_row(row, 20)
         row += 1
@@ -149,9 +152,10 @@ def _subtask(sheet: Any, plan: Plan, styles: Styles, project: Project, subtask: 
     sheet.write_string(row, 1, title, styles["cell"])
     sheet.write_string(row, 2, evidence, styles["cell"])
     if registers:
-        name = registers[0].sheet_name()
+        own = min(registers, key=lambda each: len(each.subtasks))  # the one that is about this subtask, not the list that many go back to
+        name = own.sheet_name()
         sheet.write_url(row, 3, f"internal:{quoted(name)}!A1", styles["cell-link"], name)
-        sheet.write_formula(row, 4, _count(registers[0]), styles["cell-state"], _filled(plan, registers[0]))
+        sheet.write_formula(row, 4, _count(own), styles["cell-state"], _filled(plan, own))
     else:
         sheet.write_blank(row, 3, None, styles["cell"])
         sheet.write_blank(row, 4, None, styles["cell-state"])
@@ -194,7 +198,7 @@ def _next_day(sheet: Any, styles: Styles, dates: Dates, subtask: Subtask, row: i
     put(sheet, row + 1, 6, f"={best}", styles["cell-state"], words[near.state] if near.state else missing)
 
 
-def _legend(sheet: Any, styles: Styles, row: int) -> int:
+def _legend(sheet: Any, styles: Styles, row: int, standing: Sequence[str]) -> int:
     last = len(_WIDTHS) - 1
     for line in (
         _("* Картадағы дәл атауы енгізілмеген: нұсқаулықтағы атауы көрсетілген. Оны «Карта» парағында жазыңыз."),
@@ -206,8 +210,9 @@ def _legend(sheet: Any, styles: Styles, row: int) -> int:
             long=LONG + HEADER_ROW + 1,
         ),
         _("«Тексеру», «Мерзімдер» және «Барлық құжат» батырмаларын пайдаланыңыз."),
+        *standing,
     ):
         sheet.merge_range(row, 0, row, last, line, styles["about"])
-        sheet.set_row(row, 16)
+        sheet.set_row(row, 13.5 * lines_of(line, sum(_WIDTHS)) + 3)
         row += 1
     return row

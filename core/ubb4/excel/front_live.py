@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ubb4.excel.entered import Entry, enter
+from ubb4.excel.touched import is_calc
 from ubb4.measures.sentences import Line
 
 if TYPE_CHECKING:
@@ -19,23 +21,28 @@ BAR = "ubb4_bar_"
 
 def refresh(book: xlwings.Book, lines: Iterable[Line], day: date) -> int:
     """Write the sentences and bars where the page has a place for them -> how many sentences."""
-    places, written = book.names, 0
+    wanted: dict[str, Any] = {}
     for line in lines:
-        if _put(places, TEXT + line.measure, line.text):
-            written += 1
-            _put(places, BAR + line.measure, line.share)
+        wanted |= {TEXT + line.measure: line.text, BAR + line.measure: line.share}
+    if is_calc(book):
+        from xlwings_libreoffice import whole
+
+        places = whole.names(book, [*wanted, DAY])
+        written = sum(1 for name in wanted if name.startswith(TEXT) and name in places)
+        named = {**wanted, **({DAY: day} if written else {})}
+        enter(book, [Entry(*places[name], value) for name, value in named.items() if name in places])
+        return written
+    found = {name: place for name in [*wanted, DAY] if (place := _place(book.names, name))}
+    written = sum(1 for name in found if name.startswith(TEXT))
     if written:
-        _put(places, DAY, datetime(day.year, day.month, day.day))
+        enter(book, [Entry(*found[name], value) for name, value in {**wanted, DAY: day}.items() if name in found])
     return written
 
 
-def _put(places: Any, name: str, value: Any) -> bool:
-    """Write a named cell; False when the workbook has no such name, or the officer has deleted its cell."""
+def _place(names: Any, name: str) -> tuple[str, int, int] | None:
+    """Where a name stands; None when the workbook has no such name, or the officer has deleted its cell."""
     try:
-        cell = places[name].refers_to_range
+        cell = names[name].refers_to_range
     except Exception:  # xlwings raises what the program raises: no such name, #REF!, no cell
-        return False
-    if cell is None:
-        return False
-    cell.value = value
-    return True
+        return None
+    return None if cell is None else (cell.sheet.name, cell.row, cell.column)

@@ -40,18 +40,20 @@ class Mark:
 @dataclass
 class Kept:
     """Marks by number, the sheets we added by their kind (findings, deadlines), decisions by what their finding is known by, and the findings
-    of the last check: (sheet, cell, what was said)."""
+    of the last check: (sheet, cell, what was said); what the last press did, for Excel: (sheet, cell, before, now)."""
 
     marks: dict[int, Mark] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     seen: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    back: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     def rows(self) -> list[list[Any]]:
         """As they stand on the hidden sheet."""
         rows = [_row(kind, 0, (name,)) for kind, name in self.sheets.items()]
         rows += [_row("decision", 0, (id, each.what, each.reason)) for id, each in self.decisions.items()]
         rows += [_row("seen", 0, (id, *texts)) for id, texts in self.seen.items()]
+        rows += [_row("back", 0, texts) for texts in self.back]
         return rows + [_row("mark", mark.number, mark.texts()) for mark in self.marks.values()]
 
 
@@ -75,6 +77,8 @@ def of(rows: Sequence[Sequence[Any]], names: Collection[str]) -> Kept:
             kept.decisions[str(texts[0])] = Decision(str(texts[1]), str(texts[2]))
         elif kind == "seen":
             kept.seen[str(texts[0])] = str(texts[1]), str(texts[2]), str(texts[3])
+        elif kind == "back":
+            kept.back.append((str(texts[0]), str(texts[1]), str(texts[2]), str(texts[3])))
         elif kind and texts[0] in names:  # one that the officer renamed or deleted is no longer ours
             kept.sheets[str(kind)] = str(texts[0])
     return kept

@@ -24,7 +24,8 @@ CHECKED_ROWS = 50_000  # a region has some 20,000 servants
 @dataclass(frozen=True)
 class Plan:
     """What goes into a workbook.  `rows` are values by register and column; `book` are the same rows
-    read, `instances` the deadlines that they fix; `summary` the sentences about them as they stood on `day`."""
+    read, `instances` the deadlines that they fix; `summary` the sentences about them as they stood on `day`, `standing` what holds
+    for the whole year."""
 
     common: Project
     projects: Sequence[Project]
@@ -36,6 +37,7 @@ class Plan:
     book: Book = field(default_factory=lambda: Book({}))
     instances: Sequence[Instance] = ()
     carried: Carried = field(default_factory=Carried)
+    standing: Sequence[str] = ()
 
     @property
     def kind(self) -> str | None:

@@ -13,6 +13,7 @@ from ubb4.book.decisions import DECISION, decision_words
 from ubb4.book.finding import Finding, severity_words
 from ubb4.book.table import Row
 from ubb4.deadlines.deadline import Deadline, state_words, working
+from ubb4.excel.style import lines_of
 from ubb4.measures.figures import Figure, decimal, unit_words
 
 COLOURS = {"error": (255, 199, 206), "warning": (255, 235, 156), "info": (221, 235, 247)}
@@ -109,7 +110,7 @@ def findings(
         headings=(
             "№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Жаңасы"), _("Шешім"), _("Шешімнің себебі"), "id",
         ),
-        widths=(6, 13, 20, 8, 50, 44, 34, 8, 16, 30, 0),
+        widths=(6, 13, 20, 10, 50, 44, 34, 11, 18, 30, 0),
         rows=rows,
         fills=fills,
         choices={DECISION: list(decisions.values())},
@@ -172,7 +173,7 @@ def deadlines(found: Sequence[Deadline], remarks: Sequence[str], alarms: Sequenc
             "№", _("Күйі"), _("Мерзімі"), _("Қосалқы тапсырма"), _("Оқиғаның жолы"), _("Не істеу керек"), _("Қалай саналды"),
             _("Бастаудың соңғы күні"), _("Орындалды"), _("Негізі"),
         ),
-        widths=(6, 15, 12, 12, 12, 36, 62, 13, 12, 44),
+        widths=(6, 15, 12, 13, 13, 36, 62, 14, 14, 44),
         rows=rows,
         fills=fills,
         folds=folds,
@@ -233,10 +234,19 @@ def _rows(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+TOP = 5  # rows above the headings, always: a table of Excel keeps its filter only where its head stays
+ALARMS, REMARKS = 3, 4  # of them, from 1
+_TALLEST = 6  # lines: the head stays in sight, and rows are to be seen below it
+
+
 def top_of(answer: Listing) -> list[str]:
-    """The lines above the table; it begins in the row after them."""
-    lines = [*answer.alarms, *answer.remarks]
-    return [answer.title, answer.summary, "", *lines, *([""] if lines else [])]
+    """The cells above the table."""
+    return [answer.title, answer.summary, "\n".join(answer.alarms), "\n".join(answer.remarks), ""]
+
+
+def height_of(answer: Listing, text: str) -> float:
+    """Points that a text over the whole width needs."""
+    return 13.5 * min(_TALLEST, lines_of(text, sum(answer.widths))) + 3 if text else 3
 
 
 def runs(fills: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int, tuple[int, int, int]]]:

@@ -5,7 +5,7 @@ In LibreOffice all of it is one journey, in Excel each sheet is a block. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import xlwings
 
 
-def read(book: xlwings.Book) -> Workbook:
-    """Read every sheet of an open workbook but those that the toolkit itself added, and those that formulas fill."""
-    sheets = {each.name: each for each in _sheets(book, {*in_all(DATES_SHEET), *in_all(DAYS_SHEET)})}
+def read(book: xlwings.Book, only: Collection[str] = ()) -> Workbook:
+    """Read every sheet of an open workbook, or some, but those that the toolkit itself added, and those that formulas fill."""
+    skip = {*in_all(DATES_SHEET), *in_all(DAYS_SHEET)} | ({each for each in book.sheet_names if each not in only} if only else set())
+    sheets = {each.name: each for each in _sheets(book, skip)}
     decided = of_sheets(sheets.values())
     noted = sheets.pop(_kept.SHEET, None)
     ours = _kept.of(noted.rows, sheets).sheets.values() if noted else ()

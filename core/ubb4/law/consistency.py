@@ -15,6 +15,7 @@ from ubb4.base.spelling import nearest
 from ubb4.base.text import gettext as _
 from ubb4.law.edition import FIELD, Edition, Phrase
 from ubb4.law.register import Register
+from ubb4.law.start import Start
 from ubb4.law.subtask import Due, Form, Subtask, Summary
 
 STATES = frozenset({"filled", "empty"})  # what a part of a phrase may ask of a column beside its choices
@@ -32,6 +33,7 @@ class Parts:
     others: Mapping[str, Register]
     foreign_subtasks: frozenset[str] = frozenset()
     trusting: bool = False  # what is not found may be a needed plugin's: judged when all are heard
+    starts: Sequence[Start] = ()
 
     @property
     def by_name(self) -> dict[str, Register]:
@@ -71,6 +73,10 @@ def between(parts: Parts) -> Iterator[str]:
             yield f"summary {line.measure}: {line.target}: no such limit{meant(line.target, parts.edition.limits)}"
     for form in parts.forms:
         yield from (f"form {form.id}: {each}" for each in _form(form, parts, registers, subtasks))
+    for start in parts.starts:
+        paths = [f"{start.register}.{column}" for column in start.given.values()] if start.register else []
+        paths += [f"{row.register}.{name}" for row in start.rows for name in (*row.values, *row.each)]
+        yield from (f"start {start.id}: {each}" for path in paths for each in _column(path, registers, parts.trusting))
     yield from _lists(parts, registers)
     seen: set[str] = set()
     for name in [*(s.id for s in parts.subtasks), *(f"form {f.id}" for f in parts.forms)]:

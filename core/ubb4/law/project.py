@@ -19,6 +19,7 @@ from ubb4.law import continued
 from ubb4.law.consistency import Parts, check_together
 from ubb4.law.edition import Edition
 from ubb4.law.register import Register
+from ubb4.law.start import Start, read_start
 from ubb4.law.subtask import Button, Form, Subtask, Summary, Task, read_form, read_task
 from ubb4.law.wellformed import check_project, check_register
 
@@ -39,6 +40,7 @@ class Project:
     folder: Path
     version: str = ""
     summary: tuple[Summary, ...] = ()
+    starts: tuple[Start, ...] = ()
     needs: tuple[str, ...] = ()
     extensions: tuple[Register, ...] = ()
     requires_api: int = 1
@@ -83,6 +85,7 @@ class Project:
             notebooks=tuple(continued.files(folders, "notebooks/*.ipynb")),
             folder=folder,
             summary=tuple(Summary(**entry) for entry in data.get("summary", ())),
+            starts=tuple(read_start(entry) for entry in data.get("start", ())),
             needs=tuple(data.get("needs", ())),
             requires_api=data.get("requires_api", 1),
         )
@@ -91,7 +94,7 @@ class Project:
 
     def parts(self, others: Mapping[str, Register] | None = None, subtasks: frozenset[str] = frozenset(), trusting: bool = False) -> Parts:
         """What is judged together, beside the registers and subtasks of the plugins that it needs."""
-        return Parts(self.edition, self.subtasks, self.registers, self.forms, self.summary, others or {}, subtasks, trusting)
+        return Parts(self.edition, self.subtasks, self.registers, self.forms, self.summary, others or {}, subtasks, trusting, self.starts)
 
     def of_year(self, year: int) -> Project:
         """The same project in the edition that a year goes by; itself when that is the one."""

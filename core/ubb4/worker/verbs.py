@@ -69,6 +69,31 @@ def _renew(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     return {**told.to_json(), "year": year, "language": old.book.meta.get("language", ""), "problems": [each.to_json() for each in problems], "notes": []}
 
 
+def _start(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
+    from ubb4.base.errors import UseError
+    from ubb4.base.text import gettext as _
+    from ubb4.desk.new import made_again
+    from ubb4.desk.renew import renewed
+    from ubb4.desk.start import begun, given_of, starts
+    from ubb4.excel.carried import drafts_of
+
+    path = Path(request["file"])
+    opened = desk.read(path)
+    known = {start.id: start for start in starts(opened)}
+    if request["what"] not in known:
+        raise UseError(_("«{what}» деген оқиға жоқ. Бары: {known}.", what=request["what"], known=", ".join(known)), "no-start")
+    found = begun(opened, known[request["what"]], given_of(request["given"]))
+    told = renewed(opened.book, opened.book.year)  # everything of the same year goes over
+    carried = drafts_of(told.carried(path, opened.book), found.drafts, {name: len(rows) for name, rows in told.rows.items()})
+    rows = {name: [*told.rows.get(name, ()), *found.rows.get(name, ())] for name in {**told.rows, **found.rows}}
+    problems = [*opened.problems, *made_again(Path(request["out"]), opened, told.organisation, rows, carried)]
+    return {
+        "begun": [{"register": name, "sheet": opened.book[name].sheet, "rows": len(rows)} for name, rows in found.rows.items() if rows],
+        "problems": [each.to_json() for each in problems],
+        "notes": carried.lost,
+    }
+
+
 def _join(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
     from ubb4.base import text
     from ubb4.desk.join import joined
@@ -87,5 +112,5 @@ def _join(desk: Any, request: dict[str, Any]) -> dict[str, Any]:
 
 
 VERBS: dict[str, Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
-    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff, "renew": _renew, "join": _join,
+    "check": _check, "due": _due, "measures": _measures, "report": _report, "diff": _diff, "renew": _renew, "join": _join, "start": _start,
 }  # fmt: skip

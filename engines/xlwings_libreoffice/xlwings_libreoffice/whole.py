@@ -44,7 +44,7 @@ class Change:
     """What is done to one cell: its value (a text stays text), its colour (-1 for none) and its note ("" for none); None leaves as it is."""
 
     place: Place
-    value: str | float | None = None
+    value: str | float | dt.date | None = None
     colour: tuple[int, int, int] | int | None = None
     note: str | None = None
 
@@ -54,7 +54,8 @@ class Block:
     """A sheet to be written: values from A1 (a text stays text, a date is one), Excel's formulas by (row, column) from 1, properties of
     UNO by area (top, left, bottom, right, from 1), widths of columns in characters, the area with a filter and its name, rows that stay
     in sight, rows whose height follows their text, the tab's colour, whether it is
-    seen, the answers that areas take, rows (first, last) that are folded. A width of 0 hides the column."""
+    seen, the answers that areas take, rows (first, last) that are folded,
+    areas that are one cell, heights of rows in points. A width of 0 hides the column."""
 
     rows: Sequence[Sequence[Any]]
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -67,6 +68,8 @@ class Block:
     hidden: bool = False
     choices: Mapping[tuple[int, int, int, int], Sequence[str]] = field(default_factory=dict)
     folds: Sequence[tuple[int, int]] = ()
+    merges: Sequence[tuple[int, int, int, int]] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
 
 
 def read(book: xlwings.Book, skip: Collection[str] = (), until: str = "") -> list[SheetCells]:
@@ -74,11 +77,11 @@ def read(book: xlwings.Book, skip: Collection[str] = (), until: str = "") -> lis
     impl = book.impl
     null_date: dt.date = impl.sheets.at(0).area((1, 1, 1, 1)).null_date
     found = impl.app.session.job("whole_book", impl.document, tuple(skip), until)
-    return [_sheet(*one, null_date) for one in found]
+    return [_sheet(null_date, *one) for one in found]
 
 
-def _sheet(name: str, visible: bool, block: Any, dates: Any, truths: Any, missing: Any, seen: Any, null_date: dt.date) -> SheetCells:
-    rows = [[None if value == "" else value for value in row] for row in block]
+def _sheet(null_date: dt.date, name: str, visible: bool, block: Any, dates: Any, truths: Any, missing: Any, seen: Any) -> SheetCells:
+    rows: list[list[Any]] = [[None if value == "" else value for value in row] for row in block]
     for top, left, bottom, right in dates:
         for row in rows[top : bottom + 1]:
             for place in range(left, right + 1):
@@ -90,12 +93,12 @@ def _sheet(name: str, visible: bool, block: Any, dates: Any, truths: Any, missin
                 if type(row[place]) is float:
                     row[place] = bool(row[place])
     errors = {}
-    for top, left, kinds in missing:
+    for first_row, first_column, kinds in missing:
         for down, line in enumerate(kinds):
             for along, kind in enumerate(line):
                 names = ERROR_TYPES if kind is not None and kind < 10 else CALC_ERRORS
                 text = names.get(int(kind) if kind is not None else 519, "#VALUE!")
-                errors[top + down + 1, left + along + 1] = rows[top + down][left + along] = text
+                errors[first_row + down + 1, first_column + along + 1] = rows[first_row + down][first_column + along] = text
     shown = set[int]()
     for first, last in seen:
         shown.update(range(first + 1, last + 2))
@@ -115,10 +118,17 @@ def colours(book: xlwings.Book, places: Sequence[Place]) -> list[tuple[int, int,
     return [None if each == -1 else colors.to_rgb(each) for each in found]
 
 
+def names(book: xlwings.Book, wanted: Iterable[str]) -> dict[str, Place]:
+    """Where the names of the workbook stand: the first cell of each that is there and names cells."""
+    found = book.impl.app.session.job("named_places", book.impl.document, tuple(wanted))
+    return {name: (sheet, row + 1, column + 1) for name, sheet, row, column in found}
+
+
 def change(book: xlwings.Book, changes: Iterable[Change], title: str) -> None:
     """Carry out changes of cells as one step of undo. Raises SheetProtected before the first of them."""
+    null_date = book.impl.sheets.at(0).area((1, 1, 1, 1)).null_date
     told = tuple(
-        (*_from_0(each.place), each.value, colors.to_calc(each.colour) if isinstance(each.colour, tuple) else each.colour, each.note)
+        (*_from_0(each.place), None if each.value is None else _content(each.value, null_date), colors.to_calc(each.colour) if isinstance(each.colour, tuple) else each.colour, each.note)
         for each in changes
     )  # fmt: skip
     if told:
@@ -145,6 +155,8 @@ def write(book: xlwings.Book, name: str, block: Block, title: str, after: str = 
         "tab": block.tab,
         "hidden": block.hidden,
         "choices": tuple((tuple(edge - 1 for edge in area), ";".join(f'"{label}"' for label in labels)) for area, labels in block.choices.items()),
+        "merges": tuple(tuple(edge - 1 for edge in area) for area in block.merges),
+        "heights": tuple((row - 1, round(points * 2540 / 72)) for row, points in block.heights.items()),
         "folds": tuple((first - 1, last - 1) for first, last in block.folds),
     }
     new = bool(impl.app.session.job("write_sheet", impl.document, title, name, after or book.sheet_names[-1], told))
@@ -173,6 +185,14 @@ def step(book: xlwings.Book, title: str) -> Iterator[None]:
             impl.app.generation += 1
         raise
     impl.app.session.job("end_step", impl.document, title, None)
+
+
+def undo(book: xlwings.Book, title: str) -> bool:
+    """Take the last step back if it bears this title -> whether it did."""
+    impl = book.impl
+    done = bool(impl.app.session.job("undo_step", impl.document, title))
+    impl.app.generation += 1
+    return done
 
 
 def _from_0(place: Place) -> Place:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from ubb4.base import log
+from ubb4.base.errors import Ubb4Error
 from ubb4.base.problem import incomplete
 from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
@@ -16,6 +18,8 @@ def run(hand: Hand, words: list[str]) -> Told:
     toolkit = hand.desk.toolkit
     lines = [_("ubb4 {version}", version=version())]
     lines += [f"{plugin.name} {plugin.project.version}: {_(plugin.project.title)}" for plugin in toolkit.plugins]
+    with suppress(Ubb4Error):  # no workbook of ours in front
+        lines += hand.read_here().standing
     problems = incomplete(toolkit.problems)
     found = list(doctor.lines(install.machine(install.as_built(toolkit)))) if os.name == "nt" else []
     bad = [each for each in found if each.good is False]

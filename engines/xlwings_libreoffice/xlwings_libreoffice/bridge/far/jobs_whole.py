@@ -127,6 +127,15 @@ def end_step(context, document, title, before):
         manager.undo()
 
 
+def undo_step(context, document, title):
+    """Take the last step back if it bears this title -> whether it did."""
+    manager = document.UndoManager
+    if not manager.isUndoPossible() or manager.getCurrentUndoActionTitle() != title:
+        return False
+    manager.undo()
+    return True
+
+
 def all_notes(context, document, names):
     """The notes of some sheets -> [(sheet, row, column, text)]."""
     out = []
@@ -143,6 +152,17 @@ def all_colours(context, document, places):
     """The colours of cells -> [number, -1 for none]."""
     sheets = {name: document.Sheets.getByName(name) for name in {one[0] for one in places}}
     return [sheets[name].getCellByPosition(column, row).CellBackColor for name, row, column in places]
+
+
+def named_places(context, document, wanted):
+    """Names that stand for cells -> [(name, sheet, row, column)]."""
+    known, sheets, out = document.NamedRanges, document.Sheets.ElementNames, []
+    for name in wanted:
+        cells = known.getByName(name).getReferredCells() if known.hasByName(name) else None
+        if cells is not None:
+            at = cells.getRangeAddress()
+            out.append((name, sheets[at.Sheet], at.StartRow, at.StartColumn))
+    return out
 
 
 def change_cells(context, document, title, changes):
@@ -238,6 +258,10 @@ def fill_sheet(context, document, sheet, block):
     if block.get("tall"):
         first, last = block["tall"]
         sheet.getCellRangeByPosition(0, first, 0, last).Rows.OptimalHeight = True
+    for top, left, bottom, right in block["merges"]:
+        sheet.getCellRangeByPosition(left, top, right, bottom).merge(True)
+    for row, high in block["heights"]:
+        sheet.Rows.getByIndex(row).Height = high
     for (top, left, bottom, right), labels in block["choices"]:
         choices(sheet.getCellRangeByPosition(left, top, right, bottom), labels)
     for first, last in block["folds"]:
