@@ -306,8 +306,19 @@ def _as_excel(monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable
     class ProtectedViewWindows:
         Count = property(lambda self: int(strict.protected_view))
 
-    class Application:
-        def __init__(self) -> None:
-            self.ProtectedViewWindows = ProtectedViewWindows()
+    class ActiveWindow:
+        def __init__(self, app: App) -> None:
+            self.app, self.rows = app, 0
 
-    monkeypatch.setattr(App, "api", property(lambda app: Application()))
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name not in ("app", "rows", "FreezePanes", "SplitColumn", "SplitRow"):
+                raise AttributeError(name)
+            object.__setattr__(self, name, value)
+            if name == "FreezePanes" and value:
+                self.app.books.active.sheets.active.freeze(self.SplitColumn, self.SplitRow)
+
+    class Application:
+        def __init__(self, app: App) -> None:
+            self.ProtectedViewWindows, self.ActiveWindow = ProtectedViewWindows(), ActiveWindow(app)
+
+    monkeypatch.setattr(App, "api", property(Application))

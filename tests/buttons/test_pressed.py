@@ -24,11 +24,12 @@ from ubb4.base.errors import UseError
 from ubb4.base.problem import Problem
 from ubb4.buttons import entry
 from ubb4.buttons.pressed import Hand, Told
+from ubb4.deadlines.deadline import state_words
 from ubb4.desk.check import check
 from ubb4.desk.desk import Desk
 from ubb4.desk.due import due
 from ubb4.desk.opened import Options
-from ubb4.excel import added, file, structure
+from ubb4.excel import added, calc_list, file, structure
 from ubb4.plugins.hearing import hear
 
 TODAY = Options(date(2026, 8, 10))
@@ -100,13 +101,21 @@ def test_due_shows_each_date_with_its_working(book: xw.Book, press: Press) -> No
     assert sheet is not None
     desk = Desk(TODAY)
     path = Path(book.fullname)
-    wanted = [each.to_json() for each in due(desk.take(file.read(path), path.name)).deadlines]
+    found = due(desk.take(file.read(path), path.name)).deadlines
     rows = added.table(sheet)
-    assert len(rows) == len(wanted) > 10
-    for row, each in zip(rows, wanted, strict=True):
-        assert (row[3], row[5], row[9]) == (each["subtask"], each["title"], each["source"])
-        assert row[6].startswith(each["rule"])
-        assert (row[2].date().isoformat() if each["day"] else row[2]) == (each["day"] or "—")
+    assert len(rows) == len(found) > 10
+    words = state_words()
+
+    def told(state: str, day: date | None, subtask: str, title: str, source: str) -> tuple[str, ...]:
+        return state, day.isoformat() if day else "", subtask, title, source
+
+    wanted = sorted(told(words[e.state], e.day, e.subtask, e.title, e.source) for e in found)
+    assert sorted(told(row[1], row[2].date() if row[2] else None, row[3], row[5], row[9]) for row in rows) == wanted
+    rules = {(e.subtask, e.title, e.source): e.rule for e in found}
+    assert all(any(row[6].startswith(e.rule) for e in found if e.subtask == row[3]) for row in rows), rules
+    urgency = ["мерзімі өткен", "алда", "белгісіз", "кешіккен", "уақытында"]
+    places = [urgency.index(row[1]) for row in rows]
+    assert places == sorted(places), "overdue first, what is done last"
 
 
 def test_explain_tells_the_norm_and_the_finding(book: xw.Book, press: Press) -> None:
@@ -266,6 +275,7 @@ def test_the_lock_is_set_again_after_a_failure(book: xw.Book, press: Press, monk
         raise RuntimeError("үзілді")
 
     monkeypatch.setattr(added, "_fill", broken)
+    monkeypatch.setattr(calc_list, "write", broken)
     with pytest.raises(RuntimeError):
         press("due")
     assert book.api.isProtected()
@@ -315,7 +325,7 @@ def test_a_broken_plugin_is_named_and_the_rest_works(app: xw.App, book: xw.Book)
     assert "ТОЛЫҚ ЕМЕС: plan_x" in told.text
     sheet = added.find(book, "findings")
     assert sheet is not None
-    assert "ТОЛЫҚ ЕМЕС: plan_x" in str(sheet["A4"].value)
+    assert "ТОЛЫҚ ЕМЕС: plan_x" in str(sheet["A3"].value)
     assert added.table(sheet)
 
 
@@ -334,9 +344,11 @@ class Windows:
         return self.answer if buttons == "yes_no" else "ok"
 
 
-def test_every_button_can_be_pressed(app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_button_can_be_pressed(app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     windows = Windows(monkeypatch)
     for button in hear(settings.read()).buttons:
+        if request.node.callspec.params["strict"] == "plain" and button.run.startswith("notebook"):
+            continue  # a kernel knows nothing of the program: once is enough
         before = len(windows.said)
         code = entry.press_on(app, button.id)
         assert code in (entry.DONE, entry.FAILED)
@@ -406,7 +418,9 @@ def _on_windows() -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
-def test_all_that_a_press_asks_for_xlwings_has_on_windows(every: int, app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_that_a_press_asks_for_xlwings_has_on_windows(
+    every: int, app: xw.App, book: xw.Book, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     """Excel cannot run here; that each member asked of the engine exists in xlwings' engine for Excel can be seen."""
     Windows(monkeypatch)
     asked: set[tuple[str, str]] = set()
@@ -432,8 +446,9 @@ def test_all_that_a_press_asks_for_xlwings_has_on_windows(every: int, app: xw.Ap
         if number % every == 0 or button.id in ("check", "unmark"):
             assert entry.press_on(app, button.id) in (entry.DONE, entry.FAILED)
     known = _on_windows()
-    assert ("Range", "raw_value") in asked
-    assert ("Note", "text") in asked
+    if request.node.callspec.params["strict"] == "strict":  # LibreOffice takes a whole workbook at once and is asked for no cell
+        assert {("Range", "raw_value"), ("Note", "text")} <= asked
+    assert ("Book", "sheets") in asked
     missing = {f"{kind}.{member}" for kind, member in asked if kind in known and member not in known[kind]}
     unknown = {kind for kind, __ in asked} - set(known) - {"Engine", "SheetFacade", "RangeFacade", "FacadeOf"}
     assert missing - OWN == set()

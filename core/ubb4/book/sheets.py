@@ -164,7 +164,7 @@ class Reading:
             self.report(
                 "column-missing", "error" if column.required else "warning",
                 _("«{header}» бағаны табылмады: ол тексерілмеді.", header=_(column.title)),
-                _("Бағанды тақырыбымен бірге қайта қосыңыз."), header_row or None, "", column.name,
+                _("«Қалпына келтіру» батырмасын басыңыз немесе бағанды тақырыбымен бірге қайта қосыңыз."), header_row or None, "", column.name,
             )  # fmt: skip
 
     def _unreadable(self, table: Table) -> None:

@@ -20,6 +20,20 @@ from ubb4.law.register import Register
 Value = Any  # str, date, float, int or None
 
 
+class Absent(list[Value]):
+    """The values of a column that the sheet lacks, all None; it remembers that they were asked for."""
+
+    asked = False
+
+    def __getitem__(self, index: Any) -> Any:
+        self.asked = True
+        return super().__getitem__(index)
+
+    def __iter__(self) -> Iterator[Value]:
+        self.asked = True
+        return super().__iter__()
+
+
 @dataclass
 class Table:
     """The rows of one register.  `numbers` are the sheet's row numbers, `letters` the column numbers (from 1), `left_out` the places of
@@ -92,6 +106,16 @@ class Table:
                     found.setdefault(key, []).append(index)
             self._referring[column] = found
         return self._referring[column]
+
+    def watch(self) -> dict[str, Absent]:
+        """The columns that the sheet lacks, each of which tells from now on whether it is asked for."""
+        lacking = [column.name for column in self.register.laid() if column.name not in self.letters] if len(self) and self.present else []
+        if self.register.layout == "form":
+            return {}
+        for name in lacking:
+            self.data[name] = Absent(self.data[name])
+            self._folded.pop(name, None)
+        return {name: values for name in lacking if isinstance(values := self.data[name], Absent)}
 
     def find(self, key: Value) -> Row | None:
         """The row with a key, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,21 +43,47 @@ UNREAD = N_("«{sheet}» парағы толық тексерілмеді: {erro
 UNRULED = N_("«{code}» ережесі тексерілмеді: {error}")
 
 
-def check(book: Book, rules: Iterable[PluginRules], expected: Iterable[Register], opened: object = None) -> Checked:
+def check(
+    book: Book, rules: Iterable[PluginRules], expected: Iterable[Register], opened: object = None, inputs: Mapping[str, Sequence[str]] | None = None
+) -> Checked:
     """Every finding of a book.  `expected` are the registers that this kind of body fills; `opened` is what rules of the whole opened
-    workbook are given beside the book: where there is none they are not run."""
+    workbook are given beside the book: where there is none they are not run; `inputs` says by register.column which deadlines are counted of it."""
     checked = Checked(list(book.findings))
     for table in book.tables.values():
         for act in _OF_TABLE if table.present else ():
             with guarded(checked.problems, table.register.plugin, UNREAD, sheet=table.sheet):
                 checked.findings += list(act(table, book))
     checked.findings += _missing(book, expected)
+    lacking = [(table, name, values) for table in book.tables.values() for name, values in table.watch().items()]
+    unchecked: dict[tuple[str, str], list[str]] = {
+        (each.sheet, name): list(dict.fromkeys((inputs or {}).get(f"{each.register.name}.{name}", ()))) for each, name, __ in lacking
+    }
     for group in rules:
         for rule in group.rules:
             if all(name in book for name in rule.registers) and not (rule.whole and opened is None):
+                for *__, values in lacking:
+                    values.asked = False
                 _run(rule, group, book, opened, checked)
+                for each, name, values in lacking:
+                    if values.asked and (norm := _(rule.source)) not in unchecked[each.sheet, name]:
+                        unchecked[each.sheet, name].append(norm)
+    checked.findings = [_unchecked(finding, unchecked) for finding in checked.findings]
     checked.findings = in_order((_unseen(each, book) for each in checked.findings) if book.blind else checked.findings, book.sheets)
     return checked
+
+
+MOST_NAMED = 5
+
+
+def _unchecked(finding: Finding, unchecked: Mapping[tuple[str, str], Sequence[str]]) -> Finding:
+    """A column that is gone is an error where something is judged by it: that cannot be said, and silence would be a false all-clear."""
+    if finding.code != "column-missing":
+        return finding
+    names = unchecked.get((finding.sheet, finding.column), ())
+    if not names:
+        return finding
+    told = "; ".join(names[:MOST_NAMED]) + ("; …" if len(names) > MOST_NAMED else "")
+    return replace(finding, severity="error", message=f"{finding.message} {_('Тексерілмегені: {names}.', names=told)}")
 
 
 def _unseen(finding: Finding, book: Book) -> Finding:
@@ -185,7 +211,7 @@ def _missing(book: Book, expected: Iterable[Register]) -> Iterator[Finding]:
             near = None if there else nearest(name, [each for each in book.sheets if each not in _used(book)])
             yield Finding(
                 "sheet-missing",
-                "warning",
+                "error" if book.meta.get("template") else "warning",  # our own template had it; of another's workbook nobody knows
                 register.plugin,
                 name,
                 "",

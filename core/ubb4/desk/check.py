@@ -50,9 +50,20 @@ def check(opened: Opened) -> Checked:
     common = opened.toolkit.common.edition
     shared = [PluginRules(OWN, common, feature.rules) for feature in opened.toolkit.features if feature.rules]
     own = [PluginRules(each.name, each.project.edition, each.rules) for each in opened.plugins]
-    found = checks.check(opened.book, [*shared, *own], opened.expected(), opened if opened.sender is None else None)
+    found = checks.check(opened.book, [*shared, *own], opened.expected(), opened if opened.sender is None else None, _inputs(opened))
     known = decided(known_by(found.findings, opened.book), opened.book.decided)
     return Checked(tuple(known), (*opened.notes, *_unreasoned(known)), (*opened.problems, *found.problems))
+
+
+def _inputs(opened: Opened) -> dict[str, list[str]]:
+    """By register.column, the deadlines that are counted of it."""
+    found = dict[str, list[str]]()
+    for project in opened.projects:
+        for subtask in project.subtasks:
+            for due in subtask.due if subtask.id in opened.applying else ():
+                for column in filter(None, (due.event, due.period, *due.done)):
+                    found.setdefault(column, []).append(_(due.title))
+    return found
 
 
 def _unreasoned(findings: Sequence[Finding]) -> list[str]:

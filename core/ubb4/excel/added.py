@@ -127,6 +127,14 @@ def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
     _workable(sheet, answer)
 
 
+def _freeze(sheet: xlwings.Sheet, rows: int) -> None:
+    """The first rows stay in sight; xlwings has no word for it on Windows, and Excel does it to the sheet in front alone."""
+    sheet.activate()
+    window = sheet.book.app.api.ActiveWindow
+    window.FreezePanes, window.SplitColumn, window.SplitRow = False, 0, rows
+    window.FreezePanes = True
+
+
 def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
     """A table with a filter, a head that stays, answers to choose from, rows that fold."""
     width, last = len(answer.headings), TOP + 1 + max(1, len(answer.rows))
@@ -139,7 +147,7 @@ def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
                 table.autofilter.apply_values(each.field, each.values)
     else:
         sheet.tables.add(source=cells, name=name, table_style_name="TableStyleLight1")
-        sheet.freeze_panes.freeze_at(f"1:{TOP + 1}")
+        _freeze(sheet, TOP + 1)
     for place, labels in answer.choices.items():
         sheet.range((TOP + 2, place + 1), (last, place + 1)).data_validation.set_list(list(labels))
     for first, end in answer.folds:

@@ -18,7 +18,7 @@ from ubb4.plugins.plugin import Offers, Plugin
 
 # what the kernel itself does: for the terminal, and on an open workbook
 COMMANDS = ("new", "check", "due", "report", "measures", "renew", "start", "diff", "join", "plugins", "doctor")
-ACTIONS = ("back", "check", "next", "unmark", "explain", "due", "measures", "row", "report", "renew", "start")
+ACTIONS = ("back", "check", "next", "unmark", "explain", "due", "measures", "row", "report", "renew", "restore", "start")
 
 
 def without_conflicts(common: Project, features: Sequence[Offers], plugins: Sequence[Plugin], problems: list[Problem]) -> list[Plugin]:

@@ -190,7 +190,14 @@ def colour_cells(document, sheets, changes):
         if colour is not None:
             by_colour.setdefault((name, colour), []).append((row, column, row, column))
     for (name, colour), places in by_colour.items():
-        jobs.some_cells(document, sheets[name], places).CellBackColor = colour
+        if colour != -1:
+            jobs.some_cells(document, sheets[name], places).CellBackColor = colour
+            continue
+        for row, column, _, _ in places:  # no colour leaves no trace where the cell's style has none either
+            cell = sheets[name].getCellByPosition(column, row)
+            cell.setPropertyToDefault("CellBackColor")
+            if cell.CellBackColor != -1:
+                cell.CellBackColor = -1
 
 
 def note_cells(sheet, notes):
