@@ -221,3 +221,17 @@ def test_a_text_of_any_length_is_listed(app: xw.App, file: Path, strict: Strict)
         listed = added.find(book, "findings")
         assert listed is not None
         assert any(str(row[3]) == "C5" for row in added.table(listed))
+
+
+def test_the_last_press_is_taken_back_but_for_what_was_changed_since(app: xw.App, file: Path) -> None:
+    """Excel forgets its steps when code changes a cell: the workbook keeps what stood before."""
+    with app.books.open(file) as book:
+        sheet = book.sheets["Тәуекелдер"]
+        sheet.activate()
+        _press(app, "row")
+        place = f"A{book.selection.row}"
+        assert sheet[place].value
+        sheet[place].value = "менікі"
+        assert f"Тәуекелдер!{place}" in _press(app, "back").text
+        assert sheet[place].value == "менікі"
+        assert "Қайтаратын ештеңе жоқ" in _press(app, "back").text

@@ -94,7 +94,7 @@ def test_the_list_is_that_of_the_button(foreign: Path, tmp_path: Path) -> None:
     assert rows[0][0] == "Ескертпелер"
     assert rows[3][0] == "ТОЛЫҚ ЕМЕС"
     assert rows[4][0] == "• ескертпе"
-    assert rows[6] == ["№", "Түрі", "Парақ", "Ұяшық", "Не дұрыс емес", "Не істеу керек", "Негізі", "Жаңасы", "Шешім", "Шешімнің себебі", "id"]
+    assert rows[6] == ["№", "Түрі", "Парақ", "Ұяшық", "Не дұрыс емес", "Не істеу керек", "Негізі", "Жаңа", "Шешім", "Шешімнің себебі", "id"]
     assert rows[7] == [1, "қате", "Sheet1", "B2", 'хабар <&> "тырнақша"', "не істеу", "норма", None, None, None, None]
     assert sheet.auto_filter.ref == "A7:K9"
     assert sheet.column_dimensions["K"].hidden, "what a finding is known by is not for eyes"

@@ -16,6 +16,7 @@ from ubb4.base.scratch import prefix, sweep_once
 from ubb4.base.text import gettext as _
 
 EVIDENCE = ".evidence"  # the folder of a workbook's confirming documents ends so
+COPIES = ".көшірмелер"  # the same for the folder of dated copies
 
 
 def evidence_folder(workbook: Path) -> Path:
@@ -139,7 +140,7 @@ BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 def workbooks(places: Iterable[str | Path]) -> list[Path]:
-    """Files as given; of a folder, every workbook below it: lock files and the folders of confirming documents left out."""
+    """Files as given; of a folder, every workbook below it: lock files, the folders of confirming documents and of copies left out."""
     found: list[Path] = []
     for name in places:
         path = Path(name)
@@ -148,7 +149,7 @@ def workbooks(places: Iterable[str | Path]) -> list[Path]:
             continue
         here = []
         for folder, below, names in os.walk(path):
-            below[:] = [each for each in below if not each.endswith(EVIDENCE)]
+            below[:] = [each for each in below if not each.endswith((EVIDENCE, COPIES))]
             here += [Path(folder) / each for each in names if each.lower().endswith(BOOKS) and not each.startswith(("~$", ".~lock", "."))]
         found += sorted(here)
     return found

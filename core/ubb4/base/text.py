@@ -21,6 +21,7 @@ SOURCE = "kk"
 
 _folders: dict[str, Path] = {"ubb4": Path(__file__).parent.parent / "locale"}
 _language = SOURCE
+_chosen = True
 _borrowed: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -30,10 +31,15 @@ def bind(domain: str, folder: Path) -> None:
     _catalogues.cache_clear()
 
 
-def use(language: str) -> None:
-    """Speak this language from here on: kk, ru or en."""
-    global _language
-    _language = _known(language)
+def use(language: str, *, chosen: bool = True) -> None:
+    """Speak this language from here on: kk, ru or en; one that nobody has chosen gives way to that of a workbook in hand."""
+    global _language, _chosen
+    _language, _chosen = _known(language), chosen
+
+
+def chosen() -> bool:
+    """Whether somebody has chosen the language in use."""
+    return _chosen
 
 
 def _known(language: str) -> str:

@@ -8,8 +8,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from ubb4.base.files import digest, free, whole
-from ubb4.base.text import gettext as _
+from ubb4.base.files import COPIES, digest, free, whole
 
 MOST = 10
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d( \(\d+\))?")
@@ -17,7 +16,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d( \(\d+\))?")
 
 def folder_of(file: Path) -> Path:
     """Where the copies of a workbook lie."""
-    return file.with_name(f"{file.stem}.{_('көшірмелер')}")
+    return file.with_name(f"{file.stem}{COPIES}")
 
 
 def keep(file: Path | None) -> Path | None:

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ubb4.base import log, settings, text
@@ -17,9 +18,12 @@ from ubb4.excel import busy, window
 if TYPE_CHECKING:
     import xlwings
 
+    from ubb4.buttons.pressed import Hand
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 PROBE = "Ubb4Probe"  # no button: the doctor asks whether the line of the buttons would start
-DONE, FAILED = 0, 3  # any other code is Python's own: then nobody was told, and VBA tells
+DONE, FAILED = 0, 3  # any other code: nobody was told, and VBA or the extension tells
+UNTOLD = 5
 
 
 def press(words: list[str]) -> int:
@@ -76,10 +80,11 @@ def press_on(app: xlwings.App | None, id: str) -> int:
         button = next((each for each in hand.desk.toolkit.buttons if each.id == id), None)
         if button is None:
             raise UseError(_("«{button}» батырмасы жоқ: оның плагині ажыратылған. «Жаңарту» батырмасын басыңыз.", button=id))
-        told = fitted(hand, buttons.run(button.run, hand))
+        with window.at_rest(app), _in_language_of(hand, button.always):
+            told = fitted(hand, buttons.run(button.run, hand))
     except Exception as error:
         window.step(app, "")
-        return _tell(app, error)
+        return _tell(app, _gone(hand, error))
     if told.quiet:
         window.step(app, told.text)
     elif told.question and told.then:
@@ -88,10 +93,35 @@ def press_on(app: xlwings.App | None, id: str) -> int:
             told.then()
     else:
         window.step(app, "")
-        window.say(app, told.text, told.bad)
+        if not window.say(app, told.text, told.bad):
+            return UNTOLD
     if told.then and not told.question:
         told.then()
     return FAILED if told.bad else DONE
+
+
+def _gone(hand: Hand, error: Exception) -> Exception:
+    """A workbook that was closed or given another name while the press worked is told as that."""
+    book = hand.__dict__.get("book")
+    if book is None or hand.app is None or isinstance(error, UseError):
+        return error
+    try:
+        if book.name in [each.name for each in hand.app.books]:
+            return error
+    except Exception:  # what is asked of a closed workbook raises what the program raises
+        logging.getLogger("ubb4").debug("gone", exc_info=True)
+    return UseError(_("Кітап жұмыс кезінде жабылды немесе атауы өзгерді: жұмыс тоқтатылды. Кітапты ашып, батырманы қайта басыңыз."), "gone")
+
+
+@contextlib.contextmanager
+def _in_language_of(hand: Hand, always: bool) -> Iterator[None]:
+    """The workbook's own language, unless the officer has chosen one."""
+    own = ""
+    if not always and not text.chosen():
+        with contextlib.suppress(Exception):  # no workbook in front: the press itself tells
+            own = hand.language()
+    with text.speaking(own) if own in text.LANGUAGES else contextlib.nullcontext():
+        yield
 
 
 def ready(pipe: str) -> None:
@@ -112,8 +142,8 @@ def settle() -> None:
         os.chdir(folder)
     language = os.environ.get("UBB4_LANG", "")
     with contextlib.suppress(Exception):  # a broken settings file is told when the toolkit is heard
-        language = language or settings.read().language or text.SOURCE
-    text.use(language if language in text.LANGUAGES else text.SOURCE)
+        language = language or settings.read().language or ""
+    text.use(language if language in text.LANGUAGES else text.SOURCE, chosen=language in text.LANGUAGES)
 
 
 def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
@@ -127,6 +157,9 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
+    if isinstance(error, UseError) and error.code == "cancelled":
+        window.step(app, error.message)
+        return DONE
     logging.getLogger("ubb4").error("button", exc_info=error)
     error = busy.busy() if busy.is_rejected(error) else error
     if said := busy.refusal(error):
@@ -135,5 +168,4 @@ def _tell(app: xlwings.App | None, error: Exception) -> int:
         sentence = f"{error.message}\n\n{_('Журнал: {path}', path=log.log_file())}"
     else:
         sentence = _("Ішкі қате: {error}. Толығы журналда: {path}", error=f"{type(error).__name__}: {error}", path=log.log_file())
-    window.say(app, sentence, bad=True)
-    return FAILED
+    return FAILED if window.say(app, sentence, bad=True) else UNTOLD

@@ -23,6 +23,7 @@ from ubb4.excel import window
 
 IDLE = 600.0  # seconds
 _TICK = 2.0
+SHOWN = 6.0  # so long an answer stands on the status bar
 FILE, STOP = "helper.json", "helper.stop"
 CANCEL = "cancel"
 
@@ -35,7 +36,7 @@ def serve(pipe: str) -> int:
     threading.Thread(target=_listen, args=(sys.stdin, waiting), daemon=True).start()
     with _noted():
         entry.ready(pipe)
-        idle = time.monotonic() + IDLE
+        idle, shown = time.monotonic() + IDLE, 0.0
         while time.monotonic() < idle and not _asked_to_stop():
             with contextlib.suppress(queue.Empty):
                 word = waiting.get(timeout=_TICK)
@@ -44,7 +45,10 @@ def serve(pipe: str) -> int:
                 window.cancelled.clear()
                 code = entry.press([word, f"--pipe={pipe}"])
                 print(code, file=out, flush=True)
-                idle = time.monotonic() + IDLE
+                idle, shown = time.monotonic() + IDLE, time.monotonic()
+            if shown and time.monotonic() > shown + SHOWN:
+                shown = 0.0
+                window.give_back(pipe)
     return 0
 
 

@@ -104,6 +104,14 @@ class Hand:
         sheets = {*own, self.book.sheets.active.name}
         return self.desk.take(patiently(lambda: live.read(self.book, sheets)), self.book.name, self.file, whole=False)
 
+    def language(self) -> str:
+        """The language that the workbook in front was made in, as its hidden sheet says."""
+        book = self.book
+        if META_SHEET not in book.sheet_names:
+            return ""
+        rows = book.sheets[META_SHEET].used_range.options(ndim=2).value
+        return next((str(row[1]) for row in rows if len(row) > 1 and row[0] == "language"), "")
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """What a press changes is one step, which can be taken back; a copy of what is saved is kept before."""

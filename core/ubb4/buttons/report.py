@@ -14,29 +14,30 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.documents import Asked, Made, make
 from ubb4.desk.texts import read_texts, write_texts
 from ubb4.documents.release import Release
-from ubb4.documents.report import key_of
+from ubb4.documents.report import key_of, name_in_words
 from ubb4.law.subtask import Form
 from ubb4.worker import cells
 
 
 def run(hand: Hand, words: list[str]) -> Told:
-    """`report FORM [--depersonalised]` or `report all`; a document that is already there stays, the new one gets a number."""
+    """`report FORM [--depersonalised]` or `report all`, named in words, in a folder of the day; a document that is already there stays, the
+    new one gets a number."""
     form = words[0]
     opened = hand.read()
     book = opened.book
     hand.step(_("құжат жасалып жатыр…"))
-    folder = folder_of(hand)
+    folder, day = folder_of(hand), book.today
     written = language() if language() in ("kk", "ru") else "kk"
 
     def target(name: str) -> Path:
-        return free((folder / _("құжаттар") if form == "all" else folder) / name)
+        return free(folder / _("құжаттар") / day.isoformat() / name)
 
     found = opened.toolkit.form(form)
     key = _in_hand(hand, book, found[1]) if found else None
     try:
         open_one = "--depersonalised" in words
         texts = folder / f"{Path(hand.book.name).stem}.{_('мәтіндер')}.xlsx"
-        made = make(opened, Asked(form, [written], key, open_one, _released(texts) if open_one else None), target, form != "all")
+        made = make(opened, Asked(form, [written], key, open_one, _released(texts) if open_one else None), target, form != "all", name_in_words(day))
     except UseError as error:
         if error.code != "which-row":
             raise

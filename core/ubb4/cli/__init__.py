@@ -96,7 +96,33 @@ def _named(offers: Iterable[Offers], name: str) -> click.Command | Command | Non
     cls=Root,
     help=_("№4 үлгілік базалық бағыттың жұмысы: тексеру, мерзімдер, құжаттар."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    invoke_without_command=True,
 )
 @click.version_option(package_name="ubb4", prog_name="ubb4")
-def root() -> None:
-    pass
+@click.pass_context
+def root(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(_here() or context.get_help())
+
+
+_MOST_NAMED = 5
+
+
+def _here() -> str:
+    """What could be done with the workbooks of this folder; nothing where there are none."""
+    from pathlib import Path
+
+    from ubb4.base.files import workbooks
+
+    found = [path for path in workbooks(["."]) if len(path.parts) <= 2]
+    if not found:
+        return ""
+    named = ", ".join(map(str, found[:_MOST_NAMED])) + (" …" if len(found) > _MOST_NAMED else "")
+    first = f'"{found[0]}"' if " " in str(found[0]) else str(found[0])
+    lines = [_("Осы бумадағы кітаптар: {n}: {names}", n=len(found), names=named), ""]
+    lines += [f"  ubb4 check {'.' if len(found) > 1 else first}    " + _("бәрін тексеру")]
+    lines += [f"  ubb4 due {first}    " + _("мерзімдері, әрқайсысы қалай саналғанымен")]
+    lines += [f"  ubb4 report all {first}    " + _("барлық құжаты")]
+    if len(found) > 1:
+        lines += [f"  ubb4 gather {Path('.')} -o {_('жиынтық')}.xlsx    " + _("барлығын бір кітапқа жинау")]
+    return "\n".join([*lines, "", _("Барлық пәрмен: ubb4 --help")])

@@ -12,13 +12,23 @@ from ubb4.base.text import gettext as _
 from ubb4.cli import options, output
 
 
+class Kinds(click.Option):
+    """The option that names its choices; they are the edition's, read when the help is asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from ubb4.plugins.toolkit import common_project
+
+        kinds = ", ".join(f"{each.id} ({_(each.title)})" for each in common_project().edition.kinds)
+        return "--kind TEXT", _("Орган түрі: {kinds}.", kinds=kinds)
+
+
 @click.command("new", help=_("Жаңа жұмыс кітабы: бар файлдың үстіне жазылмайды."))
 @click.argument("file", type=click.Path(dir_okay=False))
 @click.option("--lang", type=click.Choice(["kk", "ru", "en"]), help=_("Кітаптың тілі."))
 @click.option("--plugins", help=_("Үтір арқылы плагиндер; берілмесе, қосылғандарының бәрі."))
 @click.option("--year", type=int, help=_("Есепті жыл."))
 @click.option("--body", help=_("Ұйымның толық ресми атауы."))
-@click.option("--kind", help=_("Орган түрі: central_body, regional_akimat, quasi_state, ..."))
+@click.option("--kind", cls=Kinds)
 @click.option("--fill", type=click.Path(exists=True, dir_okay=False), help=_("Реестр жолдары бар .toml файлы."))
 @options.counting
 @click.pass_context

@@ -56,7 +56,11 @@ class Made:
         return {"made": list(self.made), "left_out": list(self.left_out), "notes": list(self.notes), "problems": [each.to_json() for each in self.problems]}
 
 
-def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bool) -> Made:
+Namer = Callable[[Form, str, Row | None, bool, bool], str]
+"""The name of a document's file: its form, language, row, whether several rows have one, whether it is without persons."""
+
+
+def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bool, name: Namer = report.file_name) -> Made:
     """Write them; `target` tells where one of a name goes, `single` asks for one row's only."""
     problems = list(opened.figures[1])
     veil = papers(opened).veil(asked.depersonalised)
@@ -78,7 +82,7 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
             for row in rows:
                 for language in asked.languages:
                     data = report.render(papers(opened), form, plugin.project.edition, language, row, veil)
-                    place = target(report.file_name(form, language, row, len(rows) > 1, asked.depersonalised))
+                    place = target(name(form, language, row, len(rows) > 1, asked.depersonalised))
                     write_bytes(place, data)
                     made.append({"form": form.id, "title": _(form.title), "language": language, "file": str(place)})
     if unfinished is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 import zipfile
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from xml.sax.saxutils import unescape
 
 from ubb4.base.errors import PluginError, UseError
@@ -121,6 +122,19 @@ def file_name(form: Form, language: str, this: Row | None, many: bool, depersona
     """The name of a document among all: note.kk.docx, note-A1.kk.docx where several rows have one."""
     key = f"-{_UNSAFE.sub('_', key_of(this))}" if this is not None and many else ""
     return f"{form.id}{key}{'.depersonalised' * depersonalised}.{language}.docx"
+
+
+def name_in_words(day: date) -> Callable[[Form, str, Row | None, bool, bool], str]:
+    """How a person calls the documents of a day: «Талдамалық анықтама A1, 2026-07-27.docx»."""
+
+    def name(form: Form, language: str, this: Row | None, many: bool, depersonalised: bool = False) -> str:
+        with speaking(language):
+            key = f" {key_of(this)}" if this is not None and many and key_of(this) else ""
+            more = f" ({_('дербес деректерсіз')})" if depersonalised else ""
+            title = textwrap.shorten(_(form.title), 90, placeholder="…")
+            return _UNSAFE.sub("_", f"{title}{key}{more}, {day.isoformat()}") + ".docx"
+
+    return name
 
 
 def chosen(form: Form, book: Book, key: str | None) -> Row | None:

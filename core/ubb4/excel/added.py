@@ -14,7 +14,7 @@ from ubb4.excel import calc_list
 from ubb4.excel import kept as _kept
 from ubb4.excel.entered import added_sheet
 from ubb4.excel.kept import Kept
-from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, free_name, height_of, runs, top_of
+from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 from ubb4.excel.touched import is_calc
@@ -58,6 +58,16 @@ def remove(book: xlwings.Book) -> int:
             _kept.delete(book.sheets[name])
         _kept.write(book, _kept.Kept(marks=kept.marks, decisions=decisions))
     return len(kept.sheets)
+
+
+def forget(book: xlwings.Book, kind: str) -> None:
+    """Take the sheet of one kind away."""
+    kept = _kept.read(book)
+    name = kept.sheets.pop(kind, None)
+    if name is not None:
+        with _kept.in_place(book):
+            _kept.delete(book.sheets[name])
+            _kept.write(book, kept)
 
 
 def decided(book: xlwings.Book, kept: Kept) -> dict[str, Decision]:
@@ -150,6 +160,8 @@ def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
         _freeze(sheet, TOP + 1)
     for place, labels in answer.choices.items():
         sheet.range((TOP + 2, place + 1), (last, place + 1)).data_validation.set_list(list(labels))
+    for (row, place), labels in answer.cell_choices.items():
+        sheet.range((TOP + 2 + row, place + 1)).data_validation.set_list(list(labels))
     for first, end in answer.folds:
         rows = sheet.range((TOP + 2 + first, 1), (TOP + 2 + end, 1))
         rows.group(by="rows")
@@ -176,6 +188,5 @@ def _links(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
 
 def _dates(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:
     for place in range(len(answer.headings)):
-        if any(isinstance(row[place], date) for row in answer.rows):
-            cells = sheet.range((head + 2, place + 1), (head + 1 + len(answer.rows), place + 1))
-            cells.number_format = "dd.mm.yyyy"
+        for first, last in days_of([row[place] for row in answer.rows]):
+            sheet.range((head + 2 + first, place + 1), (head + 2 + last, place + 1)).number_format = "dd.mm.yyyy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, height_of, runs, top_of
+from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, height_of, runs, top_of
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 from ubb4.excel.touched import UNDO
 
@@ -34,7 +34,10 @@ def write(book: xlwings.Book, name: str, answer: Listing, after: str) -> None:
         freeze=head,
         tall=(head, last),
         tab=_number(TEAL),
-        choices={(head + 1, place + 1, last, place + 1): tuple(labels) for place, labels in answer.choices.items()},
+        choices={
+            **{(head + 1, place + 1, last, place + 1): tuple(labels) for place, labels in answer.choices.items()},
+            **{(head + 1 + n, place + 1, head + 1 + n, place + 1): tuple(labels) for (n, place), labels in answer.cell_choices.items()},
+        },
         merges=[(row, 1, row, width) for row in (ALARMS, REMARKS)],
         heights={row: height_of(answer, top[row - 1]) for row in (ALARMS, REMARKS)},
         folds=[(head + 1 + first, head + 1 + end) for first, end in answer.folds],
@@ -53,8 +56,8 @@ def _looks(answer: Listing, head: int, last: int, width: int) -> Iterator[tuple[
     for place in range(width):
         cells = [row[place] for row in answer.rows]
         area = head + 1, place + 1, last, place + 1
-        if any(hasattr(cell, "isoformat") for cell in cells):
-            yield area, {"NumberFormat": "dd.mm.yyyy"}
+        for first, end in days_of(cells):
+            yield (head + 1 + first, place + 1, head + 1 + end, place + 1), {"NumberFormat": "dd.mm.yyyy"}
         if any(isinstance(cell, Link) for cell in cells):
             yield area, {"CharColor": _LINK}
     for first, end, colour in runs(answer.fills):

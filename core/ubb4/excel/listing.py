@@ -55,7 +55,7 @@ class Link:
 class Listing:
     """One such sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters, 0 for a column that is not seen; `fills` the
     colour of the second cell by row (from 0); `remarks` and `alarms` stand above the table; `choices` are the answers that a column takes;
-    `folds` the rows (first, last) that one line stands for and opens."""
+    `cell_choices` those of single cells (row, column), `folds` the rows (first, last) that one line stands for and opens."""
 
     kind: str
     title: str
@@ -68,6 +68,7 @@ class Listing:
     fills: Mapping[int, tuple[int, int, int]]
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     folds: Sequence[tuple[int, int]] = ()
+    cell_choices: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
 
 
 FOLDED = 4  # so many findings of one kind beside each other are one line that opens
@@ -87,7 +88,7 @@ def findings(
         if len(some) >= FOLDED:
             first = some[0]
             fills[len(rows)] = COLOURS[first.severity]
-            said = _("{n} ескертпе бір түрде, біріншісі: {message}", n=len(some), message=first.message)
+            said = _("{n} біртектес ескертпе, біріншісі: {message}", n=len(some), message=first.message)
             rows.append(["", names[first.severity], first.sheet, Link(first.sheet, first.cell), said, first.hint, first.source, *[""] * 4])
             folds.append((len(rows), len(rows) + len(some) - 1))
         for each in some:
@@ -108,7 +109,7 @@ def findings(
         remarks=lines,
         alarms=alarms,
         headings=(
-            "№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Жаңасы"), _("Шешім"), _("Шешімнің себебі"), "id",
+            "№", _("Түрі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Негізі"), _("Жаңа"), _("Шешім"), _("Шешімнің себебі"), "id",
         ),
         widths=(6, 13, 20, 10, 50, 44, 34, 11, 18, 30, 0),
         rows=rows,
@@ -247,6 +248,15 @@ def top_of(answer: Listing) -> list[str]:
 def height_of(answer: Listing, text: str) -> float:
     """Points that a text over the whole width needs."""
     return 13.5 * min(_TALLEST, lines_of(text, sum(answer.widths))) + 3 if text else 3
+
+
+def days_of(cells: Sequence[Any]) -> list[tuple[int, int]]:
+    """Where a column holds days: the whole of it, or runs (first, last) where other values stand between them."""
+    if not any(isinstance(cell, date) for cell in cells):
+        return []
+    if all(isinstance(cell, date) or cell == "" for cell in cells):
+        return [(0, len(cells) - 1)]
+    return [(first, last) for first, last, __ in runs({n: (0, 0, 0) for n, cell in enumerate(cells) if isinstance(cell, date)})]
 
 
 def runs(fills: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int, tuple[int, int, int]]]:

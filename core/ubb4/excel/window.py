@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -66,6 +67,12 @@ def _attached(pipe: str) -> xlwings.App:
     return app
 
 
+def give_back(pipe: str) -> None:
+    """The status bar is LibreOffice's own again."""
+    if (app := _APPS.get(pipe)) is not None:
+        step(app, "")
+
+
 def is_protected_view(app: xlwings.App) -> bool:
     """Whether the program shows a file that came by mail or from the internet, which no code may touch yet."""
     try:
@@ -88,14 +95,30 @@ def step(app: xlwings.App | None, text: str) -> None:
         app.status_bar = f"{TITLE}: {text}" if text else False
 
 
-def say(app: xlwings.App | None, text: str, bad: bool = False) -> None:
-    """A window with one sentence."""
+def say(app: xlwings.App | None, text: str, bad: bool = False) -> bool:
+    """A window with one sentence -> whether somebody could see it."""
     logging.getLogger("ubb4").info("said: %s", text)
     if app is not None:
         with suppress(Exception):  # the program may have gone: then the system's own window tells
             app.alert(text, title=TITLE, buttons="ok", mode="critical" if bad else "info")
-            return
+            return True
     box(text, bad)
+    return sys.platform == "win32" or app is None
+
+
+@contextmanager
+def at_rest(app: xlwings.App | None) -> Iterator[None]:
+    """Excel draws nothing and runs no macro of an event while a press works, and does both again whatever comes of it."""
+    if app is None or getattr(app.engine, "name", "") != "excel":
+        yield
+        return
+    drew, heard = app.screen_updating, app.enable_events
+    app.screen_updating = app.enable_events = False
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # Excel has gone
+            app.screen_updating, app.enable_events = drew, heard
 
 
 def ask(app: xlwings.App, text: str) -> bool:

@@ -18,7 +18,9 @@ from ubb4.plugins.plugin import Offers, Plugin
 
 # what the kernel itself does: for the terminal, and on an open workbook
 COMMANDS = ("new", "check", "due", "report", "measures", "renew", "start", "diff", "join", "plugins", "doctor")
-ACTIONS = ("back", "check", "next", "unmark", "explain", "due", "measures", "row", "report", "renew", "restore", "start")
+ACTIONS = (
+    "back", "calendar", "check", "due", "explain", "form", "measures", "next", "printing", "renew", "report", "restore", "row", "start", "unmark",
+)  # fmt: skip
 
 
 def without_conflicts(common: Project, features: Sequence[Offers], plugins: Sequence[Plugin], problems: list[Problem]) -> list[Plugin]:

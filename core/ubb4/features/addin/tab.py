@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.base import settings
 from ubb4.base.files import write_text
-from ubb4.base.text import language
 from ubb4.features.addin import ribbon, xlam
 from ubb4.features.addin.ribbon import Control
 
@@ -42,9 +41,9 @@ def interpreter() -> str:
 
 
 def state(controls: Sequence[Control]) -> dict[str, Any]:
-    """Language, and for each control its texts and whether it is shown."""
+    """Language, empty where nobody has chosen one and each workbook is spoken to in its own, and for each control its texts and whether it is shown."""
     return {
-        "language": language(),
+        "language": settings.read().language or "",
         "controls": {each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always} for each in controls},
     }
 
@@ -106,7 +105,7 @@ def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
 def kept(controls: Sequence[Control], built: Sequence[str]) -> str:
     """What VBA reads (`Ubb4Kept`): the language, and the controls of the installed tab that are not shown now."""
     shown = {each.id for each in controls if each.visible}
-    return f"{language()};{''.join(f'{id},' for id in built if id not in shown)}"
+    return f"{settings.read().language or '--'};{''.join(f'{id},' for id in built if id not in shown)}"
 
 
 def _remember(text: str | None) -> None:

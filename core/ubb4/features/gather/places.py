@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import BOOKS, EVIDENCE, evidence_folder
+from ubb4.base.files import BOOKS, COPIES, EVIDENCE, evidence_folder
 from ubb4.base.text import gettext as _
 
 
@@ -36,7 +36,7 @@ def listed(place: str) -> list[tuple[str, float]]:
     books = []
     for name, detail in sorted(found.items()):
         pure = PurePosixPath(name)
-        if pure.name.lower().endswith(BOOKS) and not pure.name.startswith(("~$", ".")) and not any(part.endswith(EVIDENCE) for part in pure.parts):
+        if pure.name.lower().endswith(BOOKS) and not pure.name.startswith(("~$", ".")) and not any(part.endswith((EVIDENCE, COPIES)) for part in pure.parts):
             books.append((system.unstrip_protocol(name), _time(detail)))
     return books
 

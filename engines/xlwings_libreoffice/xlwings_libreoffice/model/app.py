@@ -261,7 +261,8 @@ class App:
                 'App.alert(): nobody sees this LibreOffice, so nobody can answer. Set app.impl.alert_answers = {"yes_no": "no"} to answer for them.'
             )
         book = self.books.active
-        window = book.controller.Frame.ContainerWindow if book else None
+        frame = book.controller.Frame if book else self.session.desktop.CurrentFrame
+        window = frame.ContainerWindow if frame else None
         kind = {None: "MESSAGEBOX", "info": "INFOBOX", "critical": "WARNINGBOX"}[mode]
         if buttons not in (None, "ok"):
             kind = {"INFOBOX": "QUERYBOX"}.get(kind, kind)  # an info box has one button, whatever is asked

@@ -85,9 +85,16 @@ class Tab:
         event.State = visible
         listener.statusChanged(event)
         if visible.bVisible:
-            language = self.state.get("language", "kk")
-            event.State = control["label"][LANGUAGES.index(language)]
+            event.State = control["label"][LANGUAGES.index(self.language(frame))]
             listener.statusChanged(event)
+
+    def language(self, frame):
+        """The one that somebody has chosen, else that of the workbook in the window."""
+        chosen = self.state.get("language")
+        if chosen in LANGUAGES:
+            return chosen
+        own = language_of(frame)
+        return own if own in LANGUAGES else LANGUAGES[0]
 
     def show_all(self):
         for entry in list(self.listeners):
@@ -120,6 +127,16 @@ def ours(frame):
     """Whether the workbook of a window is one of ours."""
     controller = frame.getController() if frame is not None else None
     return has_ours(controller.getModel() if controller is not None else None)
+
+
+def language_of(frame):
+    """The language that the workbook of a window was made in, as its hidden sheet says."""
+    controller = frame.getController() if frame is not None else None
+    model = controller.getModel() if controller is not None else None
+    if not has_ours(model):
+        return ""
+    rows = model.Sheets.getByName("_ubb4").getCellRangeByPosition(0, 0, 1, 39).getDataArray()
+    return next((value for name, value in rows if name == "language"), "")
 
 
 def has_ours(model):
@@ -274,7 +291,7 @@ class Press(threading.Thread):
             self.say(TAB.settings["failed"], " (%s)" % code, "ERRORBOX")
 
     def say(self, texts, more, kind):
-        text = texts[LANGUAGES.index(TAB.state.get("language", "kk"))] + more
+        text = texts[LANGUAGES.index(TAB.language(self.frame))] + more
         toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
         toolkit.createMessageBox(self.frame.ContainerWindow, uno.Enum("com.sun.star.awt.MessageBoxType", kind), 1,
                                  TAB.settings["title"], text).execute()

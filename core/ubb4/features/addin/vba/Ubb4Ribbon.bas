@@ -61,11 +61,27 @@ End Function
 Public Function Ubb4Language() As String
     Dim kept As String
     kept = Ubb4Kept()
-    If Mid(kept, 3, 1) = ";" Then
+    If Left(kept, 3) = "--;" Then
+        Ubb4Language = Ubb4BookLanguage()
+    ElseIf Mid(kept, 3, 1) = ";" Then
         Ubb4Language = Left(kept, 2)
     Else
         Ubb4Language = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value)
     End If
+End Function
+
+' Nobody has chosen a language: the workbook in front says its own, on its hidden sheet.
+Public Function Ubb4BookLanguage() As String
+    Dim place As Long
+    Ubb4BookLanguage = CStr(ThisWorkbook.Worksheets("ubb4_ribbon").Cells(1, 2).Value)
+    If Not Ubb4IsOurs() Then Exit Function
+    place = 1
+    Do
+        If CStr(ActiveWorkbook.Worksheets("_ubb4").Cells(place, 1).Value) = "language" Then
+            Ubb4BookLanguage = CStr(ActiveWorkbook.Worksheets("_ubb4").Cells(place, 2).Value)
+        End If
+        place = place + 1
+    Loop While place < 40
 End Function
 
 ' A workbook of ours has the hidden sheet _ubb4.
