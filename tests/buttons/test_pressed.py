@@ -152,15 +152,16 @@ def test_row_needs_a_register(book: xw.Book, press: Press) -> None:
 
 
 def test_reports_stand_beside_the_workbook_and_never_replace(book: xw.Book, press: Press, tmp_path: Path) -> None:
-    for name in ("plan.kk.docx", "plan.kk (2).docx"):
+    day = tmp_path / "құжаттар" / "2026-08-10"
+    for name in ("Іс-шаралар жоспары, 2026-08-10.docx", "Іс-шаралар жоспары, 2026-08-10 (2).docx"):
         told = press("report plan")
-        assert (tmp_path / name).is_file()
+        assert (day / name).is_file(), "named in words, in a folder of the day"
         assert name in told.text
     with text.speaking("ru"):
         press("report note")
-    assert (tmp_path / "note.ru.docx").is_file()
+    assert (tmp_path / "документы" / "2026-08-10" / "Аналитическая справка, 2026-08-10.docx").is_file()
     every = press("report all")
-    assert len(list((tmp_path / "құжаттар").glob("*.docx"))) == 10
+    assert len(list(day.glob("*.docx"))) == 12
     assert "жасалмады: Жарияламаудың негіздемесі" in every.text
 
 
@@ -179,9 +180,9 @@ def test_the_row_in_hand_is_the_one_reported(app: xw.App, demo: Path, tmp_path: 
         place = next(r for r in range(5, 20) if risks[f"B{r}"].value == "A2")
         risks[f"A{place}"].select()
         press("report plan")
-        assert len(list(tmp_path.glob("plan*.docx"))) == 3
+        assert len(list(tmp_path.rglob("Іс-шаралар жоспары*.docx"))) == 3
         press("report annex1")
-        assert list(tmp_path.glob("annex1*.docx"))
+        assert [path for path in tmp_path.rglob("*.docx") if "№1 қосымша" in path.name]
 
 
 def _parts(path: Path) -> dict[str, bytes]:

@@ -17,7 +17,6 @@ from ubb4.base.text import gettext as _
 from ubb4.book.finding import Finding
 
 if TYPE_CHECKING:
-    from ubb4.book.book import Book
     from ubb4.book.table import Table
     from ubb4.book.workbook import Sheet
 
@@ -45,11 +44,11 @@ def decision_words() -> dict[str, str]:
     return {name: _(word) for name, word in WORDS.items()}
 
 
-def known_by(findings: Sequence[Finding], book: Book) -> list[Finding]:
-    """The findings with what each is known by."""
-    tables = {table.sheet: table for table in book.tables.values() if table.present}
+def known_by(findings: Sequence[Finding], tables: Iterable[Table]) -> list[Finding]:
+    """The findings of these registers with what each is known by."""
+    by_sheet = {table.sheet: table for table in tables if table.present}
     places: dict[str, dict[int, int]] = {}
-    return [replace(each, id=_identity(each, tables.get(each.sheet), places)) for each in findings]
+    return [replace(each, id=_identity(each, by_sheet.get(each.sheet), places)) for each in findings]
 
 
 def _identity(finding: Finding, table: Table | None, places: dict[str, dict[int, int]]) -> str:

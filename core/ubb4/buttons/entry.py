@@ -27,11 +27,7 @@ UNTOLD = 5
 
 
 def press(words: list[str]) -> int:
-    """`ID --hwnd=N` or `ID --pipe=NAME`; `--serve --pipe=NAME` answers one press after the other."""
-    if words[:1] == ["--serve"]:
-        from ubb4.buttons import helper
-
-        return helper.serve(words[1].removeprefix("--pipe="))
+    """`ID --hwnd=N` or `ID --pipe=NAME`."""
     app = None
     settle()
     try:

@@ -51,7 +51,7 @@ def check(opened: Opened) -> Checked:
     shared = [PluginRules(OWN, common, feature.rules) for feature in opened.toolkit.features if feature.rules]
     own = [PluginRules(each.name, each.project.edition, each.rules) for each in opened.plugins]
     found = checks.check(opened.book, [*shared, *own], opened.expected(), opened if opened.sender is None else None, _inputs(opened))
-    known = decided(known_by(found.findings, opened.book), opened.book.decided)
+    known = decided(known_by(found.findings, opened.book.tables.values()), opened.book.decided)
     return Checked(tuple(known), (*opened.notes, *_unreasoned(known)), (*opened.problems, *found.problems))
 
 
@@ -73,7 +73,7 @@ def _unreasoned(findings: Sequence[Finding]) -> list[str]:
 
 
 def _of_parts(opened: Opened, parts: Sequence[Checked]) -> Checked:
-    findings = decided(known_by(opened.book.findings, opened.book), opened.book.decided)
+    findings = decided(known_by(opened.book.findings, opened.book.tables.values()), opened.book.decided)
     for part, checked in zip(opened.parts, parts, strict=True):
         findings += [replace(finding, body=name_of(part)) for finding in checked.findings]
     return Checked(tuple(in_order(findings, opened.book.sheets)), opened.notes, problems_of(opened, [each.problems for each in parts]))

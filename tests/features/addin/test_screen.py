@@ -112,7 +112,8 @@ def test_check_next_deadlines_plan_and_unmark(desk: Desk, demo: Path, tmp_path: 
     assert len(added.table(due)) > 10
     office.press("Іс-шаралар жоспары")
     office.answer("Escape", "6-plan")
-    assert (tmp_path / "plan.kk.docx").stat().st_size > 10_000
+    (plan,) = tmp_path.rglob("Іс-шаралар жоспары*.docx")
+    assert plan.stat().st_size > 10_000
     office.press("Белгілерді алып тастау")
     wait_for(lambda: kept.SHEET not in book.sheet_names, "the marks taken back")
     wait_for(lambda: book.sheet_names == sheets, "the sheets taken away")
@@ -126,10 +127,10 @@ def test_annex_1_of_the_akimat(desk: Desk, demo: Path, tmp_path: Path) -> None:
     office.open(path)
     office.press("№1 қосымша")
     office.answer("Escape", "7-annex1")
-    assert (tmp_path / "annex1.kk.docx").is_file()
+    assert [path for path in tmp_path.rglob("*.docx") if "№1 қосымша" in path.name]
     office.press("Іс-шаралар жоспары")
     office.answer("Return", "8-which-row")
-    assert not list(tmp_path.glob("plan*")), "several analyses: the officer is asked to stand on one"
+    assert not list(tmp_path.rglob("Іс-шаралар жоспары*")), "several analyses: the officer is asked to stand on one"
 
 
 def test_a_foreign_workbook_is_grey(desk: Desk, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ NAME = "ubb4.oxt"
 ID = "kz.ubb4.buttons"
 PROTOCOL = "kz.ubb4:"
 _WORKING = N_("Алдыңғы батырманың жұмысы жүріп жатыр. Күтіңіз немесе «Тоқтату» батырмасын басыңыз.")
-_FAR = ("inside.py", "jobs.py", "jobs_whole.py", "protect.py")  # the engine's jobs, carried out in LibreOffice itself
+_FAR = ("inside.py", "jobs.py", "jobs_lists.py", "jobs_undo.py", "jobs_whole.py", "protect.py")  # the engine's jobs, carried out in LibreOffice itself
 CONTEXT = "com.sun.star.sheet.SpreadsheetDocument"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OOR = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
@@ -39,7 +39,7 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
         "failed": [translation(xlam.FAILED, language) for language in LANGUAGES],
         "working": [translation(_WORKING, language) for language in LANGUAGES],
     }
-    handler = Path(__file__).parent / "calc" / "handler.py"
+    calc = Path(__file__).parent / "calc"
     far = files("xlwings_libreoffice.bridge") / "far"
     parts = {
         "META-INF/manifest.xml": _manifest(),
@@ -47,9 +47,10 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
         "ProtocolHandler.xcu": _protocol(),
         "Addons.xcu": _addons(controls),
         "CalcWindowState.xcu": _window_state(controls),
-        "python/handler.py": handler.read_text("utf-8"),
+        "python/handler.py": (calc / "handler.py").read_text("utf-8"),
+        "python/pythonpath/ubb4_helper.py": (calc / "ubb4_helper.py").read_text("utf-8"),  # LibreOffice finds modules there
         "python/ubb4.json": json.dumps(settings, ensure_ascii=False, indent=1),
-        **{f"python/far/{name}": (far / name).read_text("utf-8") for name in _FAR},
+        **{f"python/pythonpath/far/{name}": (far / name).read_text("utf-8") for name in _FAR},
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

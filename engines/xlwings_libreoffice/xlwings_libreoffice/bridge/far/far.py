@@ -209,7 +209,7 @@ def answer(office, objects, request):
         name, arguments = rest
         if name == "kept":  # how many objects the near side holds
             return len(objects.by_number)
-        if office.inside is not None and hasattr(jobs_whole, name):
+        if office.inside is not None and name in jobs_whole.__all__:
             return told_inside(inside.run(office.inside, name, arguments))
         protect.before_job(name, arguments)
         return find_job(name)(office.context, *arguments)
