@@ -60,15 +60,15 @@ def _row_of(book: xw.Book, place: tuple[str, str]) -> list[object]:
 def test_a_decision_lasts_until_the_value_changes_and_never_hides_an_error(book: xw.Book, press: Press, ubb4: Run) -> None:
     first = press("check")
     number = next(row[0] for row in added.table(_list(book)) if row[1] == "қате" and row[3])
-    place = _decide(book, int(number), "кейін", "актінің түпнұсқасы мұрағатта")
+    place = _decide(book, int(number), "кейінге қалдырылды", "актінің түпнұсқасы мұрағатта")
     again = press("check")
     assert again.text.splitlines()[0] == first.text.splitlines()[0], "a decision takes nothing out of the counts"
-    assert _row_of(book, place)[8:10] == ["кейін", "актінің түпнұсқасы мұрағатта"]
+    assert _row_of(book, place)[8:10] == ["кейінге қалдырылды", "актінің түпнұсқасы мұрағатта"]
     assert "Шешілгені: 1" in str(_list(book).range((4, 1)).value)
     press("unmark")
     assert added.find(book, "findings") is None
     press("check")
-    assert _row_of(book, place)[8] == "кейін", "it is kept though the list was taken away"
+    assert _row_of(book, place)[8] == "кейінге қалдырылды", "it is kept though the list was taken away"
     book.save()
     answer = ubb4("check", book.fullname, "--today", "2026-08-10", "--format", "json")
     told = json.loads(answer.stdout)["files"][0]["findings"]
@@ -135,7 +135,7 @@ def test_the_saved_list_is_a_table_to_work_with(book: xw.Book, press: Press, tmp
     assert folded
     assert all(saved["Мерзімдер тізімі"].row_dimensions[number].hidden for number in folded), "what is done is folded"
     lists = saved["Ескертпелер"].data_validations.dataValidation
-    assert any("кейін" in str(each.formula1) for each in lists), "a decision is chosen"
+    assert any("кейінге қалдырылды" in str(each.formula1) for each in lists), "a decision is chosen"
 
 
 def test_one_press_is_one_step_back(book: xw.Book, press: Press, strict: Strict, request: pytest.FixtureRequest) -> None:

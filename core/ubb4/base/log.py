@@ -41,3 +41,4 @@ def start() -> None:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(handler)
         logger.propagate = False
+        logging.getLogger("ubb4.press").setLevel(logging.INFO)  # what buttons did and how long it took

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ubb4.book.workbook import Sheet
 
 KEPT_SHEET = "_ubb4_marks"  # the toolkit's hidden sheet in an open workbook
-WORDS = {"done": N_("орындалды"), "later": N_("кейін"), "not-ours": N_("бізге қатысты емес")}
+WORDS = {"done": N_("орындалды"), "later": N_("кейінге қалдырылды"), "not-ours": N_("бізге қатысты емес")}
 DECISION, REASON, KNOWN = 8, 9, 10  # columns of the list of findings, from 0: the decision, its reason, what the finding is known by
 NUMBER = "№"
 

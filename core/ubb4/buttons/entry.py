@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     from ubb4.buttons.fitted import fitted
     from ubb4.buttons.pressed import Hand
 
-    hand = Hand(app)
+    hand, begun, before = Hand(app), time.perf_counter(), _journeys(app)
+    window.stages.clear()
     try:
         button = next((each for each in hand.desk.toolkit.buttons if each.id == id), None)
         if button is None:
@@ -81,6 +83,7 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     except Exception as error:
         window.step(app, "")
         return _tell(app, _gone(hand, error))
+    _note_time(id, begun, _journeys(app) - before)
     if told.quiet:
         window.step(app, told.text)
     elif told.question and told.then:
@@ -94,6 +97,18 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     if told.then and not told.question:
         told.then()
     return FAILED if told.bad else DONE
+
+
+def _journeys(app: xlwings.App | None) -> int:
+    """How many calls went over the bridge to LibreOffice so far."""
+    return int(getattr(getattr(getattr(app, "impl", None), "session", None), "journeys", 0))
+
+
+def _note_time(id: str, begun: float, journeys: int) -> None:
+    """Where a press took its time: for the log, and for benchmarks/press.py that reads it there."""
+    ended = [*(when for __, when in window.stages[1:]), time.perf_counter()]
+    stages = "; ".join(f"{text} {end - when:.3f}" for (text, when), end in zip(window.stages, ended, strict=False))
+    logging.getLogger("ubb4.press").info("pressed %s: %.3f s, %d journeys: %s", id, time.perf_counter() - begun, journeys, stages)
 
 
 def _gone(hand: Hand, error: Exception) -> Exception:

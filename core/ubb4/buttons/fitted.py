@@ -27,7 +27,7 @@ def fitted(hand: Hand, told: Told) -> Told:
         shown.append(line)
     if told.quiet or len(shown) == len(lines):
         return told
-    logging.getLogger("ubb4").info("whole: %s", told.text)
+    logging.getLogger("ubb4.press").info("whole: %s", told.text)
     shown = shown or [textwrap.shorten(lines[0], _WIDE * LINES, placeholder="…")]
     left = len(lines) - len(shown)
     if told.listed:

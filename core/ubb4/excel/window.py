@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -81,11 +82,14 @@ def is_protected_view(app: xlwings.App) -> bool:
         return False
 
 
+stages: list[tuple[str, float]] = []  # what a press did, and when it began it
 cancelled = threading.Event()  # the officer has pressed «Тоқтату»
 
 
 def step(app: xlwings.App | None, text: str) -> None:
     """Show on the status bar what is being done; an empty text gives the bar back. Raises UseError where the officer wants it stopped."""
+    if text:
+        stages.append((text, time.perf_counter()))
     if text and cancelled.is_set():
         cancelled.clear()
         raise UseError(_("Тоқтатылды: кітапта ештеңе өзгерген жоқ."), "cancelled")

@@ -155,6 +155,7 @@ class Session:
         self.has_windows = visible or accept is not None
         self._lock = threading.RLock()
         self._ended = ""
+        self.journeys = 0  # how many calls went to the other side
         self.accept = accept or f"pipe,name=xlwings-{os.getpid()}-{secrets.token_hex(6)}"
         limit = START_LIMIT if self.owned else ATTACH_LIMIT
         settings: dict[str, Any] = {"start_limit": limit, "quit_limit": QUIT_LIMIT, "accept": self.accept}
@@ -200,6 +201,7 @@ class Session:
         with self._lock:
             if self._ended:
                 raise LibreOfficeGone(self._ended)
+            self.journeys += 1
             released, self.released = self.released, []
             message = pickle.dumps((released, what, rest), protocol=4)
             try:

@@ -197,8 +197,15 @@ class Press(threading.Thread):
 
     def say(self, texts, more, kind):
         text = texts[LANGUAGES.index(TAB.language(self.frame))] + more
-        toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
-        toolkit.createMessageBox(self.frame.ContainerWindow, uno.Enum("com.sun.star.awt.MessageBoxType", kind), 1,
+        create = self.context.ServiceManager.createInstanceWithContext
+        toolkit = create("com.sun.star.awt.Toolkit", self.context)
+        window = self.frame.ContainerWindow if self.frame is not None else None
+        if window is None:  # its workbook was closed meanwhile
+            front = create("com.sun.star.frame.Desktop", self.context).CurrentFrame
+            window = front.ContainerWindow if front is not None else None
+        if window is None:
+            return
+        toolkit.createMessageBox(window, uno.Enum("com.sun.star.awt.MessageBoxType", kind), 1,
                                  TAB.settings["title"], text).execute()
 
 

@@ -257,8 +257,8 @@ def serve(connection, office):
             return office.settings["quit_limit"]
         try:
             reply = ("ok", answer(office, objects, Unpickler(io.BytesIO(message), objects).load()))
-        except DisposedException as error:
-            reply = ("gone", "", error.Message)
+        except DisposedException as error:  # a workbook that was closed is no LibreOffice that has gone
+            reply = ("gone", "", error.Message) if is_lost(office) else ("uno", "DisposedException", error.Message)
         except (UnoException, UnoRuntimeException) as error:
             # a broken bridge shows itself as this or that exception: asked once more, it tells
             reply = ("gone" if is_lost(office) else "uno", type(error).__name__, error.Message)

@@ -17,14 +17,10 @@ def write_sheet(context, document, title, name, after, block):
             place = document.Sheets.getByName(after).getRangeAddress().Sheet + 1
             document.Sheets.insertNewByName(name, place)
         sheet = document.Sheets.getByName(name)
+        head = block["table"][1][0] if block.get("table") else 0
         if not new:
-            cursor = sheet.createCursor()
-            cursor.gotoEndOfUsedArea(False)
-            at = cursor.getRangeAddress()
-            sheet.clearOutline()
-            sheet.getCellRangeByPosition(0, 0, 0, at.EndRow).Rows.IsVisible = True
-            sheet.getCellRangeByPosition(0, 0, at.EndColumn, at.EndRow).clearContents(1 | 2 | 4 | 8 | 16 | 32 | 512)
-        fill_sheet(context, document, sheet, block)
+            make_room(sheet, head, len(block["rows"]) - head - 1)
+        fill_sheet(context, document, sheet, block, 0 if new else head + 2)
         if block.get("table"):
             filter_table(document, sheet, *block["table"])
     if new and block.get("freeze") and document.CurrentController is not None:
@@ -32,15 +28,41 @@ def write_sheet(context, document, title, name, after, block):
     return new
 
 
-def fill_sheet(context, document, sheet, block):
+def make_room(sheet, head, count):
+    """Fresh rows below the headings, as many as are wanted; the first one stays, for a filter needs it.
+
+    LibreOffice's undo of a block leaves what it put into empty cells: rows that were inserted go whole.
+    """
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    at = cursor.getRangeAddress()
+    sheet.clearOutline()
+    sheet.getCellRangeByPosition(0, 0, 0, at.EndRow).Rows.IsVisible = True
+    if at.EndRow > head + 1:
+        sheet.Rows.removeByIndex(head + 2, at.EndRow - head - 1)
+    sheet.getCellRangeByPosition(0, head + 1, at.EndColumn, head + 1).clearContents(1 | 2 | 4 | 8 | 16 | 32 | 512)
+    if count > 1:
+        sheet.Rows.insertByIndex(head + 2, count - 1)
+
+
+def put_rows(sheet, rows, single):
+    """Values: the first rows cell by cell, the rest as a block."""
+    for number, row in enumerate(rows[:single]):
+        for place, value in enumerate(row):
+            cell = sheet.getCellByPosition(place, number)
+            if value != (cell.getValue() if isinstance(value, float) else cell.getString()):
+                cell.setValue(value) if isinstance(value, float) else cell.setString(value)
+    if len(rows) > single:
+        sheet.getCellRangeByPosition(0, single, len(rows[0]) - 1, len(rows) - 1).setDataArray(rows[single:])
+
+
+def fill_sheet(context, document, sheet, block, single):
     rows = block["rows"]
-    width = len(rows[0])
-    whole = sheet.getCellRangeByPosition(0, 0, width - 1, len(rows) - 1)
     for (top, left, bottom, right), looks in block["looks"]:
         names = sorted(looks)  # the multi property set wants them in order
         looks = {key: jobs.format_key(context, document, value) if key == "NumberFormat" else value for key, value in looks.items()}
         sheet.getCellRangeByPosition(left, top, right, bottom).setPropertyValues(tuple(names), tuple(looks[key] for key in names))
-    whole.setDataArray(rows)
+    put_rows(sheet, rows, single)
     for row, column, text in block["formulas"]:
         sheet.getCellByPosition(column, row).setFormula(text)
     for place, wide in enumerate(block["widths"]):

@@ -18,8 +18,9 @@ class Step:
 
 def begin_step(context, document, title):
     """Open a step of undo that several journeys share -> the steps before it."""
+    before = document.UndoManager.getAllUndoActionTitles()
     document.UndoManager.enterUndoContext(title)
-    return document.UndoManager.getAllUndoActionTitles()
+    return before
 
 
 def end_step(context, document, title, before):
