@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -235,3 +237,43 @@ def test_the_last_press_is_taken_back_but_for_what_was_changed_since(app: xw.App
         assert f"Тәуекелдер!{place}" in _press(app, "back").text
         assert sheet[place].value == "менікі"
         assert "Қайтаратын ештеңе жоқ" in _press(app, "back").text
+
+
+# steps along xlwings' own object model, and what it keeps in Python
+ALONG = {"Sheet.name", "Sheet.book", "Sheet.range", "Book.app", "Book.name", "Book.sheets", "Range.sheet", "Range.options=", "Range.max_cells_per_read",
+         "Range.max_cells_per_write"}  # fmt: skip
+
+
+def test_a_check_asks_excel_little_of_each_sheet(app: xw.App, file: Path, strict: Strict, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Through COM a call costs a millisecond and more: values come by whole ranges, and no cell that bears no finding is asked for."""
+    calls: list[str] = []
+    for module in ("cells.range", "model.sheet", "model.sheets", "model.book", "cells.notes", "objects.table", "objects.tables"):
+        for kind in list(vars(importlib.import_module(f"xlwings_libreoffice.{module}")).values()):
+            if isinstance(kind, type) and kind.__module__ == f"xlwings_libreoffice.{module}":
+                _counted(kind, calls, monkeypatch)
+    with app.books.open(file) as book:
+        sheets = len(book.sheets)
+        _press(app, "check")  # the first one makes the list
+        calls.clear()
+        _press(app, "check")
+        asked = [each for each in calls if each not in ALONG]
+        assert 100 < len(asked) <= 40 * sheets, f"{len(asked)} calls for {sheets} sheets"
+        assert len(calls) <= 90 * sheets, f"{len(calls)} with the steps along the object model"
+
+
+def _counted(kind: type, calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note what xlwings asks of the engine: what the engine asks of itself would be no call to Excel."""
+    read, write = kind.__getattribute__, kind.__setattr__
+
+    def getattribute(self: Any, member: str) -> Any:
+        if not member.startswith("_") and sys._getframe(1).f_globals.get("__name__", "").startswith("xlwings."):
+            calls.append(f"{kind.__name__}.{member}")
+        return read(self, member)
+
+    def setattribute(self: Any, member: str, value: Any) -> None:
+        if sys._getframe(1).f_globals.get("__name__", "").startswith("xlwings."):
+            calls.append(f"{kind.__name__}.{member}=")
+        write(self, member, value)
+
+    monkeypatch.setattr(kind, "__getattribute__", getattribute)
+    monkeypatch.setattr(kind, "__setattr__", setattribute)

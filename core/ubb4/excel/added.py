@@ -33,7 +33,7 @@ def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = la
         new = not name
         if new:
             name = kept.sheets[answer.kind] = free_name(answer.title, book.sheet_names)
-        last = [each for each in book.sheet_names if each != _kept.SHEET][-1]
+        last = _last(book)
         if is_calc(book):
             with unlocked(book):
                 calc_list.write(book, name, answer, last)
@@ -45,6 +45,12 @@ def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = la
             _empty(sheet)
         _fill(sheet, answer)
     return name
+
+
+def _last(book: xlwings.Book) -> str:
+    """The last sheet but the hidden one of ours."""
+    last = book.sheets[-1].name
+    return last if last != _kept.SHEET else book.sheets[-2].name
 
 
 def remove(book: xlwings.Book) -> int:
@@ -91,7 +97,7 @@ def table(sheet: xlwings.Sheet) -> list[list[Any]]:
 
 
 def _rows(sheet: xlwings.Sheet) -> list[list[Any]]:
-    rows: list[list[Any]] = sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value
+    rows: list[list[Any]] = sheet.used_range.options(ndim=2, empty="").value
     return rows
 
 

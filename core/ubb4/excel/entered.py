@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ubb4.book.finding import cell_name
 from ubb4.excel import kept as _kept
 from ubb4.excel.kept import Kept
-from ubb4.excel.touched import UNDO, is_calc
+from ubb4.excel.touched import UNDO, has, is_calc
 
 if TYPE_CHECKING:
     import xlwings
@@ -112,7 +112,7 @@ def take_back(book: xlwings.Book) -> TakenBack:
     kept = _kept.read(book)
     left, cells = list[str](), 0
     for sheet, cell, before, now in kept.back:
-        if not cell or sheet not in book.sheet_names:
+        if not cell or not has(book, sheet):
             continue
         place = book.sheets[sheet][cell]
         if str(place.formula) == now:

@@ -5,14 +5,15 @@ The sheet goes with the last of them, so a workbook that was unmarked and in whi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ubb4.book.decisions import KEPT_SHEET, Decision
 from ubb4.excel.structure import locked, unlocked
-from ubb4.excel.touched import UNDO, is_calc
+from ubb4.excel.touched import UNDO, has, is_calc
 
 if TYPE_CHECKING:
     import xlwings
@@ -59,15 +60,14 @@ class Kept:
 
 def read(book: xlwings.Book) -> Kept:
     """What the workbook carries; nothing when it was never marked."""
-    names = book.sheet_names
-    if SHEET not in names:
+    if not has(book, SHEET):
         return Kept()
     sheet = book.sheets[SHEET]
-    return of(sheet.range((1, 1), sheet.used_range.last_cell).options(ndim=2, empty="").value, names)
+    return of(sheet.used_range.options(ndim=2, empty="").value, partial(has, book))
 
 
-def of(rows: Sequence[Sequence[Any]], names: Collection[str]) -> Kept:
-    """The same of the rows of the hidden sheet, in a workbook with these sheets."""
+def of(rows: Sequence[Sequence[Any]], there: Callable[[str], bool]) -> Kept:
+    """The same of the rows of the hidden sheet; `there`: whether the workbook has a sheet of a name."""
     kept = Kept()
     for row in rows[1:]:
         kind, number, *texts = ["" if cell is None else cell for cell in [*row, *[""] * len(HEADINGS)][: len(HEADINGS)]]
@@ -79,7 +79,7 @@ def of(rows: Sequence[Sequence[Any]], names: Collection[str]) -> Kept:
             kept.seen[str(texts[0])] = str(texts[1]), str(texts[2]), str(texts[3])
         elif kind == "back":
             kept.back.append((str(texts[0]), str(texts[1]), str(texts[2]), str(texts[3])))
-        elif kind and texts[0] in names:  # one that the officer renamed or deleted is no longer ours
+        elif kind and there(str(texts[0])):  # one that the officer renamed or deleted is no longer ours
             kept.sheets[str(kind)] = str(texts[0])
     return kept
 
@@ -91,7 +91,7 @@ def write(book: xlwings.Book, kept: Kept) -> None:
 
 
 def _write(book: xlwings.Book, kept: Kept) -> None:
-    rows, there = kept.rows(), SHEET in book.sheet_names
+    rows, there = kept.rows(), has(book, SHEET)
     if is_calc(book) and rows:
         from xlwings_libreoffice import whole
 
@@ -136,5 +136,5 @@ def in_place(book: xlwings.Book) -> Iterator[None]:
     try:
         yield
     finally:
-        if front in book.sheet_names and book.sheets.active.name != front:
+        if book.sheets.active.name != front and has(book, front):
             book.sheets[front].activate()

@@ -27,7 +27,7 @@ def read(book: xlwings.Book, only: Collection[str] = ()) -> Workbook:
     sheets = {each.name: each for each in _sheets(book, skip)}
     decided = of_sheets(sheets.values())
     noted = sheets.pop(_kept.SHEET, None)
-    ours = _kept.of(noted.rows, sheets).sheets.values() if noted else ()
+    ours = _kept.of(noted.rows, sheets.__contains__).sheets.values() if noted else ()
     return Workbook(tuple(each for each in sheets.values() if each.name not in ours), decided=decided)
 
 
@@ -39,8 +39,9 @@ def _sheets(book: xlwings.Book, skip: set[str]) -> Iterator[Sheet]:
             yield Sheet(each.name, each.rows, each.visible, each.hidden_rows, each.errors)
     else:
         for sheet in book.sheets:
-            if sheet.name not in skip:
-                yield _sheet(sheet)
+            name = sheet.name
+            if name not in skip:
+                yield _sheet(sheet, name)
 
 
 def unsaved(book: xlwings.Book) -> bool:
@@ -51,26 +52,28 @@ def unsaved(book: xlwings.Book) -> bool:
         return True
 
 
-def _sheet(sheet: xlwings.Sheet) -> Sheet:
+def _sheet(sheet: xlwings.Sheet, name: str) -> Sheet:
     # Excel gives -1, 0, or 2 for a sheet that only a macro can show; from A1, for addresses count from there; a block of one cell is still rows of cells
-    block = sheet.range((1, 1), _last_cell(sheet))
+    last = _last_cell(sheet)
+    block = sheet.range((1, 1), last)
     rows = block.options(ndim=2, err_to_str=True, dates=datetime).value
     errors = _errors(block, rows)
-    return Sheet(sheet.name, rows, sheet.visible in (True, -1), _hidden(block), errors)
+    return Sheet(name, rows, sheet.visible in (True, -1), _hidden(block, len(rows)), errors)
 
 
 _LONG = 150  # rows: of a longer sheet the head is looked at first
 _HEAD = 12
 
 
-def _last_cell(sheet: xlwings.Sheet) -> xlwings.Range:
+def _last_cell(sheet: xlwings.Sheet) -> tuple[int, int]:
     """The last cell to be read: columns that formulas fill are nobody's data, and reach thousands of rows further."""
-    last = sheet.used_range.last_cell
-    if last.row < _LONG:
-        return last
-    head = sheet.range((1, 1), (_HEAD, last.column)).options(ndim=2).value
+    used = sheet.used_range
+    rows, columns = used.row + used.shape[0] - 1, used.column + used.shape[1] - 1
+    if rows < _LONG:
+        return rows, columns
+    head = sheet.range((1, 1), (_HEAD, columns)).options(ndim=2).value
     ends = [place for row in head for place, cell in enumerate(row) if isinstance(cell, str) and cell.startswith(COMPUTED)]
-    return sheet.range((last.row, min(ends))) if ends and min(ends) > 0 else last
+    return rows, min(ends) if ends and min(ends) > 0 else columns
 
 
 def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int], str]:
@@ -82,15 +85,18 @@ def _errors(block: xlwings.Range, rows: list[list[Any]]) -> dict[tuple[int, int]
     return {place: text for place, text in found.items() if plain[place[0] - 1][place[1] - 1] is None}
 
 
-def _hidden(block: xlwings.Range) -> frozenset[int]:
+def _hidden(block: xlwings.Range, rows: int) -> frozenset[int]:
     shown: set[int] = set()
     try:
         areas: Any = block.get_special_cells("visible")  # xlwings' own type allows for a coroutine, which no desktop engine gives
     except Exception:  # Excel refuses special cells on a protected sheet: the rows' heights tell the same
-        return frozenset(_without_height(block, 1, block.shape[0]))
+        return frozenset(_without_height(block, 1, rows))
     for area in areas:
-        shown.update(range(area.row, area.row + area.shape[0]))
-    return frozenset(range(1, block.shape[0] + 1)) - shown
+        first = area.row
+        shown.update(range(first, first + area.shape[0]))
+        if len(shown) >= rows:
+            break
+    return frozenset(range(1, rows + 1)) - shown
 
 
 def _without_height(block: xlwings.Range, first: int, last: int) -> Iterator[int]:

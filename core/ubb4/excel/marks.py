@@ -61,7 +61,7 @@ def _put(book: xlwings.Book, plan: list[Mark], step: Callable[[str], None]) -> N
             step(_("Ұяшықтар белгіленіп жатыр: {done} / {all}", done=number, all=len(plan)))
 
     try:  # a cell with a conversation takes no note
-        touched.change(book, [Touch(each.sheet, each.cell, each.colour, each.note or None) for each in plan], told)
+        touched.change(book, [Touch(each.sheet, each.cell, each.colour, each.note or None, not each.note_before) for each in plan], told)
     except UseError:
         unmark(book)
         raise

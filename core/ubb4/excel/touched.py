@@ -22,17 +22,26 @@ UNDO = "ҮББ №4"  # the name of a press among the steps that LibreOffice tak
 
 @dataclass(frozen=True)
 class Touch:
-    """What is done to one cell: a colour, a note ("" for none); None leaves as it is."""
+    """What is done to one cell: a colour, a note ("" for none); None leaves as it is. `is_new`: it has no note yet."""
 
     sheet: str
     cell: str
     colour: str | None = None
     note: str | None = None
+    is_new: bool = False
 
 
 def is_calc(book: xlwings.Book) -> bool:
     """Whether it is open in LibreOffice, which takes a whole workbook at once."""
     return getattr(book.app.engine, "name", "") == "libreoffice"
+
+
+def has(book: xlwings.Book, name: str) -> bool:
+    """Whether there is a sheet of that name: one call, where a list of all names is a call a sheet."""
+    try:
+        return bool(book.sheets[name].name)
+    except Exception:  # xlwings raises what the program raises
+        return False
 
 
 @contextmanager
@@ -86,15 +95,15 @@ def change(book: xlwings.Book, touches: Sequence[Touch], told: Callable[[int, To
         if each.colour is not None:
             patiently(partial(_paint, cell, each.colour))
         if each.note is not None:
-            patiently(partial(_annotate, cell, each.note))
+            patiently(partial(_annotate, cell, each.note, each.is_new))
 
 
 def _paint(cell: xlwings.Range, colour: str) -> None:
     cell.color = colour or None
 
 
-def _annotate(cell: xlwings.Range, text: str) -> None:
-    note = cell.note
+def _annotate(cell: xlwings.Range, text: str, is_new: bool) -> None:
+    note = None if is_new else cell.note
     if note is None:
         if text:
             cell.add_note(text)
