@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ubb4.base.errors import WorkbookError as WorkbookError
     from ubb4.base.files import workbooks as workbooks
     from ubb4.base.files import write_bytes as write_bytes
+    from ubb4.base.months import month_name as month_name
     from ubb4.base.problem import Problem as Problem
     from ubb4.base.spelling import folded as folded
     from ubb4.base.text import N_ as N_
@@ -76,7 +77,7 @@ _HOMES = {
     "empty_after": "checks.shapes", "exit_code": "cli.output", "folded": "base.spelling", "Found": "book.finding",
     "gather": "features.analyst.region", "half_up": "measures.figures", "gettext": "base.text", "Hand": "buttons.pressed", "hookimpl": "plugins.hookspecs",
     "in_all": "base.text", "later_than": "checks.shapes", "keys_of": "book.table", "ListSheet": "excel.lists", "Look": "plugins.offers",
-    "Measure": "measures.measure", "measure": "measures.measure", "Measured": "measures.measure", "N_": "base.text",
+    "Measure": "measures.measure", "measure": "measures.measure", "Measured": "measures.measure", "month_name": "base.months", "N_": "base.text",
     "open": "features.analyst.opened", "Opened": "desk.opened", "out_of_order": "checks.shapes", "parse_term": "book.typed",
     "percent": "measures.figures", "PluginError": "base.errors", "Problem": "base.problem", "Project": "law.project", "quarter_end": "law.days",
     "quarter_of": "law.days", "Row": "book.table", "Rule": "checks.rule", "rule": "checks.rule", "short_date": "law.days",

@@ -87,7 +87,15 @@ def make(opened: Opened, asked: Asked, target: Callable[[str], Path], single: bo
                     made.append({"form": form.id, "title": _(form.title), "language": language, "file": str(place)})
     if unfinished is not None:
         unfinished.unlink(missing_ok=True)
-    return Made(tuple(made), tuple(left_out), opened.notes, (*opened.problems, *problems))
+    return Made(tuple(made), tuple(left_out), (*opened.notes, *_foreign(opened, asked.form)), (*opened.problems, *problems))
+
+
+def _foreign(opened: Opened, id: str) -> list[str]:
+    """A form that the instruction does not ask of this kind of body is made, and told."""
+    found = opened.toolkit.form(id) if id != "all" else None
+    if found is None or not found[1].subtasks or opened.book.kind is None or opened.applying.intersection(found[1].subtasks):
+        return []
+    return [_("«{title}»: нұсқаулық бұл құжатты осы орган түрінен талап етпейді.", title=_(found[1].title))]
 
 
 def _ask(opened: Opened, asked: Asked, single: bool, veil: Veil) -> list[Problem]:

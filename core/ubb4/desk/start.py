@@ -13,10 +13,9 @@ from itertools import product
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.months import ALONE
+from ubb4.base.months import month_name
 from ubb4.base.spelling import folded
 from ubb4.base.text import gettext as _
-from ubb4.base.text import language
 from ubb4.book.memory import book_of
 from ubb4.book.table import Table
 from ubb4.book.typed import parse_date, parse_term
@@ -104,7 +103,7 @@ def _each(opened: Opened, found: Begun, column: Column, source: str) -> list[Any
     """Every choice of the column, every key of a register, new ones too, or every quarter or month of the workbook's year, those that have ended alone."""
     book = opened.book
     if source == MONTHS:
-        return [f"{name} {book.year}" for name in ALONE.get(language(), ALONE["kk"])]
+        return [f"{month_name(month)} {book.year}" for month in range(1, 13)]
     if source in (QUARTERS, ENDED):
         last = 4 if source == QUARTERS or book.today.year > book.year else (book.today.month - 1) // 3
         return [_("{roman} тоқсан {year}", roman=roman, year=book.year) for roman in ("I", "II", "III", "IV")[:last]]

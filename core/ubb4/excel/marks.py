@@ -8,7 +8,7 @@ computed before the first cell is touched, and a marking that fails half-way is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -107,9 +107,14 @@ def at_cells(findings: Iterable[Finding], sheets: Collection[str]) -> dict[tuple
     return found
 
 
-def words(found: Iterable[Finding]) -> str:
+IN_NOTE = 3  # findings of one cell that its note tells whole: a note taller than the screen is read by nobody
+
+
+def words(found: Sequence[Finding]) -> str:
     """The findings of a cell as its note says them."""
-    return "\n\n".join(map(_words, found))
+    more = len(found) - IN_NOTE
+    told = [_words(each) for each in found[:IN_NOTE]]
+    return "\n\n".join([*told, *([_("… тағы {n} ескертпе: «Ескертпелер» парағында.", n=more)] if more > 0 else [])])
 
 
 def _words(finding: Finding) -> str:

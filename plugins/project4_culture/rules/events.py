@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from project4_culture.periods import months_over
-from ubb4 import Book, Edition, Found, Row, folded, parse_term, rule, short_date
+from ubb4 import Book, Edition, Found, Row, folded, month_name, parse_term, rule, short_date
 from ubb4 import gettext as _
 
 
@@ -19,7 +19,7 @@ def held_months(book: Book) -> set[int]:
 def month_without_event(book: Book, law: Edition) -> Iterator[Found]:
     """Every month that is over has an event."""
     held = held_months(book)
-    silent = [f"{month:02}" for month in months_over(book) if month not in held]
+    silent = [month_name(month) for month in months_over(book) if month not in held]
     if silent:
         yield book["events"].found(
             "month",
