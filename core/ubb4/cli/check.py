@@ -10,6 +10,7 @@ import click
 from ubb4.base.errors import UseError
 from ubb4.base.files import workbooks
 from ubb4.base.text import gettext as _
+from ubb4.book.decisions import decision_words
 from ubb4.book.finding import severity_words
 from ubb4.cli import many, options, output
 
@@ -79,7 +80,12 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -
             click.echo(f"  {place}  {click.style(names[severity], fg=_COLOURS[severity])}  {whose}{finding['message']}")
             if finding["hint"]:
                 click.echo(f"      → {finding['hint']}")
+            if finding.get("decision") and finding.get("reason"):
+                click.echo(f"      {decision_words()[finding['decision']]}: {finding['reason']}")
             norm = [f"§ {finding['source']}"] * bool(finding["source"]) + [f"[{finding['code']}]"] * codes
             if norm:
                 click.echo("      " + "  ".join(norm))
+    aside = sum(1 for result in results for each in result["findings"] if each.get("decision") and each.get("reason"))
+    if aside:
+        click.echo(_("Шешілгені: {n}. Олар санда қалады: шешім қатені жоймайды.", n=aside))
     click.echo(_("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts))

@@ -52,7 +52,7 @@ def findings(books: Sequence[Asked], lang: str, lead: Lead, lead_heads: Mapping[
         words = severity_words()
         heads = {"severity": _("Деңгейі"), "sheet": _("Парақ"), "cell": _("Ұяшық"), "row": _("Жол"), "column": _("Баған"),
                  "message": _("Не дұрыс емес"), "hint": _("Не істеу керек"), "source": _("Норма"), "code": _("Ереже"),
-                 "plugin": _("Плагин"), "register": _("Реестр"), "level": _("Деңгейі")}  # fmt: skip
+                 "plugin": _("Плагин"), "decision": _("Шешім"), "reason": _("Шешімнің себебі"), "register": _("Реестр"), "level": _("Деңгейі")}  # fmt: skip
     found = [list(book._checked.findings) for book in books]
     columns = _lead(lead, found) | {name: [getattr(each, name) for some in found for each in some] for name in heads if name not in ("level", "register")}
     frame = made(columns, {"row": "Int64"})
@@ -60,7 +60,7 @@ def findings(books: Sequence[Asked], lang: str, lead: Lead, lead_heads: Mapping[
     keys = [known.get(each.sheet, "") for known, some in zip(sheets, found, strict=True) for each in some]
     frame["register"] = heavy("pandas").Series(keys, index=frame.index, dtype="string")
     frame["level"] = labelled(frame["severity"], words)
-    frame.attrs["protected"] = ["message", "hint"]  # they may quote what stands in a protected column
+    frame.attrs["protected"] = ["message", "hint", "reason"]  # they may quote what stands in a protected column
     return titled(frame, {**lead_heads, **heads})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ubb4.base.text import N_
 from ubb4.base.text import gettext as _
+from ubb4.book.decisions import decision_words
 from ubb4.book.finding import SEVERITIES, severity_words
 from ubb4.excel.grid import Cell, Grid, in_file, inside
 from ubb4.excel.layout import HEADER_ROW
@@ -140,7 +141,9 @@ def _evidence(payload: Mapping[str, Any], subtask: str) -> int:
 def findings(merged: Merged) -> Grid:
     """Every finding of every sender, with a link to its cell in the sender's file."""
     words = severity_words()
-    head = [_("Ұйым"), _("Деңгейі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Норма"), _("Ереже"), _("Файл")]
+    head = [_("Ұйым"), _("Деңгейі"), _("Парақ"), _("Ұяшық"), _("Не дұрыс емес"), _("Не істеу керек"), _("Норма"), _("Ереже"), _("Файл"), _("Шешім"),
+            _("Шешімнің себебі")]  # fmt: skip
+    decisions = decision_words()
     styles = {"error": "bad", "warning": "half", "info": "none"}
 
     def rows() -> Iterator[Sequence[Any]]:
@@ -151,7 +154,7 @@ def findings(merged: Merged) -> Grid:
                         place = in_file(entry.file, each["sheet"], each["cell"] or "A1")
                         yield [
                             entry.name, Cell(words[severity], styles[severity]), each["sheet"], Cell(each["cell"] or "→", "cell-link", place), each["message"],
-                            each["hint"], each["source"], each["code"], entry.file,
+                            each["hint"], each["source"], each["code"], entry.file, decisions.get(each.get("decision", ""), ""), each.get("reason", ""),
                         ]  # fmt: skip
 
     return Grid(
@@ -159,6 +162,6 @@ def findings(merged: Merged) -> Grid:
         _("Барлық кітаптың ескертпелері"),
         _("Алдымен қателер; ұяшықты басса, жіберушінің файлы ашылады."),
         head,
-        [34, 11, 18, 9, 60, 50, 30, 24, 28],
+        [34, 11, 18, 9, 60, 50, 30, 24, 28, 18, 30],
         rows(),
     )
