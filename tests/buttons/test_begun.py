@@ -118,7 +118,7 @@ def test_a_row_is_shown_upright_and_written_back(book: xw.Book, press: Press) ->
     assert form.name == "Бір жол"
     rows = added.table(form)
     assert [row[1] for row in rows][:2] == ["Талдау №", "Не туралы"]
-    line = next(n for n, row in enumerate(rows) if row[1] == "Өтетін орны")
+    line = next(n for n, row in enumerate(rows) if row[1] == "Талқылау орны мен уақыты")
     form.range((TOP + 2 + line, 3)).value = "мәжіліс залы"
     assert "1" in press("form").text
     assert book.sheets.active.name == "Хабарландырулар"
@@ -134,7 +134,7 @@ def test_a_cell_that_changed_meanwhile_is_not_overwritten(book: xw.Book, press: 
     sheet["A5"].select()
     press("form")
     form = book.sheets.active
-    line = next(n for n, row in enumerate(added.table(form)) if row[1] == "Өтетін орны")
+    line = next(n for n, row in enumerate(added.table(form)) if row[1] == "Талқылау орны мен уақыты")
     cell = str(added.table(form)[line][4])
     form.range((TOP + 2 + line, 3)).value = "менікі"
     sheet[cell].value = "әріптестің мәні"
@@ -148,7 +148,7 @@ def test_a_column_that_has_gone_is_an_error_that_names_what_was_not_checked(ubb4
     """Witness: another program takes the column away."""
     book = openpyxl.load_workbook(demo / "medcentre.kk.xlsx")
     sheet = book["Хабарландырулар"]
-    place = next(cell.column for cell in sheet[4] if str(cell.value).startswith("Жарияланған күні"))
+    place = next(cell.column for cell in sheet[4] if str(cell.value).startswith("Нақты жарияланған күн"))
     for row in range(4, sheet.max_row + 1):
         sheet.cell(row, place).value = None
     book.save(tmp_path / "x.xlsx")

@@ -63,7 +63,7 @@ def begun(opened: Opened, start: Start, given: Mapping[str, Any]) -> Begun:
 def _add(found: Begun, table: Table, name: str, values: dict[str, Any], drafts: Sequence[str], keys: dict[str, Any]) -> None:
     register = table.register
     mine = found.rows.setdefault(name, [])
-    same = next((each for each in [*(values_of(row) for row in table), *mine] if _holds(each, values, register)), None)
+    same = next((each for each in [*(values_of(row) for row in table), *mine] if _holds(each, values, drafts, register)), None)
     if same is None:
         if register.key and register.key not in values and (key := next_key(table, [str(each.get(register.key, "")) for each in mine])):
             values = {register.key: key, **values}
@@ -74,10 +74,10 @@ def _add(found: Begun, table: Table, name: str, values: dict[str, Any], drafts: 
         keys[name] = same.get(register.key)
 
 
-def _holds(row: Mapping[str, Any], values: Mapping[str, Any], register: Register) -> bool:
-    """Whether a row says all of this already."""
-    names = register.unique or [name for name in values if not register.column(name).is_date] or list(values)
-    wanted = [name for name in names if name in values]
+def _holds(row: Mapping[str, Any], values: Mapping[str, Any], drafts: Sequence[str], register: Register) -> bool:
+    """Whether a row says all of this already; a draft may have been replaced by the actual day."""
+    own = [name for name in values if name not in drafts]
+    wanted = register.unique if register.unique and set(register.unique) <= set(values) else own
     return bool(wanted) and all(_same(register.column(name), row.get(name), values[name]) for name in wanted)
 
 

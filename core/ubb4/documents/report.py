@@ -116,6 +116,7 @@ def found_in(data: bytes, values: Iterable[str]) -> set[str]:
 
 _TAG = re.compile(r"<[^>]*>")
 _UNSAFE = re.compile(r"[^\w.-]+")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what no name of a file in Windows holds
 
 
 def file_name(form: Form, language: str, this: Row | None, many: bool, depersonalised: bool = False) -> str:
@@ -132,7 +133,7 @@ def name_in_words(day: date) -> Callable[[Form, str, Row | None, bool, bool], st
             key = f" {key_of(this)}" if this is not None and many and key_of(this) else ""
             more = f" ({_('дербес деректерсіз')})" if depersonalised else ""
             title = textwrap.shorten(_(form.title), 90, placeholder="…")
-            return _UNSAFE.sub("_", f"{title}{key}{more}, {day.isoformat()}") + ".docx"
+            return _FORBIDDEN.sub("_", f"{title}{key}{more}, {day.isoformat()}") + ".docx"
 
     return name
 
