@@ -18,6 +18,7 @@ from ubb4.base.files import write_bytes, write_text
 from ubb4.base.problem import incomplete
 from ubb4.base.shipped import version
 from ubb4.base.text import gettext as _
+from ubb4.buttons import helper
 from ubb4.cli import options, output
 from ubb4.features.addin import doctor, examined, oxt, tab, xlam
 from ubb4.features.addin import install as addin
@@ -117,6 +118,8 @@ def doctor_(context: click.Context, report: str | None, lang: str | None) -> Non
         click.echo(f"{sign[line.good]} {line.id}: {line.text}")
     if os.name != "nt":
         click.echo(head[-1])
+    if (ended := helper.stop()) is not None:  # it may hang, or be of an older version
+        click.echo(_("LibreOffice батырмаларының көмекші процесі тоқтатылды ({pid}): келесі басуда жаңасы басталады.", pid=ended))
     output.tell_problems(toolkit.problems)
     if report:
         write_text(Path(report), doctor.report(found, [*head, *incomplete(toolkit.problems)]))
