@@ -17,7 +17,7 @@ import pytest
 from conftest import BUNDLED, ROOT
 from ubb4.base.settings import Settings
 from ubb4.base.text import speaking
-from ubb4.features.addin import ribbon, xlam
+from ubb4.features.addin import ribbon, tab, xlam
 from ubb4.plugins.hearing import hear
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -62,7 +62,7 @@ def ubb4() -> Iterator[Run]:
 
 def test_the_add_in_is_the_same_file_that_linux_builds(ubb4: Run) -> None:
     with speaking("kk"):
-        controls = ribbon.controls(hear(Settings(enabled=tuple(BUNDLED))))
+        controls = tab.of_excel(ribbon.controls(hear(Settings(enabled=tuple(BUNDLED)))))
         python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
         wanted = xlam.build(controls, python, "0.1.0", "kk")
     assert START.read_bytes() == wanted

@@ -1,4 +1,4 @@
-"""The implementation map as a built-in plugin: its command, and what it asks of the worker."""
+"""The implementation map as a built-in plugin: its command and button, and what they ask of the worker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ubb4.features.yearmap import COMMANDS
 from ubb4.plugins.hookspecs import hookimpl
-from ubb4.plugins.offers import Command, Verb
+from ubb4.plugins.offers import Action, Command, Verb
 
 
 @hookimpl
@@ -18,3 +18,8 @@ def provide_commands() -> Iterable[Command]:
 def provide_verbs() -> Iterable[Verb]:
     here = "ubb4.features.yearmap.verbs"
     return [Verb("match", f"{here}:match"), Verb("enter", f"{here}:enter")]
+
+
+@hookimpl
+def provide_actions() -> Iterable[Action]:
+    return [Action("yearmap", "ubb4.features.yearmap.button:run")]
