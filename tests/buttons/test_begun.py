@@ -191,3 +191,11 @@ def test_blank_rows_are_not_printed(book: xw.Book, press: Press) -> None:
     last = int(area.rpartition("$")[2])
     values = sheet.range((1, 1), (60, 2)).options(ndim=2).value
     assert last == max(n for n, row in enumerate(values, 1) if row[0])
+
+
+@pytest.mark.parametrize(("body", "told"), [("hospital", True), ("akimat", False)])
+def test_a_document_that_is_not_asked_of_a_body_is_told(app: xw.App, demo: Path, tmp_path: Path, press: Press, body: str, told: bool) -> None:
+    copy = tmp_path / f"{body}.kk.xlsx"
+    copy.write_bytes((demo / copy.name).read_bytes())
+    with app.books.open(copy):
+        assert ("осы орган түрінен талап етпейді" in press("report annex1").text) == told

@@ -7,17 +7,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import xlwings as xw
 
 from conftest import Run
+from ubb4 import buttons
 from ubb4.base.errors import UseError
 from ubb4.base.settings import Settings
 from ubb4.base.text import LANGUAGES
 from ubb4.buttons import entry
+from ubb4.buttons.pressed import Hand
+from ubb4.desk.opened import Options
 from ubb4.features.addin import doctor, examined, install, oxt, ribbon, tab
 from ubb4.plugins.hearing import hear
 
@@ -239,3 +244,17 @@ def test_buttons_that_need_no_workbook_work_without_one(monkeypatch: pytest.Monk
     assert "ubb4" in said[-1]
     assert entry.press(["check", "--hwnd=1"]) == entry.FAILED
     assert said[-1].startswith("жоқ")
+
+
+def test_what_holds_for_the_year_is_told_in_one_place(app: xw.App, demo: Path, tmp_path: Path) -> None:
+    """The edition of a year that is not known is told by «Күйі» and on the front page, not by every press."""
+    with app.books.open(shutil.copy(demo / "medcentre.kk.xlsx", tmp_path / "m.xlsx")) as book:
+        hand = Hand(app, Options(date(2026, 8, 10)))
+        standing = hand.read().standing
+        assert standing
+        assert all(line in buttons.run("addin doctor", hand).text for line in standing)
+        front = "\n".join(str(cell) for row in book.sheets[0].used_range.options(ndim=2, empty="").value for cell in row)
+        assert all(line in front for line in standing)
+        for line in ("check", "due", "measures"):
+            told = buttons.run(line, Hand(app, Options(date(2026, 8, 10)))).text
+            assert not any(each in told for each in standing), line

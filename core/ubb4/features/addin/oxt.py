@@ -123,7 +123,9 @@ def _items(controls: Sequence[Control], parent: str, with_menus: bool) -> str:
         url = "" if inside else f'<prop oor:name="URL" oor:type="xs:string"><value>{PROTOCOL}{control.id}</value></prop>'
         target = '<prop oor:name="Target" oor:type="xs:string"><value>_self</value></prop>'
         context = f'<prop oor:name="Context" oor:type="xs:string"><value>{CONTEXT}</value></prop>'
-        written.append(f'<node oor:name={name} oor:op="replace">{url}{_title(control.label)}{target}{context}{inside}</node>')
+        # LibreOffice takes the title of a menu once, in its own language: one for both, as the words inside follow the workbook
+        label = (" / ".join(dict.fromkeys(control.label[:2])),) * 3 if control.kind == "menu" else control.label
+        written.append(f'<node oor:name={name} oor:op="replace">{url}{_title(label)}{target}{context}{inside}</node>')
 
     groups = [each.id for each in controls if each.kind == "group" and each.parent == parent] or [parent]
     for place, group in enumerate(groups):
