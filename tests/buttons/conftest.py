@@ -1,4 +1,5 @@
-"""Every press of these tests is on the strict spreadsheet, which is written to as Excel is, and on LibreOffice, which takes a whole workbook at once."""
+"""Every press of these tests is on the strict spreadsheet, which is written to as Excel is, and in `make long` on LibreOffice, which takes a whole
+workbook at once; test_lists.py and test_begun.py press on both always."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from ubb4 import buttons
 from ubb4.buttons import entry
 
 
-@pytest.fixture(autouse=True, params=["strict", "plain"])
+@pytest.fixture(autouse=True, params=["strict", pytest.param("plain", marks=pytest.mark.long)])
 def strict(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> strict_spreadsheet.Strict:
     """What the spreadsheet is asked to be during a press, and what it refused."""
     state = strict_spreadsheet.Strict()

@@ -26,6 +26,12 @@ TODAY = Options(date(2026, 8, 10))
 Press = Callable[[str], Told]
 
 
+@pytest.fixture(params=["strict", "plain"])
+def strict(strict: Strict) -> Strict:
+    """Here both always: each has its own way to write."""
+    return strict
+
+
 @pytest.fixture
 def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
     copy = tmp_path / "medcentre.kk.xlsx"

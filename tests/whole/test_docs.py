@@ -81,3 +81,11 @@ def test_the_table_of_rules_is_fresh_and_no_error_is_without_a_norm() -> None:
     for code, severity, __, ___, norm in rows:
         assert severity != "error" or re.search(r"нұсқаулық|бап|кітаптың өзі|қосымша|қағидалар", norm), code
         assert severity != "error" or "тәжірибе" not in norm, code
+
+
+def test_the_witnesses_that_are_named_are_there() -> None:
+    text = (ROOT / "docs" / "decisions" / "screen.md").read_text("utf-8")
+    named = re.findall(r"(tests/[\w/]+\.py)(?:::(\w+))?", text)
+    assert len(named) > 15
+    missing = [f"{path}::{name}" for path, name in named if f"def {name}" not in (ROOT / path).read_text("utf-8")]
+    assert missing == []
