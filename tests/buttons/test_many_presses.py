@@ -12,7 +12,7 @@ import xlwings as xw
 from strict import Strict
 from ubb4.base import settings
 from ubb4.buttons import entry
-from ubb4.excel import kept
+from ubb4.excel import kept, window
 from ubb4.plugins.hearing import hear
 
 PRESSES = 200
@@ -75,3 +75,29 @@ def test_two_hundred_presses(app: xw.App, demo: Path, tmp_path: Path, monkeypatc
             there = next(each for each in books if each.name == name).sheets[sheet][place].value
             assert there in (value, None), "what was typed is there, or the button that takes back took it back"
         assert memory[1] <= memory[0] * 1.1, f"soffice grew from {memory[0]} to {memory[1]} kB"
+
+
+def test_a_press_that_is_stopped_leaves_the_workbook_as_it_was(app: xw.App, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """«Тоқтату» between the marks and the list: LibreOffice's undo takes back what was done of the press."""
+    real = window.step
+
+    def stopped(of: xw.App | None, text: str) -> None:
+        if "тізім" in text:
+            window.cancelled.set()
+        real(of, text)
+
+    monkeypatch.setattr(window, "step", stopped)
+    said: list[str] = []
+    monkeypatch.setattr(xw.App, "alert", lambda self, text, title, buttons, mode: said.append(text))
+    with app.books.open(shutil.copy(demo / "medcentre.kk.xlsx", tmp_path / "m.xlsx")) as book:
+        names = book.sheet_names
+        colours = {cell: book.sheets["Хабарландырулар"][cell].color for cell in ("C5", "C6", "D5")}
+        assert entry.press_on(app, "check") == entry.DONE
+        assert not said, "one line on the status bar, no window"
+        assert book.sheet_names == names
+        assert not any(sheet.notes for sheet in book.sheets)
+        assert {cell: book.sheets["Хабарландырулар"][cell].color for cell in colours} == colours
+        assert book.impl.document.isProtected()
+        monkeypatch.setattr(window, "step", real)
+        assert entry.press_on(app, "check") in (entry.DONE, entry.FAILED)
+        assert book.sheet_names != names, "the next press works"

@@ -16,7 +16,7 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.start import next_key
 from ubb4.excel import added
 from ubb4.excel.entered import Entry, enter
-from ubb4.excel.listing import Link, Listing
+from ubb4.excel.listing import TOP, Link, Listing, fits_a_list
 from ubb4.law.register import Column
 
 if TYPE_CHECKING:
@@ -39,14 +39,8 @@ def run(hand: Hand, words: list[str]) -> Told:
     with hand.writing():
         name = added.put(hand.book, _form(opened, table, number))
     hand.book.sheets[name].activate()
-    hand.book.sheets[name].range((_first(hand, name), _VALUE + 1)).select()
+    hand.book.sheets[name].range((TOP + 2, _VALUE + 1)).select()
     return Told(_("«{sheet}», {row}-жол: «Мәні» бағанын толтырып, батырманы қайта басыңыз.", sheet=table.sheet, row=number), quiet=True)
-
-
-def _first(hand: Hand, name: str) -> int:
-    from ubb4.excel.listing import TOP
-
-    return TOP + 2
 
 
 def _form(opened: Opened, table: Table, number: int) -> Listing:
@@ -56,12 +50,14 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
         shown: Any = _shown(column, row.raw(column.name)) if row is not None else ""
         if row is None and column.name == table.register.key:
             shown = next_key(table)
-        hint = " ".join(filter(None, (_("Міндетті.") if column.required else "", _(column.hint), _(column.source))))
+        labels = [column.label(each) for each in column.choices]
+        choose = _("Мыналардың бірі: {choices}.", choices="; ".join(labels)) if labels and not fits_a_list(labels) else ""
+        hint = " ".join(filter(None, (_("Міндетті.") if column.required else "", _(column.hint), choose, _(column.source))))
         cell = cell_name(number, table.letters[column.name])
         was = _shown(column, row.raw(column.name)) if row is not None else ""
         rows.append([place + 1, _(column.title), shown, hint, Link(table.sheet, cell), f"{table.sheet}!{cell}", _text(was)])
-        if column.choices:
-            choices[place, _VALUE] = [column.label(each) for each in column.choices]
+        if labels:
+            choices[place, _VALUE] = labels
     return Listing(
         kind=KIND,
         title=_("Бір жол"),

@@ -14,7 +14,7 @@ from ubb4.excel import calc_list
 from ubb4.excel import kept as _kept
 from ubb4.excel.entered import added_sheet
 from ubb4.excel.kept import Kept
-from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, free_name, height_of, runs, top_of
+from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, fits_a_list, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
 from ubb4.excel.touched import is_calc
@@ -167,7 +167,8 @@ def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
     for place, labels in answer.choices.items():
         sheet.range((TOP + 2, place + 1), (last, place + 1)).data_validation.set_list(list(labels))
     for (row, place), labels in answer.cell_choices.items():
-        sheet.range((TOP + 2 + row, place + 1)).data_validation.set_list(list(labels))
+        if fits_a_list(labels):
+            sheet.range((TOP + 2 + row, place + 1)).data_validation.set_list(list(labels))
     for first, end in answer.folds:
         rows = sheet.range((TOP + 2 + first, 1), (TOP + 2 + end, 1))
         rows.group(by="rows")

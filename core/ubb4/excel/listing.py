@@ -235,6 +235,11 @@ def _rows(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def fits_a_list(labels: Sequence[str]) -> bool:
+    """Whether Excel takes them as the text of a drop-down: 255 characters, and a comma parts two answers."""
+    return len(",".join(labels)) <= 255 and not any("," in each for each in labels)
+
+
 TOP = 5  # rows above the headings, always: a table of Excel keeps its filter only where its head stays
 ALARMS, REMARKS = 3, 4  # of them, from 1
 _TALLEST = 6  # lines: the head stays in sight, and rows are to be seen below it
