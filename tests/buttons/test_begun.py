@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +10,8 @@ import pytest
 import xlwings as xw
 
 from strict import Strict
-from ubb4 import buttons
 from ubb4.base.errors import UseError
-from ubb4.buttons.pressed import Hand, Told
+from ubb4.buttons.pressed import Told
 from ubb4.desk.opened import Options
 from ubb4.excel import added, structure
 from ubb4.excel.listing import TOP
@@ -25,19 +24,6 @@ Press = Callable[[str], Told]
 def strict(strict: Strict) -> Strict:
     """Here both always: each has its own way to write."""
     return strict
-
-
-@pytest.fixture
-def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
-    copy = tmp_path / "medcentre.kk.xlsx"
-    copy.write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
-    with app.books.open(copy) as opened:
-        yield opened
-
-
-@pytest.fixture
-def press(app: xw.App) -> Press:
-    return lambda line: buttons.run(line, Hand(app, TODAY))
 
 
 def test_the_button_begins_what_the_row_in_hand_is_about(book: xw.Book, press: Press) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,6 @@ import xlwings as xw
 
 from conftest import Run
 from strict import Strict
-from ubb4 import buttons
 from ubb4.buttons import copies, fitted
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.opened import Options
@@ -30,19 +29,6 @@ Press = Callable[[str], Told]
 def strict(strict: Strict) -> Strict:
     """Here both always: each has its own way to write."""
     return strict
-
-
-@pytest.fixture
-def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
-    copy = tmp_path / "medcentre.kk.xlsx"
-    copy.write_bytes((demo / "medcentre.kk.xlsx").read_bytes())
-    with app.books.open(copy) as opened:
-        yield opened
-
-
-@pytest.fixture
-def press(app: xw.App) -> Press:
-    return lambda line: buttons.run(line, Hand(app, TODAY))
 
 
 def _list(book: xw.Book, kind: str = "findings") -> xw.Sheet:

@@ -8,7 +8,7 @@ import pkgutil
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,18 +40,6 @@ def _open(app: xw.App, path: Path, folder: Path) -> xw.Book:
     copy = folder / path.name
     copy.write_bytes(path.read_bytes())
     return app.books.open(copy)
-
-
-@pytest.fixture
-def book(app: xw.App, demo: Path, tmp_path: Path) -> Iterator[xw.Book]:
-    with _open(app, demo / "medcentre.kk.xlsx", tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def press(app: xw.App) -> Press:
-    """Run a button's command line on the workbook in front."""
-    return lambda line: buttons.run(line, Hand(app, TODAY))
 
 
 def _findings(path: Path) -> list[dict[str, Any]]:
