@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from conftest import Run
+from conftest import BODIES, BUNDLED, Run
+from ubb4.base.settings import Settings
+from ubb4.book.memory import book_of
 from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Options
+from ubb4.desk.renew import organisation_of, values_of
+from ubb4.desk.start import begun
 from ubb4.excel import file
+from ubb4.law.start import Start
+from ubb4.plugins.hearing import hear
 
 TODAY = Options(date(2026, 8, 10))
 
@@ -83,3 +90,29 @@ def test_a_column_that_has_gone_is_an_error_that_names_what_was_not_checked(ubb4
     assert "Тексерілмегені: " in mine["message"]
     assert "Талдаудың басталғаны туралы хабарландыру" in mine["message"]
     assert done.returncode == 1
+
+
+STARTS = [start for plugin in hear(Settings(enabled=tuple(BUNDLED))).plugins for start in plugin.project.starts]
+
+
+@pytest.mark.parametrize("start", STARTS, ids=lambda start: start.id)
+@pytest.mark.parametrize("body", BODIES)
+def test_every_start_begins_what_is_lacking_and_nothing_twice(demo: Path, body: str, start: Start) -> None:
+    """New data is asked the same before anyone writes a test for it."""
+    path = demo / f"{body}.kk.xlsx"
+    opened = Desk(TODAY, hear(Settings(enabled=tuple(BUNDLED)))).take(file.read(path), path.name, path)
+    given = {"object": "Сатып алу", "from": date(2026, 10, 2), "to": date(2026, 11, 10)}
+    found = begun(opened, start, given)
+    for name, rows in found.rows.items():
+        register = opened.book[name].register
+        for row in rows:
+            assert set(row) <= set(register.by_name)
+    whole = {
+        name: [*(values_of(row) for row in opened.book[name]), *found.rows.get(name, ())]
+        for name in opened.book.tables
+        if name in opened.book and name != "organisation"
+    }
+    after = replace(opened, book=book_of(opened.toolkit.registers, whole, organisation_of(opened.book)))
+    after.book.today, after.book.policy, after.book.roll = opened.book.today, opened.book.policy, opened.book.roll
+    again = begun(after, start, given)
+    assert not len(again), again.rows

@@ -53,7 +53,7 @@ def begun(opened: Opened, start: Start, given: Mapping[str, Any]) -> Begun:
     found, keys = Begun(), dict[str, Any](given)
     for line in start.rows:
         table = opened.book.tables.get(line.register)
-        if table is None:
+        if table is None or not table.present:  # the workbook has no such sheet
             continue
         for values, drafts in _lines(opened, start, line, found, keys):
             _add(found, table, line.register, values, drafts, keys)
@@ -105,7 +105,8 @@ def _each(opened: Opened, found: Begun, column: Column, source: str) -> list[Any
     if source == MONTHS:
         return [f"{month_name(month)} {book.year}" for month in range(1, 13)]
     if source in (QUARTERS, ENDED):
-        last = 4 if source == QUARTERS or book.today.year > book.year else (book.today.month - 1) // 3
+        ended = 4 if book.today.year > book.year else (book.today.month - 1) // 3 if book.today.year == book.year else 0
+        last = 4 if source == QUARTERS else ended
         return [_("{roman} тоқсан {year}", roman=roman, year=book.year) for roman in ("I", "II", "III", "IV")[:last]]
     if source == EVERY:
         return list(column.choices)
