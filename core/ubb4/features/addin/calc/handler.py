@@ -90,7 +90,10 @@ class Tab:
         chosen = self.state.get("language")
         if chosen in LANGUAGES:
             return chosen
-        own = language_of(frame)
+        try:
+            own = language_of(frame)
+        except Exception:  # its window has gone
+            own = ""
         return own if own in LANGUAGES else LANGUAGES[0]
 
     def show_all(self):
