@@ -16,7 +16,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp1251 console must not stop the work
     from ubb4.base import text
 
-    text.use(_language(sys.argv[1:]))
+    wanted = _language(sys.argv[1:])
+    text.use(wanted or text.SOURCE, chosen=bool(wanted))
     if sys.argv[1:2] and sys.argv[1] in READERS and not {"-h", "--help"}.intersection(sys.argv):
         from ubb4.worker import parent
 
@@ -28,8 +29,8 @@ def main() -> None:
 
 
 def _language(arguments: list[str]) -> str:
-    """`--lang` on the command line, UBB4_LANG, the settings, else Kazakh."""
-    from ubb4.base.text import LANGUAGES, SOURCE
+    """`--lang` on the command line, UBB4_LANG, the settings; empty where nobody has chosen."""
+    from ubb4.base.text import LANGUAGES
 
     wanted = [os.environ.get("UBB4_LANG", "")]
     for place, argument in enumerate(arguments):
@@ -44,9 +45,9 @@ def _language(arguments: list[str]) -> str:
     from ubb4.base.errors import SettingsError
 
     try:
-        return settings.read().language or SOURCE
+        return settings.read().language or ""
     except SettingsError:
-        return SOURCE
+        return ""
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def use(language: str, *, chosen: bool = True) -> None:
 
 def chosen() -> bool:
     """Whether somebody has chosen the language in use."""
-    return _chosen
+    return _chosen or _borrowed.get() is not None
 
 
 def _known(language: str) -> str:

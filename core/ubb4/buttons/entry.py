@@ -25,6 +25,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 PROBE = "Ubb4Probe"  # no button: the doctor asks whether the line of the buttons would start
 DONE, FAILED = 0, 3  # any other code: nobody was told, and VBA or the extension tells
 UNTOLD = 5
+QUIET = ("cancelled", "gone")  # said on the status bar: a window of a workbook that has gone would stand behind the others
 
 
 def press(words: list[str]) -> int:
@@ -168,7 +169,7 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
-    if isinstance(error, UseError) and error.code == "cancelled":
+    if isinstance(error, UseError) and error.code in QUIET:
         window.step(app, error.message)
         return DONE
     logging.getLogger("ubb4").error("button", exc_info=error)

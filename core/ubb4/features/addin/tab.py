@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.base import settings
 from ubb4.base.files import write_text
+from ubb4.base.text import chosen, language
 from ubb4.features.addin import ribbon, xlam
 from ubb4.features.addin.ribbon import Control
 
@@ -43,7 +44,7 @@ def interpreter() -> str:
 def state(controls: Sequence[Control]) -> dict[str, Any]:
     """Language, empty where nobody has chosen one and each workbook is spoken to in its own, and for each control its texts and whether it is shown."""
     return {
-        "language": settings.read().language or "",
+        "language": language() if chosen() else "",
         "controls": {each.id: {"label": list(each.label), "tip": list(each.tip), "visible": each.visible, "always": each.always} for each in controls},
     }
 
@@ -105,7 +106,7 @@ def show(addin: xlwings.Book, controls: Sequence[Control]) -> list[str]:
 def kept(controls: Sequence[Control], built: Sequence[str]) -> str:
     """What VBA reads (`Ubb4Kept`): the language, and the controls of the installed tab that are not shown now."""
     shown = {each.id for each in controls if each.visible}
-    return f"{settings.read().language or '--'};{''.join(f'{id},' for id in built if id not in shown)}"
+    return f"{language() if chosen() else '--'};{''.join(f'{id},' for id in built if id not in shown)}"
 
 
 def _remember(text: str | None) -> None:

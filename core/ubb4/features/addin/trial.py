@@ -116,7 +116,7 @@ def _press(app: xlwings.App, book: xlwings.Book, path: Path, button: Button, des
     return Press(path.stem, button.id, seconds, differs, error)
 
 
-_ANSWERS = ("no-register", "no-row", "no-files", "which-row", "nothing-to-report", "no-such-row")
+_ANSWERS = ("no-register", "no-row", "no-files", "which-row", "nothing-to-report", "no-such-row", "no-start", "no-map")
 
 
 def _differs(
