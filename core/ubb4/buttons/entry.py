@@ -169,7 +169,8 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
-    if isinstance(error, UseError) and error.code in QUIET:
+    calc = getattr(getattr(app, "engine", None), "name", "") == "libreoffice"
+    if isinstance(error, Ubb4Error) and (error.code in QUIET or calc and error.code == "no-book"):  # grey buttons: it was closed while it was pressed
         window.step(app, error.message)
         return DONE
     logging.getLogger("ubb4").error("button", exc_info=error)

@@ -14,7 +14,7 @@ import pytest
 import on_screen
 from conftest import ROOT
 from on_screen import Office, Screen, wait_for
-from ubb4.base import settings
+from ubb4.base import settings, text
 from ubb4.buttons import helper
 from ubb4.excel import added
 from ubb4.excel.listing import TOP
@@ -55,7 +55,9 @@ def office(screen: Screen, environment: dict[str, str]) -> Iterator[Office]:
         for name, value in environment.items():
             patch.setenv(name, value)
         extension = folder / "ubb4.oxt"
+        text.use("kk", chosen=False)  # as `ubb4 addin install` finds it where nobody has chosen
         extension.write_bytes(install.build_extension(hear(settings.read())))
+        text.use("kk")
         made = Office(screen, extension, folder, environment)
         try:
             yield made
@@ -91,7 +93,10 @@ def test_a_workbook_that_is_closed_meanwhile_is_one_sentence_and_the_buttons_wak
     other = tmp_path / "other"
     other.mkdir()
     _open(office, demo / "medcentre.kk.xlsx", other)
-    wait_for(lambda: office.awake("Тексеру"), "awake buttons in the other workbook")
+    try:
+        wait_for(lambda: office.awake("Тексеру"), "awake buttons in the other workbook")
+    finally:
+        screen.picture("21-closed")
     assert not screen.windows("^ҮББ №4$"), "no window stands behind the others"
     office.press("Мерзімдер")
     office.answer("Escape")
