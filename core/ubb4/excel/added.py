@@ -17,7 +17,7 @@ from ubb4.excel.kept import Kept
 from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, fits_a_list, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
-from ubb4.excel.touched import is_calc
+from ubb4.excel.touched import is_calc, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -79,7 +79,7 @@ def forget(book: xlwings.Book, kind: str) -> None:
 def decided(book: xlwings.Book, kept: Kept) -> dict[str, Decision]:
     """What is decided in the workbook: as kept, and newer in the list of findings."""
     name = kept.sheets.get("findings")
-    newer = of_list(_rows(book.sheets[name])) if name else {}
+    newer = of_list(rows_of(book.sheets[name])) if name else {}
     return {id: each for id, each in {**kept.decisions, **newer}.items() if each.what or each.reason}
 
 
@@ -91,14 +91,9 @@ def find(book: xlwings.Book, kind: str) -> xlwings.Sheet | None:
 
 def table(sheet: xlwings.Sheet) -> list[list[Any]]:
     """The numbered rows of such a sheet as they stand, below the headings, links as what they show."""
-    rows = _rows(sheet)
+    rows = rows_of(sheet)
     start = next((n for n, row in enumerate(rows) if row[0] == NUMBER), len(rows))
     return [row for row in rows[start + 1 :] if row[0] != ""]
-
-
-def _rows(sheet: xlwings.Sheet) -> list[list[Any]]:
-    rows: list[list[Any]] = sheet.used_range.options(ndim=2, empty="").value
-    return rows
 
 
 def _empty(sheet: xlwings.Sheet) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.book.decisions import KEPT_SHEET, Decision
 from ubb4.excel.structure import locked, unlocked
-from ubb4.excel.touched import UNDO, has, is_calc
+from ubb4.excel.touched import UNDO, has, is_calc, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -62,8 +62,7 @@ def read(book: xlwings.Book) -> Kept:
     """What the workbook carries; nothing when it was never marked."""
     if not has(book, SHEET):
         return Kept()
-    sheet = book.sheets[SHEET]
-    return of(sheet.used_range.options(ndim=2, empty="").value, partial(has, book))
+    return of(rows_of(book.sheets[SHEET]), partial(has, book))
 
 
 def of(rows: Sequence[Sequence[Any]], there: Callable[[str], bool]) -> Kept:

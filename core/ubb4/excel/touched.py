@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ubb4.excel.busy import patiently
 from ubb4.excel.parts import cell_place
@@ -42,6 +42,18 @@ def has(book: xlwings.Book, name: str) -> bool:
         return bool(book.sheets[name].name)
     except Exception:  # xlwings raises what the program raises
         return False
+
+
+def rows_of(sheet: xlwings.Sheet) -> list[list[Any]]:
+    """The rows of one sheet from A1 as they stand, "" for nothing."""
+    if is_calc(sheet.book):
+        from xlwings_libreoffice import whole
+
+        name = sheet.name
+        (found,) = whole.read(sheet.book, {each for each in sheet.book.sheet_names if each != name})
+        return [["" if cell is None else cell for cell in row] for row in found.rows]
+    rows: list[list[Any]] = sheet.used_range.options(ndim=2, empty="").value
+    return rows
 
 
 @contextmanager
