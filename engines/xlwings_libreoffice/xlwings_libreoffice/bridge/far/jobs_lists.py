@@ -17,10 +17,15 @@ def write_sheet(context, document, title, name, after, block):
             place = document.Sheets.getByName(after).getRangeAddress().Sheet + 1
             document.Sheets.insertNewByName(name, place)
         sheet = document.Sheets.getByName(name)
-        head = block["table"][1][0] if block.get("table") else 0
-        if not new:
+        single = 0
+        if not new and block.get("table"):
+            head = block["table"][1][0]
             make_room(sheet, head, len(block["rows"]) - head - 1)
-        fill_sheet(context, document, sheet, block, 0 if new else head + 2)
+            single = head + 2
+        elif not new:  # a few rows without a filter: to insert rows would make every formula of the workbook look where it points
+            single = len(block["rows"])
+            clear_below(sheet, single)
+        fill_sheet(context, document, sheet, block, single)
         if block.get("table"):
             filter_table(document, sheet, *block["table"])
     if new and block.get("freeze") and document.CurrentController is not None:
@@ -43,6 +48,14 @@ def make_room(sheet, head, count):
     sheet.getCellRangeByPosition(0, head + 1, at.EndColumn, head + 1).clearContents(1 | 2 | 4 | 8 | 16 | 32 | 512)
     if count > 1:
         sheet.Rows.insertByIndex(head + 2, count - 1)
+
+
+def clear_below(sheet, row):
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    at = cursor.getRangeAddress()
+    if at.EndRow >= row:
+        sheet.getCellRangeByPosition(0, row, at.EndColumn, at.EndRow).clearContents(1 | 2 | 4 | 16)
 
 
 def put_rows(sheet, rows, single):
