@@ -193,6 +193,8 @@ def test_a_window_holds_five_lines_and_a_count(app: xw.App, book: xw.Book, lines
     if lines > fitted.LINES:
         assert f"тағы {lines - fitted.LINES} жол" in shown[-1]
         assert told.question
+        assert told.then is not None
+        told.then()
         rows = [row[1] for row in added.table(_list(book, "answer"))]
         assert rows == [f"жол {n}" for n in range(lines)], "the rest stands on a sheet"
     long = fitted.fitted(hand, Told("ұзын " * 400))

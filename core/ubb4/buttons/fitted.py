@@ -32,14 +32,18 @@ def fitted(hand: Hand, told: Told) -> Told:
     left = len(lines) - len(shown)
     if told.listed:
         return replace(told, text="\n".join([*shown, _("… тағы {n} жол сол парақта.", n=left)]))
+    if not told.question:  # the sheet is made when it is asked for: most answers are read in the window
+        text = "\n".join([*shown, _("… тағы {n} жол.", n=left)])
+        return replace(told, text=text, question=_("Барлығын «{sheet}» парағында ашу керек пе?", sheet=_("Жауап")), then=lambda: _open(hand, lines))
     try:
         name = added.put(hand.book, _sheet(lines))
     except Ubb4Error:  # no workbook takes a sheet: the log has all of it
         return replace(told, text="\n".join([*shown, _("… тағы {n} жол журналда.", n=left)]))
-    text = "\n".join([*shown, _("… тағы {n} жол «{sheet}» парағында.", n=left, sheet=name)])
-    if told.question:
-        return replace(told, text=text)
-    return replace(told, text=text, question=_("Парақты ашу керек пе?"), then=lambda: hand.book.sheets[name].activate())
+    return replace(told, text="\n".join([*shown, _("… тағы {n} жол «{sheet}» парағында.", n=left, sheet=name)]))
+
+
+def _open(hand: Hand, lines: Sequence[str]) -> None:
+    hand.book.sheets[added.put(hand.book, _sheet(lines))].activate()
 
 
 def _height(lines: Sequence[str]) -> int:
