@@ -19,7 +19,7 @@ from ubb4.excel import busy, window
 if TYPE_CHECKING:
     import xlwings
 
-    from ubb4.buttons.pressed import Hand
+    from ubb4.buttons.pressed import Hand, Told
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 PROBE = "Ubb4Probe"  # no button: the doctor asks whether the line of the buttons would start
@@ -90,13 +90,23 @@ def press_on(app: xlwings.App | None, id: str) -> int:
     elif told.question and told.then:
         window.step(app, "")
         if app is not None and window.ask(app, f"{told.text}\n\n{told.question}"):
-            told.then()
+            return _followed(app, hand, told)
     else:
         window.step(app, "")
         if not window.say(app, told.text, told.bad):
             return UNTOLD
     if told.then and not told.question:
-        told.then()
+        return _followed(app, hand, told)
+    return FAILED if told.bad else DONE
+
+
+def _followed(app: xlwings.App | None, hand: Hand, told: Told) -> int:
+    """Do what was asked for; a failure there is told as any other."""
+    try:
+        if told.then is not None:
+            told.then()
+    except Exception as error:
+        return _tell(app, _gone(hand, error))
     return FAILED if told.bad else DONE
 
 

@@ -32,6 +32,8 @@ def fitted(hand: Hand, told: Told) -> Told:
     left = len(lines) - len(shown)
     if told.listed:
         return replace(told, text="\n".join([*shown, _("… тағы {n} жол сол парақта.", n=left)]))
+    if not _has_workbook(hand):
+        return replace(told, text="\n".join([*shown, _("… тағы {n} жол журналда.", n=left)]))
     if not told.question:  # the sheet is made when it is asked for: most answers are read in the window
         text = "\n".join([*shown, _("… тағы {n} жол.", n=left)])
         return replace(told, text=text, question=_("Барлығын «{sheet}» парағында ашу керек пе?", sheet=_("Жауап")), then=lambda: _open(hand, lines))
@@ -40,6 +42,14 @@ def fitted(hand: Hand, told: Told) -> Told:
     except Ubb4Error:  # no workbook takes a sheet: the log has all of it
         return replace(told, text="\n".join([*shown, _("… тағы {n} жол журналда.", n=left)]))
     return replace(told, text="\n".join([*shown, _("… тағы {n} жол «{sheet}» парағында.", n=left, sheet=name)]))
+
+
+def _has_workbook(hand: Hand) -> bool:
+    """Whether there is a workbook in front that could take a sheet."""
+    try:
+        return hand.app is not None and bool(hand.book.name)
+    except Ubb4Error:
+        return False
 
 
 def _open(hand: Hand, lines: Sequence[str]) -> None:
