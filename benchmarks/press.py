@@ -32,11 +32,12 @@ PRESSES = (("check", "Тексеру", True), ("due", "Мерзімдер", True
 def main() -> None:
     """Print the table."""
     sys.path.insert(0, str(ROOT / "tests"))
+    import on_screen
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        own = folder / "ubb4.toml"
-        own.write_text(f"[plugins]\nenabled = {list(PLUGINS)}\n", "utf-8")
-        environment = {"UBB4_SETTINGS": str(own), "UBB4_LOG": str(folder / "log"), "XDG_CONFIG_HOME": str(folder / "config")}
+        environment = on_screen.own_settings(folder)
+        Path(environment["UBB4_SETTINGS"]).write_text(f"[plugins]\nenabled = {list(PLUGINS)}\n", "utf-8")
         os.environ.update(environment)
         book = _book(folder)
         peer = _peer(book)

@@ -22,6 +22,11 @@ MENU, MENU_BAR, ENABLED = 34, 35, 7
 LIMIT = 40.0
 
 
+def own_settings(folder: Path) -> dict[str, str]:
+    """An environment in which the buttons see settings, log and files of their own below a folder."""
+    return {"UBB4_SETTINGS": str(folder / "ubb4.toml"), "UBB4_LOG": str(folder / "log"), "XDG_CONFIG_HOME": str(folder / "config")}
+
+
 def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 

@@ -7,6 +7,7 @@ stand in the workbook, in the list of findings and on the toolkit's hidden sheet
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -32,11 +33,6 @@ class Decision:
 
     what: str
     reason: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """A decision without a reason is none."""
-        return bool(self.what and self.reason)
 
 
 def decision_words() -> dict[str, str]:
@@ -77,10 +73,13 @@ def of_sheets(sheets: Iterable[Sheet]) -> dict[str, Decision]:
     if kept is None:
         return {}
     found = {str(row[2]): Decision(str(row[3]), str(row[4])) for row in kept.rows[1:] if len(row) > 4 and row[0] == "decision" and row[2]}
-    for row in kept.rows[1:]:
-        if len(row) > 2 and row[0] == "findings" and row[2] in by_name:
-            found |= of_list(by_name[str(row[2])].rows)
-    return {id: each for id, each in found.items() if each.what or each.reason}
+    listed = [of_list(by_name[str(row[2])].rows) for row in kept.rows[1:] if len(row) > 2 and row[0] == "findings" and row[2] in by_name]
+    return newest(found, *listed)
+
+
+def newest(*found: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Older decisions with newer ones in their place; one that was taken back is none."""
+    return {id: each for id, each in ChainMap(*map(dict, reversed(found))).items() if each.what or each.reason}
 
 
 def of_list(rows: Sequence[Sequence[Any]]) -> dict[str, Decision]:

@@ -107,15 +107,21 @@ class Table:
             self._referring[column] = found
         return self._referring[column]
 
+    @property
+    def next_row(self) -> int:
+        """The number of the sheet's row below the last one."""
+        return max([self.header_row, *self.numbers]) + 1
+
     def watch(self) -> dict[str, Absent]:
         """The columns that the sheet lacks, each of which tells from now on whether it is asked for."""
-        lacking = [column.name for column in self.register.laid() if column.name not in self.letters] if len(self) and self.present else []
-        if self.register.layout == "form":
-            return {}
-        for name in lacking:
-            self.data[name] = Absent(self.data[name])
-            self._folded.pop(name, None)
-        return {name: values for name in lacking if isinstance(values := self.data[name], Absent)}
+        found = dict[str, Absent]()
+        if not self.present or not len(self) or self.register.layout == "form":
+            return found
+        for column in self.register.laid():
+            if column.name not in self.letters:
+                self.data[column.name] = found[column.name] = Absent(self.data[column.name])
+                self._folded.pop(column.name, None)
+        return found
 
     def find(self, key: Value) -> Row | None:
         """The row with a key, or None."""

@@ -17,12 +17,12 @@ def run(hand: Hand, words: list[str]) -> Told:
     opened = hand.read()
     hand.step(_("мерзімдер саналып жатыр…"))
     counted = due(opened)
-    open_ones = [each for each in counted.deadlines if each.warned is not None and each.state in ("due", "overdue")]
+    number = sum(1 for each in counted.deadlines if each.is_open)
     alarms = incomplete(counted.problems)
-    if not open_ones:
+    if not number:
         return Told("\n".join([_("Алдағы мерзім жоқ: күнтізбеге жазатын ештеңе табылмады."), *alarms]), bad=bool(alarms))
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {_('мерзімдер')} {opened.book.today.isoformat()}.ics")
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_text(out, to_ics(open_ones, opened.book.today))
-    lines = [_("{n} мерзім күнтізбе файлына жазылды: {file}", n=len(open_ones), file=out.name), *alarms]
+    write_text(out, to_ics(counted.deadlines, opened.book.today))  # all of them: an event is known again by its place among them
+    lines = [_("{n} мерзім күнтізбе файлына жазылды: {file}", n=number, file=out.name), *alarms]
     return Told("\n".join(lines), bad=bool(alarms), question=_("Күнтізбеде ашу керек пе?"), then=lambda: open_path(out))

@@ -179,8 +179,9 @@ def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:
     """One sentence in a window; the traceback goes to the log."""
-    calc = getattr(getattr(app, "engine", None), "name", "") == "libreoffice"
-    if isinstance(error, Ubb4Error) and (error.code in QUIET or calc and error.code == "no-book"):  # grey buttons: it was closed while it was pressed
+    # in LibreOffice the buttons are grey without a workbook: it was closed while one was pressed
+    quiet = (*QUIET, "no-book") if window.engine_of(app) == "libreoffice" else QUIET
+    if isinstance(error, Ubb4Error) and error.code in quiet:
         window.step(app, error.message)
         return DONE
     logging.getLogger("ubb4").error("button", exc_info=error)

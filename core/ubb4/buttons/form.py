@@ -17,6 +17,7 @@ from ubb4.desk.start import next_key
 from ubb4.excel import added
 from ubb4.excel.entered import Entry, enter
 from ubb4.excel.listing import TOP, Link, Listing, fits_a_list
+from ubb4.excel.parts import cell_place
 from ubb4.law.register import Column
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     table, row, __ = hand.here(opened.book)
     if table is None or table.register.layout == "form" or not table.header_row:
         raise UseError(_("Алдымен реестр парағында жолды таңдаңыз."), "no-register")
-    number = row.number if row is not None else max([table.header_row, *table.numbers]) + 1
+    number = row.number if row is not None else table.next_row
     with hand.writing():
         name = added.put(hand.book, _form(opened, table, number))
     hand.book.sheets[name].activate()
@@ -47,14 +48,12 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
     row = next((each for each in table if each.number == number), None)
     rows, choices = list[list[Any]](), dict[tuple[int, int], list[str]]()
     for place, column in enumerate(each for each in table.register.columns if each.name in table.letters):
-        shown: Any = _shown(column, row.raw(column.name)) if row is not None else ""
-        if row is None and column.name == table.register.key:
-            shown = next_key(table)
+        was: Any = _shown(column, row.raw(column.name)) if row is not None else ""
+        shown = next_key(table) if row is None and column.name == table.register.key else was
         labels = [column.label(each) for each in column.choices]
         choose = _("Мыналардың бірі: {choices}.", choices="; ".join(labels)) if labels and not fits_a_list(labels) else ""
         hint = " ".join(filter(None, (_("Міндетті.") if column.required else "", _(column.hint), choose, _(column.source))))
         cell = cell_name(number, table.letters[column.name])
-        was = _shown(column, row.raw(column.name)) if row is not None else ""
         rows.append([place + 1, _(column.title), shown, hint, Link(table.sheet, cell), f"{table.sheet}!{cell}", _text(was)])
         if labels:
             choices[place, _VALUE] = labels
@@ -87,8 +86,6 @@ def _text(value: Any) -> str:
 
 def _back(hand: Hand, rows: list[list[Any]]) -> Told:
     """Write what was changed in the form into its row."""
-    from ubb4.excel.parts import cell_place
-
     entries, left = list[Entry](), list[str]()
     for row in rows:
         if _text(row[_VALUE]) == str(row[_WAS]):
@@ -106,11 +103,10 @@ def _back(hand: Hand, rows: list[list[Any]]) -> Told:
         enter(hand.book, entries)
         if entries and not left:
             added.forget(hand.book, KIND)
-    if entries or left:
-        first = entries[0] if entries else None
-        if first is not None:
-            hand.book.sheets[first.sheet].activate()
-            hand.book.sheets[first.sheet].range((first.row, first.column)).select()
+    if entries:
+        sheet = hand.book.sheets[entries[0].sheet]
+        sheet.activate()
+        sheet.range((entries[0].row, entries[0].column)).select()
     if left:
         return Told(_("Реестрде осы арада өзгерген ұяшықтар жазылмады: {cells}.", cells=", ".join(left)), bad=True)
     return Told(_("Реестрге жазылған ұяшық: {n}.", n=len(entries)), quiet=True)

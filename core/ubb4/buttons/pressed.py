@@ -19,7 +19,7 @@ from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel import added, entered, live, window
 from ubb4.excel.busy import patiently
-from ubb4.excel.touched import one_step
+from ubb4.excel.touched import has, one_step, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -107,9 +107,9 @@ class Hand:
     def language(self) -> str:
         """The language that the workbook in front was made in, as its hidden sheet says."""
         book = self.book
-        if META_SHEET not in book.sheet_names:
+        if not has(book, META_SHEET):
             return ""
-        rows = book.sheets[META_SHEET].used_range.options(ndim=2).value
+        rows = rows_of(book.sheets[META_SHEET])
         return next((str(row[1]) for row in rows if len(row) > 1 and row[0] == "language"), "")
 
     @contextmanager

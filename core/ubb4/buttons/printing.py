@@ -14,8 +14,7 @@ def run(hand: Hand, words: list[str]) -> Told:
         for table in opened.book.tables.values():
             if not table.present or table.register.layout == "form" or not table.letters:
                 continue
-            last = max([table.header_row, *table.numbers])
-            hand.book.sheets[table.sheet].page_setup.print_area = f"A1:{cell_name(last, max(table.letters.values()))}"
+            hand.book.sheets[table.sheet].page_setup.print_area = f"A1:{cell_name(table.next_row - 1, max(table.letters.values()))}"
             done, rows = done + 1, rows + len(table)
     return Told(
         _("{sheets} парақ толтырылған жолдарымен ғана басылады (барлығы {rows} жол). Жаңа жол қосылса, батырманы қайта басыңыз.", sheets=done, rows=rows)

@@ -11,7 +11,7 @@ from ubb4.buttons.pressed import Hand, Told
 from ubb4.excel import kept as _kept
 from ubb4.excel.layout import HEADER_ROW
 from ubb4.excel.structure import unlocked
-from ubb4.excel.style import TEAL
+from ubb4.excel.style import INK, SOFT, TEAL
 from ubb4.law.register import Column, Register
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ def _columns(sheet: xlwings.Sheet, table: Table) -> list[str]:
 def _head(sheet: xlwings.Sheet, row: int, place: int, column: Column) -> None:
     cell = sheet.range((row, place))
     cell.value = "'" + _(column.title)
-    cell.color, cell.font.bold, cell.wrap_text = (TEAL, True, True) if column.required else ("#BFDDE2", True, True)
-    cell.font.color = "#FFFFFF" if column.required else "#1F2A30"
-    cell.column_width = 18
+    cell.font.bold, cell.wrap_text, cell.column_width = True, True, 18
+    cell.color, cell.font.color = (TEAL, "#FFFFFF") if column.required else (SOFT, INK)
 
 
 def _sheet(book: xlwings.Book, register: Register) -> str:

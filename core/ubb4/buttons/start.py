@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.book.finding import cell_name
 from ubb4.book.table import Table
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.start import Begun, begun, starts
 from ubb4.excel import touched
-from ubb4.excel.carried import DRAFT
-from ubb4.excel.entered import Entry, enter
+from ubb4.excel.carried import DRAFT, draft_note
+from ubb4.excel.entered import Entry, below, enter
 from ubb4.excel.touched import Touch
 from ubb4.law.start import Start
 
@@ -36,8 +38,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     entries, drafts = placed(opened.book.tables, found)
     with hand.writing():
         enter(hand.book, entries)
-        note = _("ҮББ №4 · жоба: заң бойынша соңғы күн. Нақты күнін жазыңыз.")
-        touched.change(hand.book, [Touch(sheet, cell, f"#{DRAFT}", note) for sheet, cell in drafts])
+        touched.change(hand.book, [Touch(sheet, cell, f"#{DRAFT}", draft_note()) for sheet, cell in drafts])
     lines = [_("«{title}»: {n} жол басталды.", title=_(start.title), n=len(found))]
     lines += [f"{opened.book[name].sheet}: {len(rows)}" for name, rows in found.rows.items() if rows]
     lines += [_("Ашық сары күндер — жоба: заң бойынша соңғы күн.")] if drafts else []
@@ -49,19 +50,8 @@ def _places(start: Start) -> set[str]:
     return {start.register} if start.register else {row.register for row in start.rows}
 
 
-def placed(tables: dict[str, Table], found: Begun) -> tuple[list[Entry], list[tuple[str, str]]]:
+def placed(tables: Mapping[str, Table], found: Begun) -> tuple[list[Entry], list[tuple[str, str]]]:
     """Where the rows go: below the last one of each register; and the cells of the drafts."""
-    from ubb4.book.finding import cell_name
-
-    entries, drafts = list[Entry](), list[tuple[str, str]]()
-    for name, rows in found.rows.items():
-        table = tables[name]
-        first = max([table.header_row, *table.numbers]) + 1
-        for number, row in enumerate(rows):
-            for column, value in row.items():
-                if column not in table.letters:
-                    raise UseError(_("«{header}» бағаны табылмады: ол тексерілмеді.", header=_(table.register.column(column).title)), "no-column")
-                shown = table.register.column(column).label(value) if isinstance(value, str) else value
-                entries.append(Entry(table.sheet, first + number, table.letters[column], shown))
-        drafts += [(table.sheet, cell_name(first + n, table.letters[column])) for each, n, column in found.drafts if each == name]
+    entries = [entry for name, rows in found.rows.items() for entry in below(tables[name], rows)]
+    drafts = [(tables[name].sheet, cell_name(tables[name].next_row + n, tables[name].letters[column])) for name, n, column in found.drafts]
     return entries, drafts

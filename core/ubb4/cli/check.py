@@ -46,8 +46,9 @@ def command(
         raise UseError(_("--marked бір ғана файлмен қолданылады."))
     answers = many.ask("check", paths, asked, quiet, marked=marked)
     results: list[dict[str, Any]] = []
-    counts = {"error": 0, "warning": 0, "info": 0}
+    counts, aside = {"error": 0, "warning": 0, "info": 0}, 0
     for path, checked, error in answers.told:
+        aside += checked["set_aside"] if checked else 0
         for severity, number in (checked["counts"] if checked else {}).items():
             counts[severity] += number
         results.append({
@@ -57,7 +58,7 @@ def command(
     if form == "json":
         output.as_json({"complete": not problems and not answers.interrupted, "files": results, "problems": problems, "counts": counts})
     else:
-        _print(results, counts, codes)
+        _print(results, counts, aside, codes)
         many.tell_notes(answers)
         output.tell_problems(problems)
     if marked is not None and not any(result["error"] for result in results) and form != "json":
@@ -67,7 +68,7 @@ def command(
     context.exit(answers.exit_code(errors=counts["error"] > 0))
 
 
-def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -> None:
+def _print(results: list[dict[str, Any]], counts: dict[str, int], aside: int, codes: bool) -> None:
     names = severity_words()
     for result in results:
         click.echo(click.style(result["file"], bold=True))
@@ -85,7 +86,6 @@ def _print(results: list[dict[str, Any]], counts: dict[str, int], codes: bool) -
             norm = [f"§ {finding['source']}"] * bool(finding["source"]) + [f"[{finding['code']}]"] * codes
             if norm:
                 click.echo("      " + "  ".join(norm))
-    aside = sum(1 for result in results for each in result["findings"] if each.get("decision") and each.get("reason"))
     if aside:
         click.echo(_("Шешілгені: {n}. Олар санда қалады: шешім қатені жоймайды.", n=aside))
     click.echo(_("Қорытынды: {error} қате, {warning} ескерту, {info} мәлімет; {files} файл.", files=len(results), **counts))

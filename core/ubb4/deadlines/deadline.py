@@ -70,6 +70,11 @@ class Deadline:
         """The day that is warned by: the safer of two readings."""
         return self.safe or self.day
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has a day and waits for what fulfils it."""
+        return self.warned is not None and self.state in ("due", "overdue")
+
     def to_json(self) -> dict[str, Any]:
         def day(value: date | None) -> str | None:
             return value.isoformat() if value else None

@@ -13,7 +13,7 @@ def to_ics(found: Iterable[Deadline], stamp: date) -> str:
     """The dated deadlines as an iCalendar file (RFC 5545), open ones only."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ubb4//due//" + language().upper(), "CALSCALE:GREGORIAN"]
     for number, each in enumerate(found, 1):
-        if each.warned is None or each.state not in ("due", "overdue"):
+        if each.warned is None or not each.is_open:
             continue
         day = each.warned.strftime("%Y%m%d")
         after = (each.warned + timedelta(days=1)).strftime("%Y%m%d")

@@ -6,13 +6,12 @@ A sheet of the officer's own that bears the same name is left alone; ours then g
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ubb4.book.decisions import NUMBER, Decision, of_list
+from ubb4.book.decisions import NUMBER, Decision, newest, of_list
 from ubb4.excel import calc_list
 from ubb4.excel import kept as _kept
-from ubb4.excel.entered import added_sheet
+from ubb4.excel.entered import added_sheet, typed
 from ubb4.excel.kept import Kept
 from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, fits_a_list, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
@@ -79,8 +78,7 @@ def forget(book: xlwings.Book, kind: str) -> None:
 def decided(book: xlwings.Book, kept: Kept) -> dict[str, Decision]:
     """What is decided in the workbook: as kept, and newer in the list of findings."""
     name = kept.sheets.get("findings")
-    newer = of_list(rows_of(book.sheets[name])) if name else {}
-    return {id: each for id, each in {**kept.decisions, **newer}.items() if each.what or each.reason}
+    return newest(kept.decisions, of_list(rows_of(book.sheets[name])) if name else {})
 
 
 def find(book: xlwings.Book, kind: str) -> xlwings.Sheet | None:
@@ -173,10 +171,7 @@ def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
 def _text(cell: Any) -> Any:
     if isinstance(cell, Link):
         return ""
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return datetime(cell.year, cell.month, cell.day)
-    # an apostrophe keeps a text from being taken for a formula, a number or a date
-    return "'" + clipped(cell) if isinstance(cell, str) and cell else cell
+    return typed(clipped(cell) if isinstance(cell, str) else cell)
 
 
 def _links(sheet: xlwings.Sheet, answer: Listing, head: int) -> None:

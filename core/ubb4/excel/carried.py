@@ -75,15 +75,19 @@ class Carried:
 DRAFT = "FFF4CC"
 
 
+def draft_note() -> str:
+    """What stands at a day that nobody has fixed yet."""
+    return _("ҮББ №4 · жоба: заң бойынша соңғы күн. Нақты күнін жазыңыз.")
+
+
 def drafts_of(carried: Carried, drafts: Iterable[tuple[str, int, str]], rows: Mapping[str, int]) -> Carried:
     """The same with drafts marked in rows that come after the older ones: (register, place among the new rows, column); `rows`: how many older ones."""
-    note = _("ҮББ №4 · жоба: заң бойынша соңғы күн. Нақты күнін жазыңыз.")
     origins = {name: list(numbers) for name, numbers in carried.origins.items()}
     for name, place, column in drafts:
         mine = origins.setdefault(name, [])
         while len(mine) <= rows.get(name, 0) + place:
             mine.append(-1 - len(mine))  # no row of the older sheet
-        carried.registers.setdefault(name, OfRegister()).looks[mine[rows.get(name, 0) + place], column] = Look(DRAFT, note)
+        carried.registers.setdefault(name, OfRegister()).looks[mine[rows.get(name, 0) + place], column] = Look(DRAFT, draft_note())
     carried.origins = origins
     return carried
 

@@ -6,12 +6,15 @@ the toolkit's hidden sheet, and a cell that the officer has changed since is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ubb4.base.errors import UseError
+from ubb4.base.text import gettext as _
 from ubb4.book.finding import cell_name
+from ubb4.book.table import Table
 from ubb4.excel import kept as _kept
 from ubb4.excel.kept import Kept
 from ubb4.excel.touched import UNDO, has, is_calc
@@ -36,12 +39,11 @@ class TakenBack:
 
     cells: int = 0
     sheets: int = 0
-    marks: bool = False
     left: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
-        return bool(self.cells or self.sheets or self.marks or self.left)
+        return bool(self.cells or self.sheets or self.left)
 
 
 def enter(book: xlwings.Book, entries: Sequence[Entry]) -> None:
@@ -56,11 +58,23 @@ def enter(book: xlwings.Book, entries: Sequence[Entry]) -> None:
         first, last = run[0], run[-1]
         cells = book.sheets[first.sheet].range((first.row, first.column), (last.row, last.column))
         before = _formulas(cells)
-        cells.value = [[_typed(each.value)] for each in run]
+        cells.value = [[typed(each.value)] for each in run]
         back += [(e.sheet, cell_name(e.row, e.column), was, now) for e, was, now in zip(run, before, _formulas(cells), strict=True)]
     kept = _kept.read(book)
     with _kept.in_place(book):
         _kept.write(book, replace(kept, back=[*kept.back, *back]))
+
+
+def below(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """Rows below the last one of a register, labels as the officer reads them; UseError where it lacks a column of theirs."""
+    entries = list[Entry]()
+    for number, row in enumerate(rows, table.next_row):
+        for name, value in row.items():
+            column = table.register.column(name)
+            if name not in table.letters:
+                raise UseError(_("«{header}» бағаны табылмады: ол тексерілмеді.", header=_(column.title)), "no-column")
+            entries.append(Entry(table.sheet, number, table.letters[name], column.label(value) if isinstance(value, str) else value))
+    return entries
 
 
 def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -80,7 +94,8 @@ def _formulas(cells: xlwings.Range) -> list[str]:
     return [str(row[0]) for row in found] if isinstance(found, tuple | list) else [str(found)]
 
 
-def _typed(value: Any) -> Any:
+def typed(value: Any) -> Any:
+    """A value as xlwings is to be given it."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)
     # an apostrophe keeps a text from being taken for a formula, a number or a date
@@ -121,12 +136,11 @@ def take_back(book: xlwings.Book) -> TakenBack:
         else:
             left.append(f"{sheet}!{cell}")
     names = [sheet for sheet, cell, *__ in kept.back if not cell and sheet in kept.sheets.values()]
-    marked = bool(names and kept.marks and kept.sheets.get("findings") in names)
-    if marked:
+    if kept.marks and kept.sheets.get("findings") in names:
         marks.unmark(book)
     with _kept.in_place(book):
         for name in names:
             _kept.delete(book.sheets[name])
         now_kept = _kept.read(book)
         _kept.write(book, replace(now_kept, back=[], sheets={kind: name for kind, name in now_kept.sheets.items() if name not in names}))
-    return TakenBack(cells, len(names), marked, tuple(left))
+    return TakenBack(cells, len(names), tuple(left))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,19 +24,21 @@ def refresh(book: xlwings.Book, lines: Iterable[Line], day: date) -> int:
     wanted: dict[str, Any] = {}
     for line in lines:
         wanted |= {TEXT + line.measure: line.text, BAR + line.measure: line.share}
+    places = _places(book, [*wanted, DAY])
+    written = sum(1 for name in places if name.startswith(TEXT))
+    if written:
+        enter(book, [Entry(*places[name], value) for name, value in {**wanted, DAY: day}.items() if name in places])
+    return written
+
+
+def _places(book: xlwings.Book, names: Sequence[str]) -> dict[str, tuple[str, int, int]]:
+    """Where the names stand that the workbook has."""
     if is_calc(book):
         from xlwings_libreoffice import whole
 
-        places = whole.names(book, [*wanted, DAY])
-        written = sum(1 for name in wanted if name.startswith(TEXT) and name in places)
-        named = {**wanted, **({DAY: day} if written else {})}
-        enter(book, [Entry(*places[name], value) for name, value in named.items() if name in places])
-        return written
-    found = {name: place for name in [*wanted, DAY] if (place := _place(book.names, name))}
-    written = sum(1 for name in found if name.startswith(TEXT))
-    if written:
-        enter(book, [Entry(*found[name], value) for name, value in {**wanted, DAY: day}.items() if name in found])
-    return written
+        return whole.names(book, names)
+    known = book.names
+    return {name: place for name in names if (place := _place(known, name))}
 
 
 def _place(names: Any, name: str) -> tuple[str, int, int] | None:

@@ -91,7 +91,7 @@ def _plan(book: xlwings.Book, findings: Iterable[Finding]) -> tuple[list[Mark], 
     for place in places:
         found, before, number = by_cell[place], notes.get(place, ""), len(plan) + 1
         note = "" if place in threads else f"{clipped(words(found))}\n[ubb4:{number}]"
-        colour = "#{:02x}{:02x}{:02x}".format(*COLOURS[found[0].severity])
+        colour = touched.hexed(COLOURS[found[0].severity])
         plan.append(Mark(number, *place, colours[place], before, colour, before + RULE + note if before and note else note))
     return plan, max(0, len(by_cell) - MOST)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.excel.window import engine_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def unlocked(book: xlwings.Book) -> Iterator[None]:
     """Sheets may be added, deleted, shown and hidden inside; UseError where a password keeps the lock shut."""
-    lock = _Excel(book) if getattr(book.app.engine, "name", "") == "excel" else _Calc(book)
+    lock = _Excel(book) if engine_of(book.app) == "excel" else _Calc(book)
     if not lock.shut():
         yield
         return
@@ -35,7 +36,7 @@ def unlocked(book: xlwings.Book) -> Iterator[None]:
 
 def is_locked(book: xlwings.Book) -> bool:
     """Whether sheets may not be added now."""
-    return (_Excel(book) if getattr(book.app.engine, "name", "") == "excel" else _Calc(book)).shut()
+    return (_Excel(book) if engine_of(book.app) == "excel" else _Calc(book)).shut()
 
 
 def locked() -> UseError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 FONT = "Arial"
-DEEP, TEAL, PALE, GOLD, INK, GREY, LINE = "#08505E", "#0E7C8B", "#E6F3F5", "#F2B705", "#1F2A30", "#6B7A80", "#C9D6DA"
+DEEP, TEAL, SOFT, PALE, GOLD, INK, GREY, LINE = "#08505E", "#0E7C8B", "#BFDDE2", "#E6F3F5", "#F2B705", "#1F2A30", "#6B7A80", "#C9D6DA"
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -32,7 +32,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "none": {"text_wrap": True, "bg_color": "#F2F2F2", "font_color": GREY, "align": "center", "valign": "vcenter", "border": 1, "border_color": "white"},
     "back": {"font_color": "#0563C1", "underline": 1, "valign": "vcenter", "font_size": 9},
     "required": {"bold": True, "font_color": "white", "bg_color": TEAL, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
-    "optional": {"bold": True, "font_color": INK, "bg_color": "#BFDDE2", "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
+    "optional": {"bold": True, "font_color": INK, "bg_color": SOFT, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "border_color": "white"},
     "section": {"bold": True, "font_size": 12, "font_color": DEEP, "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},
     "section-day": {"num_format": "dd.mm.yyyy", "font_color": GREY, "align": "right", "bottom": 2, "bottom_color": GOLD, "valign": "vcenter"},
     "cell-bar": {"num_format": '0.#" %"', "align": "left", "valign": "vcenter", "bottom": 1, "bottom_color": LINE},

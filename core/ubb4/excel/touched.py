@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ubb4.book.finding import cell_name
+from ubb4.excel import window
 from ubb4.excel.busy import patiently
 from ubb4.excel.parts import cell_place
 
@@ -33,7 +35,7 @@ class Touch:
 
 def is_calc(book: xlwings.Book) -> bool:
     """Whether it is open in LibreOffice, which takes a whole workbook at once."""
-    return getattr(book.app.engine, "name", "") == "libreoffice"
+    return window.engine_of(book.app) == "libreoffice"
 
 
 def has(book: xlwings.Book, name: str) -> bool:
@@ -73,7 +75,7 @@ def notes(book: xlwings.Book, sheets: Collection[str]) -> dict[tuple[str, str], 
     if is_calc(book):
         from xlwings_libreoffice import whole
 
-        return {(name, _address(row, column)): text for (name, row, column), text in whole.notes(book, sorted(sheets)).items()}
+        return {(name, cell_name(row, column)): text for (name, row, column), text in whole.notes(book, sorted(sheets)).items()}
     return {(name, each.location.address.replace("$", "")): each.text for name in sorted(sheets) for each in book.sheets[name].notes}
 
 
@@ -86,7 +88,12 @@ def colours(book: xlwings.Book, cells: Sequence[tuple[str, str]]) -> dict[tuple[
     else:
         sheets = {name: book.sheets[name] for name in {sheet for sheet, __ in cells}}
         found = [sheets[sheet][cell].color for sheet, cell in cells]
-    return {place: "" if colour is None else "#{:02x}{:02x}{:02x}".format(*colour) for place, colour in zip(cells, found, strict=True)}
+    return {place: "" if colour is None else hexed(colour) for place, colour in zip(cells, found, strict=True)}
+
+
+def hexed(colour: tuple[int, int, int]) -> str:
+    """A colour as it is told here: #rrggbb."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def change(book: xlwings.Book, touches: Sequence[Touch], told: Callable[[int, Touch], None] = lambda number, each: None) -> None:
@@ -136,9 +143,3 @@ def _place(cell: str) -> tuple[int, int]:
     if place is None:
         raise ValueError(cell)
     return place
-
-
-def _address(row: int, column: int) -> str:
-    from ubb4.book.finding import cell_name
-
-    return cell_name(row, column)

@@ -68,6 +68,11 @@ def _attached(pipe: str) -> xlwings.App:
     return app
 
 
+def engine_of(app: xlwings.App | None) -> str:
+    """Which program it is: excel, libreoffice; empty for none."""
+    return str(getattr(getattr(app, "engine", None), "name", ""))
+
+
 def give_back(pipe: str) -> None:
     """The status bar is LibreOffice's own again."""
     if (app := _APPS.get(pipe)) is not None:
@@ -113,7 +118,7 @@ def say(app: xlwings.App | None, text: str, bad: bool = False) -> bool:
 @contextmanager
 def at_rest(app: xlwings.App | None) -> Iterator[None]:
     """Excel draws nothing and runs no macro of an event while a press works, and does both again whatever comes of it."""
-    if app is None or getattr(app.engine, "name", "") != "excel":
+    if app is None or engine_of(app) != "excel":
         yield
         return
     drew, heard = app.screen_updating, app.enable_events

@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .cells import colors, formulas, values
-from .cells.cells import CALC_ERRORS, ERROR_TYPES
+from .cells import colors, formulas, looks, values
+from .cells.cells import error_name
 from .model.errors import LibreOfficeError
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class Block:
 def read(book: xlwings.Book, skip: Collection[str] = (), until: str = "") -> list[SheetCells]:
     """Every sheet but those to skip; a sheet ends left of the first heading (in its first twelve rows) that begins with `until`."""
     impl = book.impl
-    null_date: dt.date = impl.sheets.at(0).area((1, 1, 1, 1)).null_date
     found = impl.app.session.job("whole_book", impl.document, tuple(skip), until)
+    null_date = impl.null_date
     return [_sheet(null_date, *one) for one in found]
 
 
@@ -85,8 +85,8 @@ def _sheet(null_date: dt.date, name: str, visible: bool, block: Any, dates: Any,
     for top, left, bottom, right in dates:
         for row in rows[top : bottom + 1]:
             for place in range(left, right + 1):
-                if type(row[place]) is float and -657434 <= row[place] < 2958466:  # the years 100 to 9999
-                    row[place] = values.moment(row[place], null_date)
+                if type(row[place]) is float:
+                    row[place] = values.shown_moment(row[place], null_date)
     for top, left, bottom, right in truths:
         for row in rows[top : bottom + 1]:
             for place in range(left, right + 1):
@@ -96,9 +96,7 @@ def _sheet(null_date: dt.date, name: str, visible: bool, block: Any, dates: Any,
     for first_row, first_column, kinds in missing:
         for down, line in enumerate(kinds):
             for along, kind in enumerate(line):
-                names = ERROR_TYPES if kind is not None and kind < 10 else CALC_ERRORS
-                text = names.get(int(kind) if kind is not None else 519, "#VALUE!")
-                errors[first_row + down + 1, first_column + along + 1] = rows[first_row + down][first_column + along] = text
+                errors[first_row + down + 1, first_column + along + 1] = rows[first_row + down][first_column + along] = error_name(kind)
     shown = set[int]()
     for first, last in seen:
         shown.update(range(first + 1, last + 2))
@@ -126,7 +124,7 @@ def names(book: xlwings.Book, wanted: Iterable[str]) -> dict[str, Place]:
 
 def change(book: xlwings.Book, changes: Iterable[Change], title: str) -> None:
     """Carry out changes of cells as one step of undo. Raises SheetProtected before the first of them."""
-    null_date = book.impl.sheets.at(0).area((1, 1, 1, 1)).null_date
+    null_date = book.impl.null_date
     told = tuple(
         (*_from_0(each.place), None if each.value is None else _content(each.value, null_date), colors.to_calc(each.colour) if isinstance(each.colour, tuple) else each.colour, each.note)
         for each in changes
@@ -143,12 +141,12 @@ def write(book: xlwings.Book, name: str, block: Block, title: str, after: str = 
     impl = book.impl
     if name not in book.sheet_names:
         impl.check_structure()
-    null_date = impl.sheets.at(0).area((1, 1, 1, 1)).null_date
+    null_date = impl.null_date
     told = {
         "rows": tuple(tuple(_content(value, null_date) for value in row) for row in block.rows),
         "formulas": tuple((row - 1, column - 1, formulas.to_calc(text)) for (row, column), text in block.formulas.items()),
-        "looks": tuple((tuple(edge - 1 for edge in area), dict(looks)) for area, looks in block.looks),
-        "widths": tuple(round((7 * each + 5) * 2540 / 96) if each else 0 for each in block.widths),  # Excel's characters, in hundredths of a millimetre
+        "looks": tuple((tuple(edge - 1 for edge in area), dict(given)) for area, given in block.looks),
+        "widths": tuple(looks.column_width(each) if each else 0 for each in block.widths),
         "table": block.table and (block.table[0], tuple(edge - 1 for edge in block.table[1])),
         "freeze": block.freeze,
         "tall": block.tall and tuple(edge - 1 for edge in block.tall),
@@ -156,7 +154,7 @@ def write(book: xlwings.Book, name: str, block: Block, title: str, after: str = 
         "hidden": block.hidden,
         "choices": tuple((tuple(edge - 1 for edge in area), ";".join(f'"{label}"' for label in labels)) for area, labels in block.choices.items()),
         "merges": tuple(tuple(edge - 1 for edge in area) for area in block.merges),
-        "heights": tuple((row - 1, round(points * 2540 / 72)) for row, points in block.heights.items()),
+        "heights": tuple((row - 1, looks.hundredths(points)) for row, points in block.heights.items()),
         "folds": tuple((first - 1, last - 1) for first, last in block.folds),
     }
     new = bool(impl.app.session.job("write_sheet", impl.document, title, name, after or book.sheet_names[-1], told))

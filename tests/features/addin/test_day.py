@@ -37,8 +37,7 @@ def screen() -> Iterator[Screen]:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("day")
-    return {"UBB4_SETTINGS": str(folder / "ubb4.toml"), "UBB4_LOG": str(folder / "log"), "XDG_CONFIG_HOME": str(folder / "config")}
+    return on_screen.own_settings(tmp_path_factory.mktemp("day"))
 
 
 @pytest.fixture(autouse=True)

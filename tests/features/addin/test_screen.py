@@ -61,8 +61,7 @@ def screen() -> Iterator[Screen]:
 @pytest.fixture(scope="module")
 def desk(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("office")
-    own = folder / "ubb4.toml"
-    environment = {"UBB4_SETTINGS": str(own), "UBB4_LOG": str(folder / "log"), "XDG_CONFIG_HOME": str(folder / "config")}
+    environment = on_screen.own_settings(folder)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
@@ -71,7 +70,7 @@ def desk(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
         extension.write_bytes(install.build_extension(hear(settings.read())))
         office = Office(screen, extension, folder, environment)
     try:
-        yield Desk(office, own, folder)
+        yield Desk(office, Path(environment["UBB4_SETTINGS"]), folder)
     finally:
         office.end()
 

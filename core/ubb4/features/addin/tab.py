@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ubb4.base import settings
 from ubb4.base.files import write_text
 from ubb4.base.text import chosen, language
+from ubb4.excel.window import engine_of
 from ubb4.features.addin import ribbon, xlam
 from ubb4.features.addin.ribbon import Control
 
@@ -87,7 +88,7 @@ def _write(controls: Sequence[Control], built: list[str]) -> None:
 
 def _addin(app: xlwings.App | None) -> xlwings.Book | None:
     """The add-in in Excel; LibreOffice has none."""
-    if app is None or getattr(app.engine, "name", "") != "excel":
+    if app is None or engine_of(app) != "excel":
         return None
     with suppress(Exception):  # it is not loaded
         return app.books[xlam.NAME]

@@ -79,7 +79,7 @@ def _source(hand: Hand, folder: Path) -> Path:
 def _entered(hand: Hand, table: Table, entries: list[decided.Entry], waiting: int) -> Told:
     """Type what was confirmed into the open sheet; what stood there otherwise is told."""
     rows = {str(row["subtask"]): row for row in table if row["subtask"] is not None}
-    free_row, typed, changed = max([table.header_row, *table.numbers]) + 1, list[Typed](), list[str]()
+    free_row, typed, changed = table.next_row, list[Typed](), list[str]()
     for entry in entries:
         row = rows.get(entry.subtask)
         number = row.number if row is not None else free_row

@@ -22,6 +22,12 @@ MOST = 50_000_000  # cells in one block; more would not fit into memory
 Block = list[list[Any]]
 
 
+def error_name(kind: float | None) -> str:
+    """What Excel calls an error: `kind` is its ERROR.TYPE, or Calc's own number."""
+    names = ERROR_TYPES if kind is not None and kind < 10 else CALC_ERRORS
+    return names.get(int(kind) if kind is not None else 519, "#VALUE!")
+
+
 class Cells:
     """Values and formulas of a Range."""
 
@@ -32,8 +38,7 @@ class Cells:
     @property
     def null_date(self) -> dt.date:
         """The day that counts as 0: 30 December 1899, or 1 January 1904."""
-        date = self._ranged().sheet.book.document.NullDate
-        return dt.date(date.Year, date.Month, date.Day)
+        return self._ranged().sheet.book.null_date
 
     def _check_size(self) -> None:
         if len(self._ranged()) > MOST:
@@ -91,17 +96,15 @@ class Cells:
                         continue
                     if kind & LOGICAL:
                         row[column] = bool(value)
-                    elif -657434 <= value < 2958466:  # the years 100 to 9999, which a datetime and Excel can hold
-                        row[column] = values.moment(value, null_date)
+                    else:
+                        row[column] = values.shown_moment(value, null_date)
 
     def _put_errors(self, block: Block, errors: list[tuple[int, int, tuple[tuple[float, ...], ...]]]) -> None:
         me = self._ranged()
         for row, column, kinds in errors:
             for down, line in enumerate(kinds):
                 for right, kind in enumerate(line):
-                    names = ERROR_TYPES if kind is not None and kind < 10 else CALC_ERRORS
-                    name = names.get(int(kind) if kind is not None else 519, "#VALUE!")
-                    block[row - me.row + 1 + down][column - me.column + 1 + right] = values.ERRORS[name]
+                    block[row - me.row + 1 + down][column - me.column + 1 + right] = values.ERRORS[error_name(kind)]
 
     def fill_scalar(self, value: Any) -> None:
         """One value into very many cells: Calc copies it, nothing travels."""

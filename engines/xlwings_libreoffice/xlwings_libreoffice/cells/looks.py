@@ -48,6 +48,12 @@ def hundredths(points: float) -> int:
     return round(points * 2540 / 72)
 
 
+def column_width(characters: float) -> int:
+    """A width in characters of Excel's Calibri 11 in hundredths of a millimetre."""
+    pixels = int(characters * 7 + 5.5) if characters >= 1 else int(characters * 12 + 0.5)
+    return round(pixels * 15 * 2540 / 1440)
+
+
 def excel_code(code: str) -> str:
     """A number format with the letters of dates and times as Excel writes them."""
 
@@ -184,8 +190,7 @@ class Looks:
     @column_width.setter
     def column_width(self, value: float) -> None:
         if not self._me().empty:
-            pixels = int(value * 7 + 5.5) if value >= 1 else int(value * 12 + 0.5)
-            self._me().uno.Columns.Width = round(pixels * 15 * 2540 / 1440)
+            self._me().uno.Columns.Width = column_width(value)
 
     @property
     def row_height(self) -> float | None:

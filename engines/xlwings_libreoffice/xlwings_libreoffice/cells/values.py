@@ -147,6 +147,11 @@ def moment(value: float, null_date: dt.date) -> dt.datetime:
     return start + dt.timedelta(days=days, milliseconds=round(part * 86_400_000))
 
 
+def shown_moment(value: float, null_date: dt.date) -> dt.datetime | float:
+    """A number whose format is that of a day: the day, in the years 100 to 9999, which a datetime and Excel can hold."""
+    return moment(value, null_date) if -657434 <= value < 2958466 else value
+
+
 def prepare(value: Any) -> Any:
     """One value as the block write wants it: float, bool, str, date or datetime; "" for nothing."""
     kind = type(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 from pathlib import Path
@@ -69,6 +70,12 @@ class Book:
 
     def json(self) -> Any:
         refuse("Book.json() belongs to xlwings Server")
+
+    @property
+    def null_date(self) -> dt.date:
+        """The day that counts as 0: 30 December 1899, or 1 January 1904."""
+        date = self.document.NullDate
+        return dt.date(date.Year, date.Month, date.Day)
 
     @property
     def controller(self) -> Any:

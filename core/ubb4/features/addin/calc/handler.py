@@ -123,16 +123,19 @@ class Tab:
 TAB = Tab()
 
 
+def model_of(frame):
+    controller = frame.getController() if frame is not None else None
+    return controller.getModel() if controller is not None else None
+
+
 def ours(frame):
     """Whether the workbook of a window is one of ours."""
-    controller = frame.getController() if frame is not None else None
-    return has_ours(controller.getModel() if controller is not None else None)
+    return has_ours(model_of(frame))
 
 
 def language_of(frame):
     """The language that the workbook of a window was made in, as its hidden sheet says."""
-    controller = frame.getController() if frame is not None else None
-    model = controller.getModel() if controller is not None else None
+    model = model_of(frame)
     if not has_ours(model):
         return ""
     rows = model.Sheets.getByName("_ubb4").getCellRangeByPosition(0, 0, 1, 39).getDataArray()
