@@ -52,7 +52,7 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
         shown = next_key(table) if row is None and column.name == table.register.key else was
         labels = [column.label(each) for each in column.choices]
         choose = _("Мыналардың бірі: {choices}.", choices="; ".join(labels)) if labels and not fits_a_list(labels) else ""
-        hint = " ".join(filter(None, (_("Міндетті.") if column.required else "", _(column.hint), choose, _(column.source))))
+        hint = " ".join(filter(None, (_("Міндетті.") if column.required else "", _(column.hint), choose, f"§ {_(column.source)}" if column.source else "")))
         cell = cell_name(number, table.letters[column.name])
         rows.append([place + 1, _(column.title), shown, hint, Link(table.sheet, cell), f"{table.sheet}!{cell}", _text(was)])
         if labels:
