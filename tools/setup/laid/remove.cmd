@@ -1,0 +1,1 @@
+@"%~dp0python\python.exe" -I -X utf8 -m ubb4 addin remove %*

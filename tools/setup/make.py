@@ -1,0 +1,99 @@
+"""Everything for an officer's PC into dist/: two installers, two archives, bill of materials, SHA256SUMS.  `make windows`
+
+Words: --small (without notebooks, for the tests), --python FILE --sha256 SHA (python.org's embeddable archive), --sign FILE.pfx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version as installed
+from pathlib import Path
+
+import bill
+import folder
+import installer
+
+ROOT = folder.ROOT
+DIST = ROOT / "dist"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--small", action="store_true")
+    asked.add_argument("--python", type=Path)
+    asked.add_argument("--sha256", default="")
+    asked.add_argument("--sign", default="")
+    asked.add_argument("--out", type=Path, default=DIST)
+    words = asked.parse_args()
+    version = installed("ubb4")
+    words.out.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        base = _laid(Path(scratch) / "base", False, words.python, words.sha256)
+        made.append(words.out / f"ubb4-setup-{version}.exe")
+        installer.build(made[-1], base, version)
+        made.append(words.out / f"ubb4-{version}-windows.zip")
+        installer.archive(made[-1], base, "ubb4")
+        if not words.small:
+            whole = _laid(Path(scratch) / "whole", True, words.python, words.sha256)
+            layer = installer.difference(whole / "python", base / "python", Path(scratch) / "layer" / "python").parent
+            folder.dated(layer)
+            made.append(words.out / f"ubb4-setup-{version}-notebooks.exe")
+            # the licences and the bill are those of all that it holds
+            for name in ("licences", "bom.json"):
+                target = base / name
+                shutil.rmtree(target) if target.is_dir() else target.unlink()
+                (shutil.copytree if (whole / name).is_dir() else shutil.copy2)(whole / name, target)
+            folder.dated(base)
+            installer.build(made[-1], base, version, layer)
+            made.append(words.out / f"ubb4-{version}-windows-notebooks.zip")
+            installer.archive(made[-1], whole, "ubb4")
+            made.append(words.out / f"ubb4-{version}.bom.json")
+            shutil.copyfile(whole / "bom.json", made[-1])
+    if words.sign:
+        for path in made:
+            if path.suffix == ".exe":
+                _sign(path, words.sign)
+    _sums(words.out, made)
+    for path in made:
+        print(f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}  {path.stat().st_size / 1e6:.1f} MB")
+
+
+def _laid(out: Path, notebooks: bool, python: Path | None, sha256: str) -> Path:
+    folder.make(out, notebooks, python, sha256)
+    bill.lay(out)
+    folder.dated(out)
+    return out
+
+
+def _sign(path: Path, certificate: str) -> None:
+    """The owner's own certificate (a .pfx file; its password in UBB4_SIGN_PASSWORD), by osslsigncode; the time of the signature from UBB4_SIGN_TIME, an address."""
+    words = ["osslsigncode", "sign", "-pkcs12", certificate, "-h", "sha256", "-n", "ubb4"]
+    password = os.environ.get("UBB4_SIGN_PASSWORD")
+    stamp = os.environ.get("UBB4_SIGN_TIME")
+    signed = path.with_suffix(".signed")
+    with tempfile.TemporaryDirectory() as scratch:
+        if password is not None:
+            kept = Path(scratch) / "password"
+            kept.write_text(password, "utf-8")
+            words += ["-readpass", str(kept)]
+        done = subprocess.run([*words, *(["-ts", stamp] if stamp else []), "-in", str(path), "-out", str(signed)], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{path.name} was not signed: {done.stdout[-600:]}{done.stderr[-600:]}")
+    signed.replace(path)
+
+
+def _sums(out: Path, made: list[Path]) -> None:
+    """SHA256SUMS, as `sha256sum -c` reads it."""
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(made)]
+    (out / "SHA256SUMS").write_text("".join(lines), "ascii")
+
+
+if __name__ == "__main__":
+    main()

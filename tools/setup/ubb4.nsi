@@ -1,0 +1,360 @@
+; The installer: for one user, without an administrator's rights; /ALLUSERS for an administrator.  Built by installer.py, which defines:
+; VERSION, FOLDER (the laid folder), LAYER (what the notebooks add; none in the small one), HERE, OUT, KB.
+; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
+; not be put in place, 5 where the tab could not be installed, 740 where rights lack.
+
+Unicode true
+Target amd64-unicode
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include Sections.nsh
+!include WinVer.nsh
+!include WordFunc.nsh
+
+Name "ubb4"
+OutFile "${OUT}"
+RequestExecutionLevel user
+SetCompressor /SOLID lzma
+SetCompressorDictSize 64
+InstallDir "$LOCALAPPDATA\Programs\ubb4"
+BrandingText "ubb4 ${VERSION}"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey /LANG=0 "ProductName" "ubb4"
+VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=0 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=0 "FileDescription" "ubb4: ҮББ №4"
+VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
+
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\ubb4"
+!define RUN '"$INSTDIR\python\python.exe" -I -X utf8 -m'
+!define WINDOWLESS "$INSTDIR\python\pythonw.exe"
+!define MENU "$SMPROGRAMS\ҮББ №4"
+
+!define MUI_COMPONENTSPAGE_SMALLDESC
+!define MUI_ABORTWARNING
+!define MUI_LANGDLL_REGISTRY_ROOT HKCU
+!define MUI_LANGDLL_REGISTRY_KEY "Software\ubb4"
+!define MUI_LANGDLL_REGISTRY_VALUENAME "SetupLanguage"
+!define MUI_LANGDLL_WINDOWTITLE "ubb4 ${VERSION}"
+!define MUI_LANGDLL_INFO "Орнату тілі · Язык установки · Language"
+!define MUI_LANGDLL_ALLLANGUAGES
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "$(First)"
+!define MUI_FINISHPAGE_RUN_FUNCTION FirstBook
+
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGEEX "${HERE}" "Kazakh"
+!insertmacro MUI_LANGUAGE "Russian"
+!insertmacro MUI_LANGUAGE "English"
+!include "${HERE}/texts.nsh"
+!insertmacro MUI_RESERVEFILE_LANGDLL
+
+Var AllUsers
+Var Words
+
+; What the command line asks for: all users, a language, in both programs.
+!macro Begin
+  ${GetParameters} $Words
+  StrCpy $AllUsers 0
+  ClearErrors
+  ${GetOptions} $Words "/ALLUSERS" $0
+  ${IfNot} ${Errors}
+    StrCpy $AllUsers 1
+    SetShellVarContext all
+  ${EndIf}
+!macroend
+
+!macro Language
+  ClearErrors
+  ${GetOptions} $Words "/LANG=" $0
+  ${IfNot} ${Errors}
+    ${Select} $0
+      ${Case} "ru"
+        StrCpy $LANGUAGE ${LANG_RUSSIAN}
+      ${Case} "en"
+        StrCpy $LANGUAGE ${LANG_ENGLISH}
+      ${CaseElse}
+        StrCpy $LANGUAGE ${LANG_KAZAKH}
+    ${EndSelect}
+  ${EndIf}
+!macroend
+
+!macro Rights
+  ${If} $AllUsers == 1
+    UserInfo::GetAccountType
+    Pop $0
+    ${If} $0 != "Admin"
+      MessageBox MB_OK|MB_ICONSTOP "$(Rights)" /SD IDOK
+      SetErrorLevel 740
+      Quit
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+; Excel keeps the add-in open, a helper of LibreOffice's buttons keeps Python open: nothing is touched before they are closed.
+!macro Closed un
+Function ${un}Closed
+  StrCpy $9 0
+again:
+  Call ${un}Busy
+  ${If} $8 == 0
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    IntOp $9 $9 + 1
+    ${If} $9 < 60
+      Sleep 1000
+      Goto again
+    ${EndIf}
+    SetErrorLevel 3
+    Quit
+  ${EndIf}
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Close)" IDRETRY again
+  SetErrorLevel 3
+  Quit
+FunctionEnd
+
+Function ${un}Busy
+  StrCpy $8 0
+  FindWindow $0 "XLMAIN"
+  ${If} $0 != 0
+    StrCpy $8 1
+  ${EndIf}
+  Push "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
+  Call ${un}Held
+  Push "$INSTDIR\python\python3.dll"
+  Call ${un}Held
+FunctionEnd
+
+Function ${un}Held
+  Pop $1
+  ${If} ${FileExists} "$1"
+    ClearErrors
+    FileOpen $0 "$1" a
+    ${If} ${Errors}
+      StrCpy $8 1
+    ${Else}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro Closed ""
+!insertmacro Closed "un."
+
+Function .onInit
+  !insertmacro Begin
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro Language
+    MessageBox MB_OK|MB_ICONSTOP "$(Old)" /SD IDOK
+    SetErrorLevel 1
+    Quit
+  ${EndIf}
+  ; an install before this one says where it is; /D= says otherwise
+  ${If} $AllUsers == 1
+    ${If} $INSTDIR == "$LOCALAPPDATA\Programs\ubb4"
+      StrCpy $INSTDIR "$PROGRAMFILES64\ubb4"
+    ${EndIf}
+  ${EndIf}
+  ${IfNot} ${Silent}
+    ClearErrors
+    ${GetOptions} $Words "/LANG=" $0
+    ${If} ${Errors}
+      !insertmacro MUI_LANGDLL_DISPLAY
+    ${EndIf}
+  ${EndIf}
+  !insertmacro Language
+  !insertmacro Rights
+  Call Components
+FunctionEnd
+
+Section "$(Core)" SecCore
+  SectionIn RO
+  Call Closed
+  SetOverwrite on
+  RMDir /r "$INSTDIR\python.new"
+  SetOutPath "$INSTDIR\python.new"
+  ClearErrors
+  File /r "${FOLDER}/python/*.*"
+  SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    Call NotCopied
+  ${EndIf}
+  ; the former version goes only when the new one is whole
+  RMDir /r "$INSTDIR\python.old"
+  ${If} ${FileExists} "$INSTDIR\python\*.*"
+    Rename "$INSTDIR\python" "$INSTDIR\python.old"
+    ${If} ${Errors}
+      Call NotCopied
+    ${EndIf}
+  ${EndIf}
+  Rename "$INSTDIR\python.new" "$INSTDIR\python"
+  ${If} ${Errors}
+    Rename "$INSTDIR\python.old" "$INSTDIR\python"
+    Call NotCopied
+  ${EndIf}
+  RMDir /r "$INSTDIR\python.old"
+  RMDir /r "$INSTDIR\licences"
+  File /r "${FOLDER}/licences"
+  File "${FOLDER}/ubb4.cmd"
+  File "${FOLDER}/bom.json"
+  ; what an administrator has laid beside the installer holds for everybody here; a user's own settings come first
+  ${If} ${FileExists} "$EXEDIR\ubb4.toml"
+    CopyFiles /SILENT "$EXEDIR\ubb4.toml" "$INSTDIR\ubb4.toml"
+  ${EndIf}
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteRegStr SHCTX "${KEY}" "DisplayName" "ubb4 (ҮББ №4)"
+  WriteRegStr SHCTX "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${KEY}" "DisplayIcon" "$INSTDIR\python\python.exe"
+  WriteRegStr SHCTX "${KEY}" "Publisher" "ubb4"
+  WriteRegStr SHCTX "${KEY}" "InstallLocation" "$INSTDIR"
+  ${If} $AllUsers == 1
+    WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe" /ALLUSERS'
+    WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /ALLUSERS /S'
+  ${Else}
+    WriteRegStr SHCTX "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+    WriteRegStr SHCTX "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  ${EndIf}
+  WriteRegDWORD SHCTX "${KEY}" "NoModify" 1
+  WriteRegDWORD SHCTX "${KEY}" "NoRepair" 1
+  WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" ${KB}
+  WriteRegStr SHCTX "Software\ubb4" "InstallDir" "$INSTDIR"
+  WriteRegStr SHCTX "Software\ubb4" "Version" "${VERSION}"
+  WriteRegStr HKCU "Software\ubb4" "SetupLanguage" $LANGUAGE
+
+  CreateDirectory "$DOCUMENTS\ubb4"
+  RMDir /r "${MENU}"
+  CreateDirectory "${MENU}"
+  SetOutPath "$INSTDIR\python"
+  CreateShortcut "${MENU}\$(LinkNew).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press new_book --lang=$(Code)"
+  CreateShortcut "${MENU}\$(LinkManual).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press help --lang=$(Code)"
+  CreateShortcut "${MENU}\$(LinkState).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press state --lang=$(Code)"
+  SetOutPath "$DOCUMENTS\ubb4"
+  CreateShortcut "${MENU}\$(LinkBooks).lnk" "$DOCUMENTS\ubb4"
+  SetOutPath "$INSTDIR"
+SectionEnd
+
+!ifdef LAYER
+Section "$(Notebooks)" SecNotebooks
+  SetOutPath "$INSTDIR\python"
+  File /r "${LAYER}/python/*.*"
+  SetOutPath "$INSTDIR"
+SectionEnd
+!endif
+
+Section "-Compile"
+  ; compiled once, not at every first start of a button; its own cache is never written into Program Files
+  nsExec::Exec '"$INSTDIR\python\python.exe" -I -X utf8 -m compileall -q -j 0 "$INSTDIR\python\Lib\site-packages"'
+  Pop $0
+SectionEnd
+
+!macro Addin PROGRAM
+  StrCpy $1 ""
+  ${If} $AllUsers == 1
+    StrCpy $1 " --everyone"
+  ${EndIf}
+  nsExec::Exec '${RUN} ubb4 addin install --program ${PROGRAM} --lang $(Code)$1'
+  Pop $0
+!macroend
+
+Section "$(Excel)" SecExcel
+  !insertmacro Addin excel
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotAdded)" /SD IDOK
+    SetErrorLevel 5
+  ${EndIf}
+SectionEnd
+
+; a PC without LibreOffice is not told of it: the section says that it is left out there
+Section "$(Calc)" SecCalc
+  !insertmacro Addin calc
+SectionEnd
+
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecCore} "$(AboutCore)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecExcel} "$(AboutExcel)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecCalc} "$(AboutCalc)"
+  !ifdef LAYER
+    !insertmacro MUI_DESCRIPTION_TEXT ${SecNotebooks} "$(AboutNotebooks)"
+  !endif
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
+
+; /COMPONENTS=excel,calc,notebooks: those that are not named are left out
+!macro Component NAME SECTION
+  ${WordFind} ",$0," ",${NAME}," "E+1{" $1
+  ${If} ${Errors}
+    !insertmacro UnselectSection ${SECTION}
+  ${EndIf}
+  ClearErrors
+!macroend
+
+Function Components
+  ClearErrors
+  ${GetOptions} $Words "/COMPONENTS=" $0
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  ClearErrors
+  !insertmacro Component excel ${SecExcel}
+  !insertmacro Component calc ${SecCalc}
+  !ifdef LAYER
+    !insertmacro Component notebooks ${SecNotebooks}
+  !endif
+FunctionEnd
+
+Function NotCopied
+  RMDir /r "$INSTDIR\python.new"
+  MessageBox MB_OK|MB_ICONSTOP "$(Copy)" /SD IDOK
+  SetErrorLevel 4
+  Quit
+FunctionEnd
+
+Function FirstBook
+  Exec '"${WINDOWLESS}" -I -X utf8 -m ubb4.press new_book --lang=$(Code)'
+FunctionEnd
+
+Function un.onInit
+  !insertmacro Begin
+  !insertmacro MUI_UNGETLANGUAGE
+  !insertmacro Language
+  !insertmacro Rights
+FunctionEnd
+
+; workbooks and settings stay; everything that was installed or written by the way goes
+Section "Uninstall"
+  Call un.Closed
+  StrCpy $1 ""
+  ${If} $AllUsers == 1
+    StrCpy $1 " --everyone"
+  ${EndIf}
+  nsExec::Exec '${RUN} ubb4 addin remove$1'
+  Pop $0
+  SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\ubb4.cmd"
+  Delete "$INSTDIR\bom.json"
+  Delete "$INSTDIR\ubb4.toml"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  RMDir /r "${MENU}"
+  SetShellVarContext current
+  RMDir /r "$LOCALAPPDATA\ubb4\Logs"
+  RMDir /r "$LOCALAPPDATA\ubb4\Cache"
+  RMDir "$LOCALAPPDATA\ubb4"
+  RMDir "$DOCUMENTS\ubb4"
+  DeleteRegKey HKCU "Software\VB and VBA Program Settings\ubb4"
+  DeleteRegKey HKCU "Software\ubb4"
+  ${If} $AllUsers == 1
+    SetShellVarContext all
+  ${EndIf}
+  DeleteRegKey SHCTX "${KEY}"
+  DeleteRegKey SHCTX "Software\ubb4"
+SectionEnd
