@@ -1,11 +1,15 @@
 # Two commands do everything on a fresh machine that has Python and make: `make demo` and `make test`.
 PYTHON ?= python3
+EMBEDDED := $(filter %.zip,$(PYTHON))
+ifneq ($(EMBEDDED),)
+override PYTHON := python3
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 ENGINE := engines/xlwings_libreoffice
 QUICK := tests/base tests/law tests/book tests/plugins/test_extending.py tests/documents/test_code.py tests/whole/test_every_plugin.py tests/whole/test_house.py
 
-.PHONY: demo quick test long fuzz bench yardstick pictures lock forms texts clean setup
+.PHONY: demo quick test long fuzz bench yardstick manual windows wheel pictures lock forms texts clean setup
 
 setup: $(VENV)/.ready
 
@@ -71,6 +75,19 @@ bench: setup
 	$(BIN)/python benchmarks/notebooks.py
 	$(BIN)/python benchmarks/region.py
 	$(BIN)/python $(ENGINE)/benchmarks/run.py
+
+# one page each for officers and analysts, Kazakh and Russian, into core/ubb4/manual/, which rides in the wheel
+manual: setup
+	$(PYTHON) tools/prepare.py --office
+	$(PYTHON) tools/prepare.py --windows
+	PYTHONPATH=tests $(BIN)/python tools/manual/make.py
+
+# two installers, two archives, bill of materials, sums, the wheels: into dist/. PYTHON=FILE.zip SHA256=… takes python.org's own embeddable archive, SIGN=FILE.pfx signs
+windows: manual wheel
+	$(BIN)/python tools/setup/make.py $(if $(EMBEDDED),--python $(EMBEDDED) --sha256 "$(SHA256)") $(if $(SIGN),--sign $(SIGN))
+
+wheel: setup
+	$(BIN)/python -m pip -q --disable-pip-version-check wheel --no-build-isolation --no-deps --no-index -w dist . $(ENGINE)
 
 pictures: setup
 	$(PYTHON) tools/prepare.py --office

@@ -45,11 +45,11 @@ def wait_for(what: Callable[[], Any], told: str = "", limit: float = LIMIT) -> A
 class Screen:
     """A display of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: str = "1600x900") -> None:
         self.folder = folder
         reading, writing = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x900x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
             pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(writing)
@@ -183,8 +183,8 @@ class Office:
 
 
 @contextlib.contextmanager
-def screen(folder: Path) -> Iterator[Screen]:
-    made = Screen(folder)
+def screen(folder: Path, size: str = "1600x900") -> Iterator[Screen]:
+    made = Screen(folder, size)
     try:
         yield made
     finally:

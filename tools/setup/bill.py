@@ -9,7 +9,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -42,9 +42,7 @@ def parts(laid: Path) -> list[Part]:
     own = folder.PARTS["python"]
     python = laid / "python"
     whole = python / "LICENSE.txt"
-    inside = [
-        Part(each["name"], each["version"], each["licence"], (TEXTS / each["text"] if "text" in each else whole,), "") for each in folder.PARTS["inside"]
-    ]
+    inside = [Part(each["name"], each["version"], each["licence"], (TEXTS / each["text"] if "text" in each else whole,), "") for each in folder.PARTS["inside"]]
     first = Part("CPython", own["version"], "PSF-2.0", (whole,), f"pkg:generic/cpython@{own['version']}", own["data"])
     hashed = _hashes()
     found = [_package(each, hashed) for each in distributions(path=[str(laid / folder.SITE)])]
@@ -107,15 +105,15 @@ def lay(laid: Path) -> list[Part]:
 
 
 def _cyclonedx(found: list[Part], laid: Path) -> str:
+    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model import Property
     from cyclonedx.model.bom import Bom, BomMetaData
     from cyclonedx.model.component import Component, ComponentType
-    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.output.json import JsonV1Dot6
     from packageurl import PackageURL
 
     licences = LicenseFactory()
-    when = datetime.fromtimestamp(folder.epoch(), timezone.utc)
+    when = datetime.fromtimestamp(folder.epoch(), UTC)
     names = " ".join(f"{part.name}=={part.version}" for part in found)
     own = next(part for part in found if part.name == "ubb4")
     bom = Bom(serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"{names} {when.isoformat()}"))

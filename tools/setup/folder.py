@@ -30,7 +30,7 @@ PATHS = "{zip}\n.\nLib\\site-packages\nimport site\n"
 SITE = Path("python") / "Lib" / "site-packages"
 # xlwings' paid part has a licence of its own and nothing needs it; its workbooks with macros are what antivirus programs flag; the rest is never run
 LEFT_OUT = (
-    "xlwings/pro", "xlwingslib*", "xlwings/addin", "xlwings/quickstart*", "xlwings/*.xlam", "xlwings/*.xlsm", "pythonwin", "PyWin32.chm",
+    "xlwings/pro", "xlwingslib*", "xlwings/**/*.xlam", "xlwings/quickstart*", "xlwings/**/*.xlsm", "pythonwin", "PyWin32.chm",
     "win32/Demos", "win32/test", "win32com/demos", "win32com/test", "win32comext/*/demos", "win32comext/*/test", "isapi", "adodbapi", "bin", "Scripts",
     "pandas/tests", "numpy/**/tests", "numpy/random/lib", "numpy/_core/lib", "numpy/_core/include", "lxml/includes", "*.dist-info/RECORD", "**/__pycache__",
     "share", "etc", ".lock",

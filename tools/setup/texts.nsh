@@ -21,7 +21,7 @@ ${Text} AboutCalc "Сол батырмалар LibreOffice Calc-та. LibreOffic
 ${Text} AboutNotebooks "«Талдау беті» батырмасы және ubb4 notebook пәрмені: диаграммалы беттер." "Кнопка «Страница анализа» и команда ubb4 notebook: страницы с диаграммами." "The button of the analysis page and the command ubb4 notebook: pages with charts."
 ${Text} Copy "Файлдар орнына қойылмады: $INSTDIR бумасында ашық файл бар. Бағдарламаларды жауып, орнатуды қайталаңыз. Бұрынғы нұсқа өзгерген жоқ." "Файлы не удалось положить на место: в папке $INSTDIR есть открытый файл. Закройте программы и повторите установку. Прежняя версия не изменена." "The files could not be put in place: a file in $INSTDIR is open. Close the programs and install again. The former version is as it was."
 ${Text} NotAdded "Қойынды орнатылмады. Себебін «Күйі» таңбашасы айтады (Бастау мәзірі → ҮББ №4). Журнал: $LOCALAPPDATA\ubb4\Logs\ubb4.log" "Вкладка не установлена. Причину назовёт ярлык «Состояние» (меню «Пуск» → ҮББ №4). Журнал: $LOCALAPPDATA\ubb4\Logs\ubb4.log" "The tab was not installed. The shortcut «State» (Start menu, ҮББ №4) tells why. Log: $LOCALAPPDATA\ubb4\Logs\ubb4.log"
-${Text} First "Бірінші кітапты жасау" "Создать первую книгу" "Make the first workbook"
+${Text} Updated "ubb4 ${VERSION} орнатылды: баптауыңыз бен кітаптарыңыз сол күйінде." "Установлена ubb4 ${VERSION}: настройки и книги прежние." "ubb4 ${VERSION} is installed: your settings and workbooks are as they were."
 ${Text} LinkNew "Жаңа кітап" "Новая книга" "New workbook"
 ${Text} LinkManual "Анықтама" "Руководство" "Manual"
 ${Text} LinkAnalyst "Талдаушының анықтамасы" "Руководство аналитика" "Analyst's manual"

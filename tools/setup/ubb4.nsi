@@ -21,6 +21,7 @@ InstallDir "$LOCALAPPDATA\Programs\ubb4"
 BrandingText "ubb4 ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
+AutoCloseWindow true
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey /LANG=0 "ProductName" "ubb4"
 VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
@@ -41,13 +42,8 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 !define MUI_LANGDLL_WINDOWTITLE "ubb4 ${VERSION}"
 !define MUI_LANGDLL_INFO "Орнату тілі · Язык установки · Language"
 !define MUI_LANGDLL_ALLLANGUAGES
-!define MUI_FINISHPAGE_RUN
-!define MUI_FINISHPAGE_RUN_TEXT "$(First)"
-!define MUI_FINISHPAGE_RUN_FUNCTION FirstBook
-
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
-!insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGEEX "${HERE}" "Kazakh"
@@ -58,6 +54,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 
 Var AllUsers
 Var Words
+Var Former
 
 ; What the command line asks for: all users, a language, in both programs.
 !macro Begin
@@ -172,6 +169,7 @@ Function .onInit
   ${EndIf}
   !insertmacro Language
   !insertmacro Rights
+  ReadRegStr $Former SHCTX "Software\ubb4" "Version"
   Call Components
 FunctionEnd
 
@@ -316,7 +314,15 @@ Function NotCopied
   Quit
 FunctionEnd
 
-Function FirstBook
+; the first installation ends in the first workbook, an update in a sentence
+Function .onInstSuccess
+  ${If} ${Silent}
+    Return
+  ${EndIf}
+  ${If} $Former != ""
+    MessageBox MB_OK|MB_ICONINFORMATION "$(Updated)"
+    Return
+  ${EndIf}
   Exec '"${WINDOWLESS}" -I -X utf8 -m ubb4.press new_book --lang=$(Code)'
 FunctionEnd
 

@@ -1,11 +1,12 @@
 """Which plugins this team enables, and how it counts: `ubb4.toml`.
 
-Looked for in this folder and its parents, then in the user's own settings folder; UBB4_SETTINGS names one outright.
+Looked for in this folder and its parents, then in the user's own settings folder, then beside an installation; UBB4_SETTINGS names one outright.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class Settings:
 
 def of_others(path: Path | None) -> bool:
     """Whether settings come from a file that is not the user's own: one that lies in the folder, or that was named outright."""
-    return path is not None and path.resolve() != _user_file().resolve()
+    return path is not None and path.resolve() != _user_file().resolve() and path != team_file()
 
 
 def find() -> Path | None:
@@ -48,7 +49,13 @@ def find() -> Path | None:
         if (folder / NAME).is_file():
             return folder / NAME
     own = _user_file()
-    return own if own.is_file() else None
+    return own if own.is_file() else team_file()
+
+
+def team_file() -> Path | None:
+    """What an administrator laid beside the installer, in the folder of an installation on Windows; holds where a user has no settings."""
+    folder = Path(sys.prefix).parent
+    return folder / NAME if (folder / "ubb4.cmd").is_file() and (folder / NAME).is_file() else None
 
 
 def own_folder() -> Path:
@@ -56,6 +63,13 @@ def own_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("ubb4", appauthor=False)
+
+
+def own_documents() -> Path:
+    """Where workbooks and papers of this user lie when nobody has chosen a folder; it may not be there yet."""
+    import platformdirs
+
+    return platformdirs.user_documents_path() / "ubb4"
 
 
 def _user_file() -> Path:
@@ -124,9 +138,11 @@ def _write(section: str, key: str, value: object, fresh: Path) -> Path:
     import tomlkit
 
     named = os.environ.get("UBB4_SETTINGS")
-    path = find() or (Path(named) if named else fresh)
+    source = path = find() or (Path(named) if named else fresh)
+    if path == team_file():  # the team's choice is where a user's own settings begin, and is not written over
+        path = _user_file()
     try:
-        document = tomlkit.parse(path.read_text("utf-8-sig")) if path.is_file() else tomlkit.document()
+        document = tomlkit.parse(source.read_text("utf-8-sig")) if source.is_file() else tomlkit.document()
     except (OSError, ValueError) as error:
         raise SettingsError(_("{file} оқылмады: {error}", file=path, error=error)) from error
     document.setdefault(section, tomlkit.table())[key] = value

@@ -34,6 +34,7 @@ def press(words: list[str]) -> int:
     settle()
     try:
         id, hwnd, pipe = _understood(words)
+        _speak(words)
         if id == PROBE:
             return _answer()
         try:
@@ -171,10 +172,17 @@ def settle() -> None:
 def _understood(words: list[str]) -> tuple[str, int | None, str | None]:
     options = dict(word.removeprefix("--").partition("=")[::2] for word in words[1:])
     hwnd = options.get("hwnd", "")
-    known = set(options) <= {"hwnd", "pipe"} and (not hwnd or hwnd.removeprefix("-").isdigit())  # a window's number may be written as a negative one
+    known = set(options) <= {"hwnd", "pipe", "lang"} and (not hwnd or hwnd.removeprefix("-").isdigit())  # a window's number may be written as a negative one
     if not words or not _ID.fullmatch(words[0]) or not known:
         raise UseError(_("Батырма түсініксіз шақырылды: {words}", words=" ".join(words)))
     return words[0], int(hwnd) if hwnd else None, options.get("pipe")
+
+
+def _speak(words: list[str]) -> None:
+    """A shortcut of the Start menu says the language of the installation; one that the officer has chosen since comes first."""
+    asked = next((word.removeprefix("--lang=") for word in words if word.startswith("--lang=")), "")
+    if asked in text.LANGUAGES and not text.chosen():
+        text.use(asked, chosen=False)
 
 
 def _tell(app: xlwings.App | None, error: Exception) -> int:

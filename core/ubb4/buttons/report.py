@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import free
 from ubb4.base.problem import incomplete
+from ubb4.base.settings import own_documents
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
@@ -82,20 +84,26 @@ def _told(made: Made, folder: Path) -> Told:
     )
 
 
-def open_path(path: Path) -> None:
-    """Show a file or a folder with the program that the system has for it."""
-    import click
+def open_path(path: Path | str) -> None:
+    """Show a file, a folder or an address with the program that the system has for it."""
+    if os.name != "nt":
+        import click
 
-    click.launch(str(path))
+        click.launch(str(path))
+        return
+    from ubb4.base.manual import on_windows
+
+    try:
+        os.startfile(on_windows(path))  # type: ignore[attr-defined,unused-ignore]  # noqa: S606  what a double click does
+    except OSError as error:
+        raise UseError(_("{file} жасалды, бірақ оны ашатын бағдарлама табылмады.", file=path), "no-program") from error
 
 
 def folder_of(hand: Hand) -> Path:
     """Beside the workbook; a workbook that was never saved, or lies on a server, has its documents in the user's own folder."""
     if hand.file is not None:
         return hand.file.parent
-    import platformdirs
-
-    return platformdirs.user_documents_path() / "ubb4"
+    return own_documents()
 
 
 def _in_hand(hand: Hand, book: Book, form: Form) -> str | None:

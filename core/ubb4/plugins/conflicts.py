@@ -19,7 +19,7 @@ from ubb4.plugins.plugin import Offers, Plugin
 # what the kernel itself does: for the terminal, and on an open workbook
 COMMANDS = ("new", "check", "due", "report", "measures", "renew", "start", "diff", "join", "plugins", "doctor")
 ACTIONS = (
-    "back", "calendar", "check", "due", "explain", "form", "measures", "next", "printing", "renew", "report", "restore", "row", "start", "unmark",
+    "back", "calendar", "check", "due", "explain", "form", "help", "measures", "new", "next", "printing", "renew", "report", "restore", "row", "start", "unmark",
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def ubb4() -> Iterator[Run]:
 def test_the_add_in_is_the_same_file_that_linux_builds(ubb4: Run) -> None:
     with speaking("kk"):
         controls = tab.of_excel(ribbon.controls(hear(Settings(enabled=tuple(BUNDLED)))))
-        python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+        python = r"C:\users\Әсел Қайрат\AppData\Local\Programs\ubb4\python\pythonw.exe"
         wanted = xlam.build(controls, python, "0.1.0", "kk")
     assert START.read_bytes() == wanted
 
@@ -168,12 +168,12 @@ def test_an_add_in_whose_buttons_would_not_start_is_not_installed(ubb4: Run) -> 
 
 def test_a_button_that_needs_no_workbook_works_without_one(ubb4: Run, tmp_path: Path) -> None:
     """No workbook is open, so xlwings finds no Excel: the state of the tab is told in Windows' own window, which has nowhere to wait here."""
-    python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+    python = r"C:\users\Әсел Қайрат\AppData\Local\Programs\ubb4\python\pythonw.exe"
     assert _shell(f'"{python}" -I -X utf8 -m ubb4.press language_kk --hwnd=4242', tmp_path).returncode == 0
 
 
 def test_the_line_that_vba_starts(ubb4: Run, tmp_path: Path) -> None:
-    python = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python\pythonw.exe"
+    python = r"C:\users\Әсел Қайрат\AppData\Local\Programs\ubb4\python\pythonw.exe"
     line = f'"{python}" -I -X utf8 -m ubb4.press {{}} --hwnd=4242'
     assert _shell(line.format("check"), tmp_path).returncode == 3, "no Excel here: it was told, and the code says so"
     assert _shell(line.replace("ubb4.press", "no_such_module").format("check"), tmp_path).returncode == 1, "Python's own failure"
@@ -185,7 +185,7 @@ def test_the_line_that_vba_starts(ubb4: Run, tmp_path: Path) -> None:
 
 def test_the_line_that_xlwings_starts(ubb4: Run, tmp_path: Path) -> None:
     """RunPython's own line, as xlwings' module builds it, without the runner's module that only Excel could run."""
-    folder = r"C:\users\Әсел Қайрат\AppData\Local\ubb4\python"
+    folder = r"C:\users\Әсел Қайрат\AppData\Local\Programs\ubb4\python"
     own = r"C:\a\ubb4.xlam".replace("\\", "\\\\")
     code = (
         f'import xlwings.utils;xlwings.utils.prepare_sys_path(\\"0;{own};{own};;;;\\"); '

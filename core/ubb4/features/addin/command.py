@@ -50,24 +50,31 @@ def build(context: click.Context, out: str, runner: str, lang: str | None) -> No
     _end(context, toolkit)
 
 
+_everyone = click.option("--everyone", is_flag=True, help=_("Осы компьютердің барлық пайдаланушысына (әкімші ғана)."))
+
+
 @command.command("install", help=_("Осы пайдаланушыға орнату: Excel-дің XLSTART бумасына және LibreOffice-ке."))
+@click.option("--program", "programs", multiple=True, type=click.Choice(["excel", "calc"]), help=_("Тек осы бағдарламаға; берілмесе, табылғанының бәріне."))
+@_everyone
 @_runner
 @options.language
 @click.pass_context
-def install(context: click.Context, runner: str, lang: str | None) -> None:
+def install(context: click.Context, programs: tuple[str, ...], everyone: bool, runner: str, lang: str | None) -> None:
     toolkit = hear(settings.read())
     done = 0
-    if addin.xlstart() is not None:
+    if "excel" in programs or (not programs and addin.xlstart(everyone) is not None):
         data = addin.build_addin(toolkit, runner)
-        path = addin.install_addin(data)
+        path = addin.install_addin(data, everyone)
         click.echo(_("Excel: {path} (Excel-ді қайта ашыңыз)", path=path))
         click.echo(f"  sha256 {hashlib.sha256(data).hexdigest()}")
         done += 1
-    if addin.unopkg() is not None:
+    if "calc" in programs and addin.unopkg() is None:
+        raise UseError(_("LibreOffice табылмады: кеңейтім орнатылмады."), "no-office")
+    if "calc" in programs or (not programs and addin.unopkg() is not None):
         with tempfile.TemporaryDirectory() as folder:
             extension = Path(folder) / oxt.NAME
             extension.write_bytes(addin.build_extension(toolkit))
-            addin.install_extension(extension)
+            addin.install_extension(extension, everyone)
         click.echo(_("LibreOffice: кеңейтім орнатылды (LibreOffice-ті қайта ашыңыз)"))
         done += 1
     if not done:
@@ -77,14 +84,15 @@ def install(context: click.Context, runner: str, lang: str | None) -> None:
 
 
 @command.command("remove", help=_("Орнатылғанын алып тастау."))
+@_everyone
 @options.language
-def remove(lang: str | None) -> None:
-    path = addin.remove_addin()
+def remove(everyone: bool, lang: str | None) -> None:
+    path = addin.remove_addin(everyone)
     if path is not None:
         click.echo(_("Жойылды: {path}", path=path))
     if addin.unopkg() is not None:
         try:
-            addin.remove_extension()
+            addin.remove_extension(everyone)
             click.echo(_("LibreOffice: кеңейтім алып тасталды"))
         except UseError as error:
             click.echo(error.message, err=True)

@@ -37,10 +37,25 @@ def build_extension(toolkit: Toolkit) -> bytes:
     return oxt.build(controls, tab.interpreter(), tab.state_file(), tab.state(controls), version())
 
 
-def xlstart() -> Path | None:
-    """The user's own start folder of Excel, None where there is no Windows."""
+def xlstart(everyone: bool = False) -> Path | None:
+    """The user's own start folder of Excel, or that of all users, which only an administrator writes to; None where there is no Windows, or no Excel for all."""
+    if everyone:
+        excel = _registered_excel()
+        return excel.parent / "XLSTART" if excel else None
     folder = os.environ.get("APPDATA")
     return Path(folder) / "Microsoft" / "Excel" / "XLSTART" if os.name == "nt" and folder else None
+
+
+def _registered_excel() -> Path | None:
+    """Excel's program as Windows lists it; None without one."""
+    if os.name != "nt":
+        return None
+    winreg: Any = import_module("winreg")
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _EXCEL) as key:
+            return Path(str(winreg.QueryValueEx(key, "")[0]).strip('"'))
+    except OSError:
+        return None
 
 
 def line(id: str, window: str) -> list[str]:
@@ -60,20 +75,22 @@ def started() -> examined.Started:
     return examined.Started(shown, done.returncode, " ".join(done.stderr.split())[-300:])
 
 
-def install_addin(data: bytes) -> Path:
+def install_addin(data: bytes, everyone: bool = False) -> Path:
     """Put the add-in where Excel starts it from; whole or not at all. UseError where its buttons would not start."""
-    folder = xlstart()
+    folder = xlstart(everyone)
     if folder is not None and (tried := started()).code:
         raise UseError(doctor.not_started(tried), "not-started")
+    if folder is None and everyone:
+        raise UseError(_("Excel бұл компьютерде барлық пайдаланушыға тіркелмеген: қондырманы әр пайдаланушы өзіне орнатады (ubb4 addin install)."), "no-excel")
     if folder is None:
         raise UseError(_("Бұл компьютерде Windows жоқ: Excel қондырмасы орнатылмайды. LibreOffice кеңейтімі орнатылады."), "no-windows")
     write_bytes(folder / xlam.NAME, data)
     return folder / xlam.NAME
 
 
-def remove_addin() -> Path | None:
+def remove_addin(everyone: bool = False) -> Path | None:
     """Take it away -> where it was, None when it was not there."""
-    folder = xlstart()
+    folder = xlstart(everyone)
     path = folder / xlam.NAME if folder else None
     if path is None or not path.is_file():
         return None
@@ -96,15 +113,16 @@ def unopkg() -> Path | None:
     return next((place / name for place in places for name in names if (place / name).is_file()), None)
 
 
-def install_extension(path: Path) -> None:
-    """Let LibreOffice install an extension for this user."""
-    _unopkg("add", "--force", "--suppress-license", str(path))
-    if oxt.ID not in _unopkg("list"):  # it says yes also where its profile could not be written
+def install_extension(path: Path, everyone: bool = False) -> None:
+    """Let LibreOffice install an extension for this user, or for all."""
+    shared = ["--shared"] if everyone else []
+    _unopkg("add", *shared, "--force", "--suppress-license", str(path))
+    if oxt.ID not in _unopkg("list", *shared):  # it says yes also where its profile could not be written
         raise UseError(_("LibreOffice кеңейтімді орната алмады: {error}", error=_("профилі жазылмайды")), "unopkg")
 
 
-def remove_extension() -> None:
-    _unopkg("remove", oxt.ID)
+def remove_extension(everyone: bool = False) -> None:
+    _unopkg("remove", *(["--shared"] if everyone else []), oxt.ID)
 
 
 def _unopkg(*words: str) -> str:

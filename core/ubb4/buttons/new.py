@@ -1,0 +1,63 @@
+"""New: the first workbook. Pressed anywhere it asks on a small workbook of its own; pressed there it makes the workbook and opens it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import xlwings
+
+from ubb4.base import settings
+from ubb4.base.files import free
+from ubb4.base.problem import incomplete
+from ubb4.base.text import gettext as _
+from ubb4.buttons.pressed import Hand, Told
+from ubb4.buttons.report import open_path
+from ubb4.desk import first
+from ubb4.excel.busy import patiently
+from ubb4.excel.questions import answers
+
+
+def run(hand: Hand, words: list[str]) -> Told:
+    """`new`: needs no workbook of ours, and none at all."""
+    toolkit = hand.desk.toolkit
+    asking = _in_front(hand)
+    given = answers(asking, first.KIND) if asking is not None else None
+    if given is None or asking is None:
+        path = _asked(settings.own_folder() / f"{_(first.SHEET)}.xlsx")
+        first.ask(path, toolkit, hand.options.today)
+        _open(hand, path)
+        return Told(_("Ұйымның атауын жазып, түрін таңдаңыз да, «Жаңа кітап» батырмасын тағы бір рет басыңыз."), quiet=True)
+    hand.step(_("кітап жасалып жатыр…"))
+    path, problems = first.make(given, settings.own_documents(), hand.options, toolkit)
+    _open(hand, path)
+    with suppress(Exception):  # the questions stay open where the program does not let them be closed
+        asking.close()
+    alarms = incomplete([*toolkit.problems, *problems])
+    return Told("\n".join([_("Жаңа кітап: {file}", file=path), *alarms]), bad=bool(alarms), quiet=not alarms)
+
+
+def _in_front(hand: Hand) -> xlwings.Book | None:
+    """The workbook in front, whosever it is; None without one."""
+    app = hand.app
+    if app is None:
+        return None
+    return patiently(lambda: app.books.active if len(app.books) else None)
+
+
+def _asked(path: Path) -> Path:
+    """The questions of an earlier press are written anew, unless a program holds them open."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return free(path)
+    return path
+
+
+def _open(hand: Hand, path: Path) -> None:
+    """In the program whose button was pressed, or in the one that the system has for workbooks."""
+    app = hand.app
+    if app is None:
+        open_path(path)
+    else:
+        patiently(lambda: app.books.open(path))
