@@ -18,7 +18,7 @@ def main() -> None:
     subprocess.run([sys.executable, str(ROOT / "tools" / "demo.py")], check=True)
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    pdfs = to_pdf(sorted(DEMO.glob("*.xlsx")), OUT)
+    pdfs = list(to_pdf(sorted(DEMO.glob("*.xlsx")), OUT).files)
     pdfs += sorted(DEMO.glob("*/*.pdf"))
     for pdf in pdfs:
         name = pdf.stem if pdf.parent == OUT else f"{pdf.parent.name}-{pdf.stem}"

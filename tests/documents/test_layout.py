@@ -35,7 +35,7 @@ def test_no_date_and_no_head_word_is_broken(body: str, language: str, demo: Path
         opened = Desk(Options(wanted(body)["today"])).read(demo / f"{body}.{language}.xlsx")
         made = make(opened, Asked("all", [language]), lambda name: tmp_path / name, single=False)
         asked = [make(opened, Asked(each.id, [language]), lambda name: tmp_path / name, single=True) for each in opened.toolkit.common.forms if not each.each]
-    pages = to_pdf([Path(each["file"]) for each in (*made.made, *(one for more in asked for one in more.made))], tmp_path / "pdf")
+    pages = to_pdf([Path(each["file"]) for each in (*made.made, *(one for more in asked for one in more.made))], tmp_path / "pdf").files
     assert len(pages) > 3
     broken, lost = [], []
     for page in pages:

@@ -120,7 +120,7 @@ def test_no_text_is_cut_in_the_sheets(office: str, demo: Path, language: str, tm
     """Every word of every filled cell and header is on the printed pages of the workbook."""
     from openpyxl import load_workbook
 
-    (pdf,) = to_pdf([demo / f"medcentre.{language}.xlsx"], tmp_path)
+    (pdf,) = to_pdf([demo / f"medcentre.{language}.xlsx"], tmp_path).files
     printed = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True).stdout
     fonts = subprocess.run(["pdffonts", str(pdf)], capture_output=True, encoding="utf-8", check=True).stdout
     assert {re.sub(r"^[A-Z]{6}\+|-.*$", "", line.split()[0]) for line in fonts.splitlines()[2:]} <= ARIAL

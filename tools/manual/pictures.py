@@ -137,7 +137,9 @@ def _flat(source: Path, target: Path) -> None:
     """Fewer colours, and nothing of the day it was made on."""
     made = io.BytesIO()
     whole = Image.open(source).convert("RGB")
-    whole.crop((0, 0, KEPT if whole.size == tuple(map(int, SIZE.split("x"))) else whole.width, whole.height)).quantize(COLOURS, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
+    whole.crop((0, 0, KEPT if whole.size == tuple(map(int, SIZE.split("x"))) else whole.width, whole.height)).quantize(COLOURS, dither=Image.Dither.NONE).save(
+        made, "PNG", optimize=True
+    )
     target.write_bytes(made.getvalue())
 
 

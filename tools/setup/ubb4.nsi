@@ -1,7 +1,7 @@
 ; The installer: for one user, without an administrator's rights; /ALLUSERS for an administrator.  Built by installer.py, which defines:
 ; VERSION, FOLDER (the laid folder), LAYER (what the notebooks add; none in the small one), HERE, OUT, KB.
 ; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
-; not be put in place, 5 where the tab could not be installed, 740 where rights lack.
+; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 740 where rights lack.
 
 Unicode true
 Target amd64-unicode
@@ -248,7 +248,14 @@ SectionEnd
 !endif
 
 Section "-Compile"
-  ; compiled once, not at every first start of a button; its own cache is never written into Program Files
+  nsExec::Exec '"$INSTDIR\python\python.exe" -I -c "pass"'
+  Pop $0
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONSTOP "$(Blocked)" /SD IDOK
+    SetErrorLevel 6
+    Quit
+  ${EndIf}
+  ; compiled once, not at every first start of a button, and never in Program Files by a user
   nsExec::Exec '"$INSTDIR\python\python.exe" -I -X utf8 -m compileall -q -j 0 "$INSTDIR\python\Lib\site-packages"'
   Pop $0
 SectionEnd

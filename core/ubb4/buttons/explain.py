@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ubb4.base.manual import page
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
 from ubb4.book.book import Book
@@ -23,7 +24,8 @@ def run(hand: Hand, words: list[str]) -> Told:
         return Told(_("«{sheet}» — реестр парағы емес: түсіндіретін норма жоқ.", sheet=place.sheet))
     if table is not None:
         lines = [*lines, *_column(table, place, opened.book), *_register(opened, table)]  # the cell first, then what it is a part of
-    return Told("\n".join([*lines, *_instruction(opened, table, lines)]))
+    manual = [_("Анықтамада: F1 немесе «Анықтама» батырмасы осы парақтың бөлімін ашады.")] if table is not None and page() is not None else []
+    return Told("\n".join([*lines, *_instruction(opened, table, lines), *manual]))
 
 
 _MOST = 3  # lines of the instruction in a window; the whole passage is what the terminal shows

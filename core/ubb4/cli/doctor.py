@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import click
 
+from ubb4.base import news
 from ubb4.base.errors import UseError
 from ubb4.base.problem import guarded
 from ubb4.base.shipped import version
@@ -16,6 +18,7 @@ from ubb4.cli import options, output
 from ubb4.plugins.offers import Command
 
 _UNSEEN = N_("диагностика жолы көрсетілмеді: {error}")
+_NEW, _MENDED = N_("Жаңасы"), N_("Түзетілгені")
 _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 
 
@@ -26,7 +29,8 @@ _SIGNS = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "yellow")}
 def command(context: click.Context, trial: str | None, lang: str | None) -> None:
     from ubb4.base import settings
     from ubb4.base.office import office
-    from ubb4.documents.pdf import PACKAGES
+    from ubb4.documents import by_word
+    from ubb4.documents.by_office import PACKAGES
     from ubb4.law.days import kazakhstan
     from ubb4.plugins.hearing import hear
 
@@ -48,9 +52,15 @@ def command(context: click.Context, trial: str | None, lang: str | None) -> None
     calendar = kazakhstan()
     unsure = ", ".join(str(year) for year, sure in calendar.years.items() if not sure)
     _line(True, _("Күнтізбе {version}; актілері белгісіз жылдар: {years}", version=calendar.version, years=unsure))
-    program = office()
+    program, word = office(), by_word.here()
+    if word:
+        _line(True, _("PDF-ті {program} жасайды.", program=by_word.NAME))
     missing = _("LibreOffice жоқ: PDF жасалмайды. Орнату: apt-get install {packages}", packages=PACKAGES)
-    _line(program is not None, _("LibreOffice: {path}", path=program) if program else missing)
+    if program or not word:
+        _line(
+            program is not None,
+            _("LibreOffice: {path}", path=program) if program else missing if os.name != "nt" else _("Word те, LibreOffice те табылмады: PDF жасалмайды."),
+        )
     if program and sys.platform != "win32":
         _line(
             _has_font(),
@@ -60,6 +70,12 @@ def command(context: click.Context, trial: str | None, lang: str | None) -> None
         for look in offers.looks:
             with guarded(problems, offers.name, _UNSEEN):
                 _line(*look())
+    for title, kind in ((_(_NEW), "feature"), (_(_MENDED), "fix")):
+        found = list(news.lines(kind))
+        if found:
+            click.echo(_("{title} ({version} нұсқасы):", title=title, version=version()))
+        for each in found:
+            click.echo(f"  • {each}")
     output.tell_problems(problems[len(toolkit.problems) :])
     context.exit(output.exit_code(incomplete=bool(problems)))
 

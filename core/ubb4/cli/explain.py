@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ubb4.base import manual
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language
@@ -35,6 +36,9 @@ def command(context: click.Context, what: str, lang: str | None) -> None:
         raise UseError(_("«{what}» деген қосалқы тапсырма да, ескертпе коды да жоқ. Кодты «ubb4 check --codes» көрсетеді.", what=what), "unknown-code")
     for line in lines:
         click.echo(line)
+    if manual.page() is not None:
+        section = next((id for id in (asked, *SUBTASK.findall(" ".join(lines))) if id in subtasks), "")
+        click.echo("\n" + _("Анықтамада: {address}", address=manual.address(section)))
     output.tell_problems(toolkit.problems)
     context.exit(output.exit_code(incomplete=bool(toolkit.problems)))
 

@@ -22,8 +22,8 @@ class Kinds(click.Option):
         return "--kind TEXT", _("Орган түрі: {kinds}.", kinds=kinds)
 
 
-@click.command("new", help=_("Жаңа жұмыс кітабы: бар файлдың үстіне жазылмайды."))
-@click.argument("file", type=click.Path(dir_okay=False))
+@click.command("new", help=_("Жаңа жұмыс кітабы: бар файлдың үстіне жазылмайды. FILE берілмесе, сұрақтары бар парақ ашылады."))
+@click.argument("file", required=False, type=click.Path(dir_okay=False))
 @click.option("--lang", type=click.Choice(["kk", "ru", "en"]), help=_("Кітаптың тілі."))
 @click.option("--plugins", help=_("Үтір арқылы плагиндер; берілмесе, қосылғандарының бәрі."))
 @click.option("--year", type=int, help=_("Есепті жыл."))
@@ -34,7 +34,7 @@ class Kinds(click.Option):
 @click.pass_context
 def command(
     context: click.Context,
-    file: str,
+    file: str | None,
     lang: str | None,
     plugins: str | None,
     year: int | None,
@@ -47,6 +47,9 @@ def command(
     from ubb4.desk.new import filling, new_workbook
     from ubb4.desk.opened import Options
 
+    if file is None:
+        _ask(today, policy)
+        return
     path = Path(file)
     if path.suffix.lower() != ".xlsx":
         raise UseError(_("Кітаптың аты .xlsx деп аяқталуға тиіс: {file}", file=path.name))
@@ -62,3 +65,12 @@ def command(
     click.echo(str(path))
     output.tell_problems(problems)
     context.exit(output.exit_code(incomplete=bool(problems)))
+
+
+def _ask(today: datetime | None, policy: str | None) -> None:
+    """What the button of a new workbook does where no workbook is open."""
+    from ubb4.buttons import new
+    from ubb4.buttons.pressed import Hand
+    from ubb4.desk.opened import Options
+
+    click.echo(new.run(Hand(None, Options(today.date() if today else date.today(), policy)), []).text)

@@ -21,7 +21,7 @@ from ubb4.cli import options, output
 @click.option("--for", "key", help=_("Бірнеше жол болса, қайсысы: мысалы A1."))
 @click.option("--depersonalised", is_flag=True, help=_("Дербес және қызметтік деректерсіз нұсқасы."))
 @click.option("--released", type=click.Path(), help=_("Шешімі толтырылған мәтіндер тізімі."))
-@click.option("--pdf", is_flag=True, help=_("PDF-ін де жасау (LibreOffice керек)."))
+@click.option("--pdf", is_flag=True, help=_("PDF-ін де жасау (Word немесе LibreOffice)."))
 @options.counting
 @click.pass_context
 def command(
@@ -64,8 +64,12 @@ def _pdf(made: list[dict[str, Any]]) -> bool:
 
     files = [Path(each["file"]) for each in made]
     try:
-        for path in to_pdf(files, files[0].parent if files else Path()):
+        made_by = to_pdf(files, files[0].parent if files else Path())
+        for path in made_by.files:
             click.echo(str(path))
+        if made_by.instead:
+            click.echo(made_by.instead, err=True)
+        click.echo(_("PDF жасаған бағдарлама: {program}", program=made_by.program))
     except UseError as error:
         click.echo(error.message, err=True)
         return False

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base import settings as _settings
+from ubb4.base import shipped
 from ubb4.base.errors import WorkbookError
 from ubb4.base.problem import Problem
 from ubb4.base.text import gettext as _
@@ -152,8 +153,15 @@ def _notes(opened: Opened) -> Iterator[str]:
         yield _("Кітап жаңарақ үлгімен жасалған ({version}): ubb4-ті жаңартыңыз.", version=version)
     elif version.isdigit() and int(version) < TEMPLATE_VERSION:
         yield _("Кітап ескі үлгімен жасалған ({version}): жаңасын «ubb4 renew» жасайды, жолдары көшеді.", version=version)
+    elif _numbers(book.meta.get("core", "")) > _numbers(own := shipped.version()):
+        yield _("Кітап ubb4-тің жаңарақ нұсқасымен жасалған ({version}, мұнда {own}): ubb4-ті жаңартыңыз.", version=book.meta["core"], own=own)
     for year in book.calendar.unconfirmed(date(book.year, 1, 1), date(book.year, 12, 31)):
         yield _("{year} жылғы демалыс күндерін ауыстыру актілері белгісіз: күнді кейін қайта тексеріңіз.", year=year)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers that compare: of 0.10.2 (0, 10, 2)."""
+    return tuple(int(each) for each in version.split(".") if each.isdigit())
 
 
 def _other_counting(book: Book) -> Iterator[str]:

@@ -17,9 +17,9 @@ from ubb4.plugins.found import OWN, actions_of_features, installed, project_of
 from ubb4.plugins.plugin import Offers, Plugin
 
 # what the kernel itself does: for the terminal, and on an open workbook
-COMMANDS = ("new", "check", "due", "report", "measures", "renew", "start", "diff", "join", "plugins", "doctor")
+COMMANDS = ("new", "check", "due", "report", "measures", "renew", "start", "diff", "join", "plugins", "manual", "doctor")
 ACTIONS = (
-    "back", "calendar", "check", "due", "explain", "form", "help", "measures", "new", "next", "printing", "renew", "report", "restore", "row", "start", "unmark",
+    "back", "calendar", "check", "due", "explain", "form", "help", "measures", "new", "next", "pdf", "printing", "renew", "report", "restore", "row", "start", "unmark",
 )  # fmt: skip
 
 

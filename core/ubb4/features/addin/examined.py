@@ -39,3 +39,4 @@ class Machine:
     copies: list[Path] = field(default_factory=list)
     started: Started | None = None
     has_excel: bool = True
+    python: Path = Path()

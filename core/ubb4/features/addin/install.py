@@ -178,5 +178,6 @@ def machine(expected: frozenset[bytes]) -> examined.Machine:
         packages={name: find_spec(name) is not None for name in NEEDED},
         copies=[path for path in others if path.is_file()],
         started=started(),
+        python=Path(tab.interpreter()),
         has_excel=value("HKLM", _EXCEL, "") is not None or value("HKCU", _EXCEL, "") is not None,
     )

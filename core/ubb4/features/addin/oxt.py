@@ -47,6 +47,7 @@ def build(controls: Sequence[Control], python: str, state_file: Path, state: dic
         "ProtocolHandler.xcu": _protocol(),
         "Addons.xcu": _addons(controls),
         "CalcWindowState.xcu": _window_state(controls),
+        "Accelerators.xcu": _keys(),
         "python/handler.py": (calc / "handler.py").read_text("utf-8"),
         "python/pythonpath/ubb4_helper.py": (calc / "ubb4_helper.py").read_text("utf-8"),  # LibreOffice finds modules there
         "python/ubb4.json": json.dumps(settings, ensure_ascii=False, indent=1),
@@ -64,6 +65,7 @@ def _manifest() -> str:
         "ProtocolHandler.xcu": "application/vnd.sun.star.configuration-data",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
         "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
+        "Accelerators.xcu": "application/vnd.sun.star.configuration-data",
         "python/handler.py": "application/vnd.sun.star.uno-component;type=Python",
     }
     entries = "".join(f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>' for name, kind in kinds.items())
@@ -84,6 +86,16 @@ def _protocol() -> str:
         '<node oor:name="HandlerSet"><node oor:name="kz.ubb4.Handler" oor:op="replace">'
         f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>'
         "</node></node></oor:component-data>"
+    )
+
+
+def _keys() -> str:
+    """F1 in Calc asks the extension, which gives it back to LibreOffice's own help before any workbook but ours."""
+    return (
+        f'{_XML}<oor:component-data {_OOR} oor:name="Accelerators" oor:package="org.openoffice.Office">'
+        '<node oor:name="PrimaryKeys"><node oor:name="Modules"><node oor:name="com.sun.star.sheet.SpreadsheetDocument" oor:op="fuse">'
+        f'<node oor:name="F1" oor:op="replace"><prop oor:name="Command"><value xml:lang="x-no-translate"/><value xml:lang="en-US">{PROTOCOL}f1</value></prop></node>'
+        "</node></node></node></oor:component-data>"
     )
 
 

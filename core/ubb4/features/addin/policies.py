@@ -18,6 +18,9 @@ ASR = {"d4f940ab-401b-4efc-aadc-ad5f3c50688a": "child", "92e97fa1-2edf-4476-bdd6
 _GUARD = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 _INTUNE = r"SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
 _BLOCK, _WARN = "1", "6"
+# rules about programs of one user's folders: AppLocker's own key, and the older software restriction policies (level 0: nothing but what is listed)
+_APPLOCKER, _ENFORCED = r"SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe", 1
+_SAFER, _DISALLOWED = r"SOFTWARE\Policies\Microsoft\Windows\Safer\CodeIdentifiers", 0
 
 
 def lines(machine: Machine) -> Iterator[Line]:
@@ -31,6 +34,7 @@ def lines(machine: Machine) -> Iterator[Line]:
         ):
             yield from _security(machine, root, by_policy)
     yield from _defender(machine)
+    yield from _programs(machine)
 
 
 def _vba(machine: Machine, version: str) -> Iterator[Line]:
@@ -96,4 +100,20 @@ def _defender(machine: Machine) -> Iterator[Line]:
             yield Line("defender.win32", None, _(
                 "Defender макростан Windows функцияларын шақыруға тыйым салған ({rule} = {value}): ubb4-тің өзіне бөгет емес, xlwings "
                 "арқылы іске қосуға бөгет.", rule=rule, value=value,
+            ))  # fmt: skip
+
+
+def _programs(machine: Machine) -> Iterator[Line]:
+    """Policies under which a program in a user's folder does not start; in Program Files it does."""
+    if "program files" in str(machine.python).casefold():
+        return
+    started = machine.started is not None and machine.started.code == 0
+    for name, title, key, value, strict in (
+        ("policy.AppLocker", "AppLocker", _APPLOCKER, "EnforcementMode", _ENFORCED),
+        ("policy.Safer", "Software Restriction Policies", _SAFER, "DefaultLevel", _DISALLOWED),
+    ):
+        if machine.registry("HKLM", key, value) == strict:
+            yield Line(name, None if started else False, _(
+                "{title} пайдаланушы бумасындағы бағдарламаларға тыйым сала алады ({key}\\{value} = {strict}); ubb4 осында тұр: {path}. Батырмалар іске қосылмаса, ақпараттық "
+                "технологиялар бөлімінен /ALLUSERS арқылы Program Files ішіне орнатуды сұраңыз.", title=title, key=key, value=value, strict=strict, path=machine.python,
             ))  # fmt: skip

@@ -22,6 +22,7 @@ PROTOCOL = "kz.ubb4:"
 LANGUAGES = ("kk", "ru", "en")
 BAR = "private:resource/toolbar/addon_kz.ubb4.buttons"
 CANCEL = "ubb4_cancel"  # awake while a press works
+F1, HELP = "f1", "help"  # the key, and the button that it presses before a workbook of ours
 TOLD = (0, 3)  # codes with which the officer was told what there is to tell
 
 
@@ -235,6 +236,12 @@ class Handler(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
 
     def dispatch(self, url, arguments):
         button = url.Path
+        if button == F1:
+            if not ours(self.frame) or HELP not in TAB.settings["buttons"]:
+                create = self.context.ServiceManager.createInstanceWithContext
+                create("com.sun.star.frame.DispatchHelper", self.context).executeDispatch(self.frame, ".uno:HelpIndex", "", 0, ())
+                return
+            button = HELP
         if button not in TAB.settings["buttons"]:
             return  # only what was built in is ever started
         press = Press(self.context, self.frame, button)

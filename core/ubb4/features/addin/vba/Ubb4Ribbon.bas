@@ -20,6 +20,19 @@ Public Sub Ubb4Invalidate()
     If Not Ubb4Tab Is Nothing Then Ubb4Tab.Invalidate
 End Sub
 
+' F1 is the manual while a workbook of ours is in front, and Excel's own help before any other.
+Public Sub Ubb4Keys(ByVal ours As Boolean)
+    If ours Then
+        Application.OnKey "{F1}", "'" & ThisWorkbook.Name & "'!Ubb4F1"
+    Else
+        Application.OnKey "{F1}"
+    End If
+End Sub
+
+Public Sub Ubb4F1()
+    Ubb4Press "help"
+End Sub
+
 Public Sub Ubb4OnAction(control As IRibbonControl)
     Ubb4Press control.ID
 End Sub
