@@ -71,7 +71,7 @@ def make(given: Mapping[str, Answer], folder: Path, options: Options, toolkit: T
         raise UseError("\n".join([_("Кітап жасалған жоқ:"), *wrong]), "answers")
     organisation = {"name_ru" if spoken == "ru" else "name_kk": body, "kind": kind, "year": year}
     with speaking(spoken):
-        path = free(folder / f"{_('ҮББ № 4')} {year}.xlsx")
+        path = free(folder / f"{_('№ 4 ҮББ')} {year}.xlsx")
         path.parent.mkdir(parents=True, exist_ok=True)
         problems = new_workbook(path, organisation, {}, names, options, toolkit)
     return path, problems
