@@ -215,7 +215,7 @@ def test_the_doctor_starts_the_very_line_of_the_buttons(tmp_path: Path, monkeypa
     assert tried.code == 1
     assert "No module named" in tried.said
     assert "--user" in doctor.not_started(tried)
-    monkeypatch.setattr(install, "xlstart", lambda: tmp_path / "XLSTART")
+    monkeypatch.setattr(install, "xlstart", lambda everyone=False: tmp_path / "XLSTART")
     with pytest.raises(UseError, match="жұмыс істемеді"):
         install.install_addin(b"x")
     assert not (tmp_path / "XLSTART").exists()

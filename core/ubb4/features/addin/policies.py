@@ -114,6 +114,6 @@ def _programs(machine: Machine) -> Iterator[Line]:
     ):
         if machine.registry("HKLM", key, value) == strict:
             yield Line(name, None if started else False, _(
-                "{title} пайдаланушы бумасындағы бағдарламаларға тыйым сала алады ({key}\\{value} = {strict}); ubb4 осында тұр: {path}. Батырмалар іске қосылмаса, ақпараттық "
+                "{title} пайдаланушы бумасындағы бағдарламаларға тыйым сала алады ({key}\\{value} = {strict}); ubb4 мына бумада: {path}. Батырмалар іске қосылмаса, ақпараттық "
                 "технологиялар бөлімінен /ALLUSERS арқылы Program Files ішіне орнатуды сұраңыз.", title=title, key=key, value=value, strict=strict, path=machine.python,
             ))  # fmt: skip
