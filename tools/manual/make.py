@@ -6,6 +6,7 @@ PYTHONPATH=tests python tools/manual/make.py [--without-pictures]     # into cor
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import re
 import sys
@@ -48,7 +49,7 @@ def page(reader: str, language: str, shots: Path | None) -> str:
     variables["other_file"] = f"{reader}.{WORDS[language]['other']}.html"
     words = ["--standalone", f"--template={HERE / 'page.html'}", "--toc", "--toc-depth=3", "--wrap=none", "--syntax-highlighting=none"]
     words += [word for name, value in variables.items() for word in ("-V", f"{name}={value}")]
-    made: str = pypandoc.convert_text(source, "html5", format="markdown-smart-auto_identifiers+gfm_auto_identifiers-tex_math_dollars", extra_args=words)
+    made: str = pypandoc.convert_text(source, "html5", format="markdown-smart+gfm_auto_identifiers-tex_math_dollars", extra_args=words)
     # a wide table scrolls in a frame of its own, which the keyboard reaches; a table's columns are as wide as what stands in them
     made = re.sub(r"<colgroup>.*?</colgroup>", "", made, flags=re.DOTALL)
     count = iter(range(1, 10_000))
@@ -85,14 +86,28 @@ def _chapter(name: str, language: str, shots: Path | None) -> str:
         text = html.escape(found[2])
         return f'<figure{kind}><img src="data:image/png;base64,{data}" alt="{text}"><figcaption>{text}</figcaption></figure>'
 
-    return _PICTURE.sub(pictured, _LINK.sub(linked, source))
+    laid = _PICTURE.sub(pictured, _LINK.sub(linked, source))
+    if dead := re.findall(r"\]\([^)#]*\.md[^)]*\)|<!-- picture.*", laid):
+        sys.exit(f"docs/{name}.{language}.md: {', '.join(dead)}: no page or picture of the manual")
+    return laid
+
+
+def _made_of() -> str:
+    """What the pictures depend on: they are taken anew when it changes."""
+    whole = hashlib.sha256()
+    for place in (ROOT / "core" / "ubb4", ROOT / "plugins", ROOT / "notebooks", ROOT / "examples" / pictures.BODY, ROOT / "engines", HERE / "pictures.py"):
+        for path in sorted([place] if place.is_file() else place.rglob("*")):
+            if path.is_file() and OUT not in path.parents and path.suffix in (".py", ".toml", ".json", ".po", ".form", ".ipynb", ".css", ".js", ".html"):
+                whole.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return whole.hexdigest()
 
 
 def main() -> None:
-    shots = None
-    if "--without-pictures" not in sys.argv:
-        shots = PICTURES
+    shots = None if "--without-pictures" in sys.argv else PICTURES
+    stamp = PICTURES / "stamp"
+    if shots is not None and not (stamp.is_file() and stamp.read_text() == _made_of()):
         pictures.make(shots)
+        stamp.write_text(_made_of())
     OUT.mkdir(exist_ok=True)
     for reader, language in TITLES:
         target = OUT / f"{reader}.{language}.html"

@@ -1,6 +1,6 @@
 ; The installer: for one user, without an administrator's rights; /ALLUSERS for an administrator.  Built by installer.py, which defines:
 ; VERSION, FOLDER (the laid folder), LAYER (what the notebooks add; none in the small one), HERE, OUT, KB.
-; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
+; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/WAIT=seconds] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
 ; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 740 where rights lack.
 
 Unicode true
@@ -55,6 +55,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 Var AllUsers
 Var Words
 Var Former
+Var Wait
 
 ; What the command line asks for: all users, a language, in both programs.
 !macro Begin
@@ -65,6 +66,16 @@ Var Former
   ${IfNot} ${Errors}
     StrCpy $AllUsers 1
     SetShellVarContext all
+  ${EndIf}
+!macroend
+
+; how many seconds a silent run waits for programs to be closed
+!macro Patience
+  StrCpy $Wait 60
+  ClearErrors
+  ${GetOptions} $Words "/WAIT=" $0
+  ${IfNot} ${Errors}
+    StrCpy $Wait $0
   ${EndIf}
 !macroend
 
@@ -106,7 +117,7 @@ again:
   ${EndIf}
   ${If} ${Silent}
     IntOp $9 $9 + 1
-    ${If} $9 < 60
+    ${If} $9 < $Wait
       Sleep 1000
       Goto again
     ${EndIf}
@@ -169,6 +180,7 @@ Function .onInit
   ${EndIf}
   !insertmacro Language
   !insertmacro Rights
+  !insertmacro Patience
   ReadRegStr $Former SHCTX "Software\ubb4" "Version"
   Call Components
 FunctionEnd
@@ -335,6 +347,7 @@ FunctionEnd
 
 Function un.onInit
   !insertmacro Begin
+  !insertmacro Patience
   !insertmacro MUI_UNGETLANGUAGE
   !insertmacro Language
   !insertmacro Rights

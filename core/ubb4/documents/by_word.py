@@ -83,11 +83,11 @@ def main(folder: Path, files: Sequence[Path]) -> None:
         word.DisplayAlerts = _SILENT
         word.AutomationSecurity = _NO_MACROS
         for path in files:
-            document = word.Documents.Open(FileName=str(path), ConfirmConversions=False, ReadOnly=True, AddToRecentFiles=False, Visible=False)
-            document.ExportAsFixedFormat(OutputFileName=str(folder / f"{path.stem}.pdf"), ExportFormat=_PDF, OpenAfterExport=False)
-            document.Close(SaveChanges=_UNSAVED)
+            document = word.Documents.Open(str(path), False, True, False)  # no questions, to be read only, not among the recent ones
+            document.ExportAsFixedFormat(str(folder / f"{path.stem}.pdf"), _PDF, False)
+            document.Close(_UNSAVED)
     finally:
-        word.Quit(SaveChanges=_UNSAVED)
+        word.Quit(_UNSAVED)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,141 @@
+"""The installer over an older version, beside a team's settings, for all users, and away again: the files are looked at, never the exit code alone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from on_windows import NEEDED, Windows, of_windows, until, windows
+
+pytestmark = NEEDED
+UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\ubb4"
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+
+
+def test_over_an_older_version_settings_stay_and_nothing_old_is_left(apart: Windows) -> None:
+    site = apart.installed / "python" / "Lib" / "site-packages"
+    (site / "ubb4" / "left_over.py").write_text("raise SystemExit(99)")
+    (site / "ubb4" / "press.py").write_text("of an older version")
+    apart.addin.write_bytes(b"of an older version")
+    apart.settings.mkdir(parents=True, exist_ok=True)
+    (apart.settings / "ubb4.toml").write_text('[plugins]\nenabled = ["project2_law"]\n[text]\nlanguage = "ru"\n')
+    book = apart.user / "Documents" / "ubb4" / "кітап.xlsx"
+    book.write_bytes(b"an officer's own")
+    apart.install()
+    assert not (site / "ubb4" / "left_over.py").exists()
+    assert (site / "ubb4" / "press.py").read_bytes() == (ROOT / "core" / "ubb4" / "press.py").read_bytes()
+    assert apart.addin.read_bytes()[:2] == b"PK"
+    assert 'enabled = ["project2_law"]' in (apart.settings / "ubb4.toml").read_text("utf-8")
+    assert book.read_bytes() == b"an officer's own"
+    assert "project2_law" in (told := apart.ubb4("plugins", "list").stdout)
+    assert "Плагин" in told or "Проект" in told or "проект" in told.lower()
+
+
+def test_nothing_is_touched_while_a_program_holds_a_file(apart: Windows) -> None:
+    """As Excel holds the add-in: a silent run waits, then leaves everything as it was."""
+    (apart.installed / "python" / "Lib" / "site-packages" / "ubb4" / "press.py").write_text("of an older version")
+    before = _bytes(apart.installed)
+    held = apart.addin
+    code = (
+        "import sys, time, win32file, win32con\n"
+        f"h = win32file.CreateFile({of_windows(held)!r}, win32con.GENERIC_READ, 0, None, win32con.OPEN_EXISTING, 0, None)\n"
+        "print('held', flush=True); time.sleep(120)"
+    )
+    holder = subprocess.Popen(
+        [windows.WINE, str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code],
+        env=apart.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == "held"
+        begun = time.monotonic()
+        apart.install("/WAIT=3")
+        assert time.monotonic() - begun >= 2
+        assert _bytes(apart.installed) == before
+    finally:
+        holder.kill()
+        holder.wait()
+    apart.install("/WAIT=3")
+    assert _bytes(apart.installed) != before, "closed, it goes on"
+
+
+def test_a_teams_choice_lies_beside_the_installer(apart: Windows, tmp_path: Path) -> None:
+    """It holds where the user has no settings; what the user chooses later is written into his own, which begin with it."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shutil.copyfile(windows.installer(), stick / "setup.exe")
+    (stick / "ubb4.toml").write_text('[plugins]\nenabled = ["project3_compliance"]\n')
+    apart.install("/LANG=ru", beside=stick / "setup.exe")
+    assert (apart.installed / "ubb4.toml").is_file()
+    done = apart.run("cmd", "/c", "cd /d C:\\ & " + str(of_c(apart, apart.installed / "ubb4.cmd")) + " doctor")
+    assert "project3_compliance" in done.stdout, done.stdout + done.stderr
+    assert "project1_risk" not in done.stdout
+    assert {path.stem for path in apart.menu.glob("*.lnk")} == {"Новая книга", "Руководство", "Состояние", "Папка с книгами"}
+
+
+def of_c(where: Windows, path: Path) -> str:
+    """A path as the user sees it: on C:."""
+    return f'"C:\\{path.relative_to(where.prefix / "drive_c")}"'.replace("/", "\\")
+
+
+def test_a_part_that_is_not_asked_for_is_left_out(apart: Windows) -> None:
+    apart.addin.unlink()
+    apart.install("/COMPONENTS=calc")
+    assert not apart.addin.exists()
+    apart.install("/COMPONENTS=excel,calc")
+    assert apart.addin.is_file()
+
+
+def test_for_all_users(apart: Windows) -> None:
+    """Into Program Files, the add-in where Excel starts it for everybody."""
+    excel = apart.prefix / "drive_c" / "Office"
+    excel.mkdir()
+    key = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+    apart.run("reg", "add", key, "/ve", "/t", "REG_SZ", "/d", r"C:\Office\EXCEL.EXE", "/f")
+    apart.install("/ALLUSERS", "/LANG=kk")
+    placed = apart.prefix / "drive_c" / "Program Files" / "ubb4"
+    assert (placed / "python" / "python.exe").is_file()
+    assert (excel / "XLSTART" / "ubb4.xlam").read_bytes()[:2] == b"PK"
+    found = apart.registry("HKEY_LOCAL_MACHINE", UNINSTALL)
+    assert found is not None
+    assert found["InstallLocation"] == r"C:\Program Files\ubb4"
+    assert "/ALLUSERS" in found["UninstallString"]
+    apart.run(placed / "uninstall.exe", "/S", "/ALLUSERS")
+    assert until(lambda: not placed.exists())
+    assert not (excel / "XLSTART" / "ubb4.xlam").exists()
+    assert apart.registry("HKEY_LOCAL_MACHINE", UNINSTALL) is None
+    assert apart.installed.is_dir(), "the user's own installation is another one"
+
+
+def test_uninstalled_it_leaves_workbooks_and_settings(apart: Windows) -> None:
+    apart.settings.mkdir(parents=True, exist_ok=True)
+    (apart.settings / "ubb4.toml").write_text('[text]\nlanguage = "ru"\n')
+    book = apart.user / "Documents" / "ubb4" / "кітап.xlsx"
+    book.write_bytes(b"an officer's own")
+    apart.run(apart.installed / "uninstall.exe", "/S")
+    assert until(lambda: not apart.installed.exists())
+    assert until(lambda: apart.registry("HKEY_CURRENT_USER", UNINSTALL) is None)
+    assert not apart.addin.exists()
+    assert not apart.menu.exists()
+    assert [path.name for path in apart.settings.rglob("*")] == ["ubb4.toml"]
+    assert book.read_bytes() == b"an officer's own"
+    assert apart.registry("HKEY_CURRENT_USER", r"Software\ubb4") is None
+    assert apart.registry("HKEY_CURRENT_USER", r"Software\VB and VBA Program Settings\ubb4\tab") is None
+
+
+@pytest.mark.long
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    """Two builds in two folders, one after the other."""
+    import sys
+
+    for name in ("one", "other"):
+        subprocess.run([sys.executable, str(ROOT / "tools" / "setup" / "make.py"), "--small", "--out", str(tmp_path / name)], check=True)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "other")

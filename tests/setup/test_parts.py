@@ -1,0 +1,99 @@
+"""What comes from outside: pinned, signed, listed with its licence; what is not as pinned ends the build."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from on_windows import NEEDED, Windows, folder, installer
+
+pytestmark = NEEDED
+
+
+def test_the_bill_is_one_that_its_schema_takes_and_names_every_package(here: Windows) -> None:
+    text = (here.installed / "bom.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
+    listed = {each["name"]: each for each in bill["components"]}
+    site = here.installed / "python" / "Lib" / "site-packages"
+    there = {re.match(r"(?m)[\s\S]*?^Name: (\S+)", path.read_text("utf-8"))[1] for path in site.glob("*.dist-info/METADATA")}  # type: ignore[index]
+    assert there <= set(listed)
+    assert set(listed) - there == {"CPython", "OpenSSL", "SQLite", "libffi", "bzip2"}
+    assert all(each["licenses"] for each in listed.values())
+
+
+def test_every_part_has_the_text_of_its_licence_in_the_folder(here: Windows) -> None:
+    bill = json.loads((here.installed / "bom.json").read_text("utf-8"))
+    laid = {path.name: path for path in (here.installed / "licences").iterdir() if path.is_dir()}
+    inside = {each["name"] for each in folder.PARTS["inside"] if "text" not in each}  # in CPython's own text
+    for part in bill["components"]:
+        if part["name"] not in inside:
+            texts = list(laid[f"{part['name']}-{part['version']}"].iterdir())
+            assert sum(path.stat().st_size for path in texts) > 200, part["name"]
+    python = next(path for name, path in laid.items() if name.startswith("CPython"))
+    words = (python / "LICENSE.txt").read_text("utf-8")
+    assert "libffi" in words
+    assert "bzip2" in words
+
+
+def test_lgpl_parts_can_be_replaced(here: Windows) -> None:
+    """They lie as folders of source that Python imports, and the text says how."""
+    bill = json.loads((here.installed / "bom.json").read_text("utf-8"))
+    names = [each["name"] for each in bill["components"] if "LGPL" in json.dumps(each["licenses"])]
+    said = (here.installed / "licences" / "README.txt").read_text("utf-8")
+    assert names == ["docxtpl"]
+    for name in names:
+        assert list((here.installed / "python" / "Lib" / "site-packages" / name).glob("*.py"))
+        assert name in said
+
+
+def test_python_bears_its_makers_signature_and_a_changed_one_is_refused(here: Windows, tmp_path: Path) -> None:
+    program = tmp_path / "python.exe"
+    shutil.copyfile(here.installed / "python" / "python.exe", program)
+    folder.verify(program)
+    data = bytearray(program.read_bytes())
+    data[len(data) // 3] ^= 1
+    program.write_bytes(data)
+    with pytest.raises(SystemExit, match=r"python\.exe: its signature was not verified"):
+        folder.verify(program)
+
+
+def test_an_archive_that_is_not_the_pinned_one_is_refused(here: Windows, tmp_path: Path) -> None:
+    own = tmp_path / "python-3.13.2-embed-amd64.zip"
+    with zipfile.ZipFile(own, "w") as archive:
+        archive.write(here.installed / "python" / "python.exe", "python.exe")
+    with pytest.raises(SystemExit, match="SHA-256"):
+        folder.lay_python(tmp_path / "python", own, "0" * 64)
+    with pytest.raises(SystemExit, match="SHA256=... is needed"):
+        folder.lay_python(tmp_path / "again", own)
+
+
+def test_every_file_of_python_is_pinned(here: Windows) -> None:
+    """All but the list of paths, which is ours."""
+    laid = {path.name for path in (here.installed / "python").iterdir() if path.is_file()}
+    assert laid == set(folder.PARTS["python"]["files"])
+    paths = (here.installed / "python" / "python313._pth").read_text("ascii").split()
+    assert paths == ["python313.zip", ".", "Lib\\site-packages", "import", "site"]
+
+
+def test_the_archive_bears_the_time_of_the_commit_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same files, written on another day and in another order, make the same bytes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    made = []
+    for number, names in enumerate((("a.txt", "b.txt"), ("b.txt", "a.txt"))):
+        laid = tmp_path / str(number)
+        laid.mkdir()
+        for name in names:
+            (laid / name).write_text(name)
+            os.utime(laid / name, (10**9 + number, 10**9 + number))
+        installer.archive(tmp_path / f"{number}.zip", laid, "ubb4")
+        made.append((tmp_path / f"{number}.zip").read_bytes())
+    assert made[0] == made[1]
