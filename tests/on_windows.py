@@ -59,7 +59,9 @@ class Windows:
     def run(self, *words: object, timeout: float = 240) -> subprocess.CompletedProcess[str]:
         """Start a program of Windows and wait for it; nothing but this machine can be reached."""
         asked = [*windows.OFFLINE, windows.WINE, *map(str, words)]
-        done = subprocess.run(asked, input="\n", capture_output=True, encoding="utf-8", errors="replace", env=self.environment(), timeout=timeout)
+        done = subprocess.run(
+            asked, input="\n", capture_output=True, encoding="utf-8", errors="replace", env=self.environment(), cwd=self.prefix / "drive_c", timeout=timeout
+        )
         done.stdout = done.stdout.replace("\r\n", "\n")
         return done
 
@@ -67,9 +69,9 @@ class Windows:
         """ubb4.cmd as an officer types it."""
         return self.run("cmd", "/c", of_windows(self.installed / "ubb4.cmd"), *words)
 
-    def python(self, code: str, folder: Path | None = None) -> Any:
+    def python(self, code: str) -> Any:
         """What a line of the installed Python prints as JSON."""
-        done = self.run((folder or self.installed) / "python" / "python.exe", "-I", "-X", "utf8", "-c", code)
+        done = self.run(self.installed / "python" / "python.exe", "-I", "-X", "utf8", "-c", code)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

@@ -102,7 +102,7 @@ def test_the_commands_say_on_windows_what_they_say_on_linux(here: Windows, book:
 def test_the_first_workbook_is_asked_for_in_the_language_of_the_installation(here: Windows) -> None:
     """What the installer starts at its end, and the Start menu; nothing here opens a workbook, which is told."""
     here.run(here.installed / "python" / "pythonw.exe", "-I", "-X", "utf8", "-m", "ubb4.press", "new_book", "--lang=ru")
-    asked = here.settings / "Новая книга.xlsx"
+    asked = here.settings / "Cache" / "Новая книга.xlsx"
     page = openpyxl.load_workbook(asked)["Новая книга"]
     assert page["A4"].value == "Полное официальное название организации"
     assert page["B6"].value == "русский"

@@ -35,8 +35,7 @@ def test_over_an_older_version_settings_stay_and_nothing_old_is_left(apart: Wind
     assert apart.addin.read_bytes()[:2] == b"PK"
     assert 'enabled = ["project2_law"]' in (apart.settings / "ubb4.toml").read_text("utf-8")
     assert book.read_bytes() == b"an officer's own"
-    assert "project2_law" in (told := apart.ubb4("plugins", "list").stdout)
-    assert "Плагин" in told or "Проект" in told or "проект" in told.lower()
+    assert apart.ubb4("plugins", "list").stdout.startswith("project2_law  включён")
 
 
 def test_nothing_is_touched_while_a_program_holds_a_file(apart: Windows) -> None:
@@ -49,20 +48,15 @@ def test_nothing_is_touched_while_a_program_holds_a_file(apart: Windows) -> None
         f"h = win32file.CreateFile({of_windows(held)!r}, win32con.GENERIC_READ, 0, None, win32con.OPEN_EXISTING, 0, None)\n"
         "print('held', flush=True); time.sleep(120)"
     )
-    holder = subprocess.Popen(
-        [windows.WINE, str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code],
-        env=apart.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-    )  # fmt: skip
-    try:
+    asked = [windows.WINE, str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code]
+    with subprocess.Popen(asked, env=apart.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8") as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "held"
         begun = time.monotonic()
         apart.install("/WAIT=3")
         assert time.monotonic() - begun >= 2
         assert _bytes(apart.installed) == before
-    finally:
         holder.kill()
-        holder.wait()
     apart.install("/WAIT=3")
     assert _bytes(apart.installed) != before, "closed, it goes on"
 
@@ -75,17 +69,13 @@ def test_a_teams_choice_lies_beside_the_installer(apart: Windows, tmp_path: Path
     (stick / "ubb4.toml").write_text('[plugins]\nenabled = ["project3_compliance"]\n')
     apart.install("/LANG=ru", beside=stick / "setup.exe")
     assert (apart.installed / "ubb4.toml").is_file()
-    done = apart.run("cmd", "/c", "cd /d C:\\ & " + str(of_c(apart, apart.installed / "ubb4.cmd")) + " doctor")
+    done = apart.ubb4("doctor")
     assert "project3_compliance" in done.stdout, done.stdout + done.stderr
     assert "project1_risk" not in done.stdout
     assert {path.stem for path in apart.menu.glob("*.lnk")} == {"Новая книга", "Руководство", "Состояние", "Папка с книгами"}
 
 
-def of_c(where: Windows, path: Path) -> str:
-    """A path as the user sees it: on C:."""
-    return f'"C:\\{path.relative_to(where.prefix / "drive_c")}"'.replace("/", "\\")
-
-
+@pytest.mark.long
 def test_a_part_that_is_not_asked_for_is_left_out(apart: Windows) -> None:
     apart.addin.unlink()
     apart.install("/COMPONENTS=calc")
@@ -94,6 +84,7 @@ def test_a_part_that_is_not_asked_for_is_left_out(apart: Windows) -> None:
     assert apart.addin.is_file()
 
 
+@pytest.mark.long
 def test_for_all_users(apart: Windows) -> None:
     """Into Program Files, the add-in where Excel starts it for everybody."""
     excel = apart.prefix / "drive_c" / "Office"

@@ -158,7 +158,7 @@ def test_the_page_is_that_of_the_language_and_the_section_that_was_asked_for(mon
 
 def test_on_windows_a_section_is_reached_through_a_page_that_leads_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows opens the file of an address and forgets what stands behind the #."""
-    monkeypatch.setattr("ubb4.base.settings.own_folder", lambda: tmp_path)
+    monkeypatch.setattr("ubb4.base.settings.own_scratch", lambda: tmp_path)
     address = "file:///C:/a%20b/officer.kk.html#register-plan"
     leading = Path(manual.on_windows(address))
     assert leading.parent == tmp_path

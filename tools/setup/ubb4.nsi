@@ -17,7 +17,6 @@ OutFile "${OUT}"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
-InstallDir "$LOCALAPPDATA\Programs\ubb4"
 BrandingText "ubb4 ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
@@ -165,9 +164,9 @@ Function .onInit
     SetErrorLevel 1
     Quit
   ${EndIf}
-  ; an install before this one says where it is; /D= says otherwise
-  ${If} $AllUsers == 1
-    ${If} $INSTDIR == "$LOCALAPPDATA\Programs\ubb4"
+  ${If} $INSTDIR == "" ; not said by /D=
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\ubb4"
+    ${If} $AllUsers == 1
       StrCpy $INSTDIR "$PROGRAMFILES64\ubb4"
     ${EndIf}
   ${EndIf}

@@ -33,8 +33,8 @@ def on_windows(target: Path | str) -> str:
     if not (text.startswith("file:") and "#" in text):
         return text
     from ubb4.base.files import write_text
-    from ubb4.base.settings import own_folder
+    from ubb4.base.settings import own_scratch
 
-    leading = own_folder() / "help.html"
+    leading = own_scratch() / "help.html"
     write_text(leading, f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={escape(text)}"><title>ubb4</title>\n')
     return str(leading)

@@ -65,6 +65,13 @@ def own_folder() -> Path:
     return platformdirs.user_config_path("ubb4", appauthor=False)
 
 
+def own_scratch() -> Path:
+    """Where files of a moment lie that a program shows: no settings, gone with an uninstallation."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("ubb4", appauthor=False)
+
+
 def own_documents() -> Path:
     """Where workbooks and papers of this user lie when nobody has chosen a folder; it may not be there yet."""
     import platformdirs

@@ -24,7 +24,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     asking = _in_front(hand)
     given = answers(asking, first.KIND) if asking is not None else None
     if given is None or asking is None:
-        path = _asked(settings.own_folder() / f"{_(first.SHEET)}.xlsx")
+        path = _asked(settings.own_scratch() / f"{_(first.SHEET)}.xlsx")
         first.ask(path, toolkit, hand.options.today)
         _open(hand, path)
         return Told(_("Ұйымның атауын жазып, түрін таңдаңыз да, «Жаңа кітап» батырмасын тағы бір рет басыңыз."), quiet=True)
