@@ -30,8 +30,7 @@ quick: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile -q -m "not long" $(QUICK)
 
 # what the tests in one process cover is counted; counting the others too would double their time
-test: setup
-	$(PYTHON) tools/prepare.py --office
+test: setup manual
 	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,8 +40,7 @@ test: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile -q -m "not long" --cov --cov-report=term:skip-covered $(QUICK)
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long" $(addprefix --ignore=,$(QUICK))
 
-long: setup
-	$(PYTHON) tools/prepare.py --office
+long: setup manual
 	$(PYTHON) tools/prepare.py --tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 	cd $(ENGINE) && ../../$(BIN)/python -m pytest -n auto --dist loadfile
