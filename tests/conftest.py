@@ -89,3 +89,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 path = folder / f"{body}.{language}.xlsx"
                 new_workbook(path, organisation, rows, wanted(body)["plugins"], Options(wanted(body)["today"]))
     return folder
+
+
+def alone(app: Any, book: Any) -> None:
+    """A button that opened a workbook of its own has put it in front: the one that is tested comes back."""
+    for other in [each for each in app.books if each.name != book.name]:
+        other.close()
+    book.activate()

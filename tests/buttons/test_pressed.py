@@ -18,6 +18,7 @@ import pytest
 import xlwings as xw
 
 import xlwings_libreoffice
+from conftest import alone
 from ubb4 import buttons
 from ubb4.base import settings, text
 from ubb4.base.errors import UseError
@@ -343,6 +344,7 @@ def test_every_button_can_be_pressed(app: xw.App, book: xw.Book, monkeypatch: py
         assert code in (entry.DONE, entry.FAILED)
         wrong = re.compile("Ішкі қате|Внутренняя ошибка|Internal error")
         assert not any(wrong.search(said) for said in windows.said[before:]), button.id
+        alone(app, book)
 
 
 def test_failures_are_one_sentence(app: xw.App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -434,6 +436,7 @@ def test_all_that_a_press_asks_for_xlwings_has_on_windows(
     for number, button in enumerate(hear(settings.read()).buttons):
         if number % every == 0 or button.id in ("check", "unmark"):
             assert entry.press_on(app, button.id) in (entry.DONE, entry.FAILED)
+            alone(app, book)
     known = _on_windows()
     if request.node.callspec.params["strict"] == "strict":  # LibreOffice takes a whole workbook at once and is asked for no cell
         assert {("Range", "raw_value"), ("Note", "text")} <= asked

@@ -14,7 +14,7 @@ import pytest
 import xlwings as xw
 
 import strict as strict_spreadsheet
-from conftest import BODIES
+from conftest import BODIES, alone
 from strict import REFUSALS, ComError, Strict
 from ubb4 import buttons
 from ubb4.base import settings
@@ -145,6 +145,7 @@ def test_every_button_works_on_a_locked_workbook(body: str, lang: str, app: xw.A
             entry.press_on(app, button.id)
             assert strict.refused == [], button.id
             assert book.api.isProtected(), button.id
+            alone(app, book)
     assert not [each for each in said if "Ішкі қате" in each]
 
 

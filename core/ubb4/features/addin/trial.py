@@ -88,9 +88,12 @@ def _on(app: xlwings.App, book: xlwings.Book, path: Path) -> Iterator[Press]:
     found = {each.id: each for each in desk.toolkit.buttons}
     first = [each for each in ("check", "next", "due", "measures", "explain", "unmark") if each in found]
     rest = [id for id in found if id not in first]
-    spoken = language()
+    spoken, open_before = language(), [each.name for each in app.books]
     for id in (*first, *rest):
         yield _press(app, book, path, found[id], desk, names)
+        for other in [each for each in app.books if each.name not in (*open_before, book.name)]:  # a new workbook, opened by its button
+            other.close()
+        book.activate()
         if id == "unmark":
             book.sheets[front].activate()
         if language() != spoken:  # a button of the language: the user's own comes back
@@ -116,7 +119,7 @@ def _press(app: xlwings.App, book: xlwings.Book, path: Path, button: Button, des
     return Press(path.stem, button.id, seconds, differs, error)
 
 
-_ANSWERS = ("no-register", "no-row", "no-files", "which-row", "nothing-to-report", "no-such-row", "no-start", "no-map")
+_ANSWERS = ("no-register", "no-row", "no-files", "which-row", "nothing-to-report", "no-such-row", "no-start", "no-map", "no-papers", "no-manual")
 
 
 def _differs(
