@@ -95,3 +95,15 @@ def test_an_older_template_loses_no_cell(kept: Path, language: str, seed: int, t
 
 def test_every_older_template_is_kept() -> None:
     assert [int(path.stem) for path in KEPT] == list(range(1, TEMPLATE_VERSION))
+
+
+@pytest.mark.parametrize(("core", "told"), [("99.0.0", True), ("0.10.0", True), ("0.1.0", False), ("0.0.9", False), ("", False), ("?", False)])
+def test_a_workbook_of_a_newer_version_is_told(core: str, told: bool, demo: Path, tmp_path: Path) -> None:
+    """By numbers, not by letters: 0.10 is newer than 0.1."""
+    path = tmp_path / "newer.xlsx"
+    book = openpyxl.load_workbook(demo / "district.kk.xlsx")
+    for row in book["_ubb4"].iter_rows():
+        if row[0].value == "core":
+            row[1].value = core
+    book.save(path)
+    assert any("жаңарақ нұсқасымен" in note for note in Desk(OPTIONS).read(path).notes) == told

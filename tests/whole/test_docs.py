@@ -62,6 +62,23 @@ def test_the_command_lines_of_the_readme_exist() -> None:
         assert [word for word in rest if word.startswith("-") and word.partition("=")[0] not in known] == [], line
 
 
+def test_every_change_is_told_in_three_languages() -> None:
+    """What the doctor says is new: each fragment of a feature or a fix has its line in Kazakh and Russian, and no line is without its fragment."""
+    import tomllib
+
+    from ubb4.base import news
+    from ubb4.base.text import speaking
+
+    told = tomllib.loads((ROOT / "changes" / "news.toml").read_text("utf-8"))
+    fragments = {path.name.split(".")[0] for kind in news.KINDS for path in (ROOT / "changes").glob(f"*.{kind}.md")}
+    assert set(told) == fragments
+    assert all(set(each) == {"kk", "ru"} and all(each.values()) for each in told.values())
+    assert len({each["kk"] for each in told.values()}) == len(told)
+    for language in ("kk", "ru", "en"):
+        with speaking(language):
+            assert sum(len(list(news.lines(kind))) for kind in news.KINDS) >= len(fragments)
+
+
 def test_every_field_that_the_instruction_names_has_its_rule_or_its_reason() -> None:
     """Each column is emptied in the demonstrations: the page says what spoke, and is fresh."""
 

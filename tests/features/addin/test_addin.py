@@ -186,6 +186,25 @@ def test_defender_s_rules_block_or_warn_whoever_set_them(tmp_path: Path, value: 
     assert _ids(_machine(tmp_path, off)) == []
 
 
+APPLOCKER = {(r"SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe", "EnforcementMode"): 1}
+SAFER = {(r"SOFTWARE\Policies\Microsoft\Windows\Safer\CodeIdentifiers", "DefaultLevel"): 0}
+
+
+@pytest.mark.parametrize(("values", "id"), [(APPLOCKER, "policy.AppLocker"), (SAFER, "policy.Safer")])
+def test_rules_about_programs_are_named_where_python_lies_in_a_users_folder(tmp_path: Path, values: dict[tuple[str, str], Any], id: str) -> None:
+    """In the way where the buttons' line does not start, to be known where it does; in Program Files, or only watched over, nothing is said."""
+    machine = _machine(tmp_path, values)
+    machine.python = Path(r"C:\Users\a\AppData\Local\Programs\ubb4\python\pythonw.exe")
+    assert id in _ids(machine)
+    machine.started = examined.Started("line", 0, "")
+    assert id not in _ids(machine)
+    assert id in _ids(machine, None)
+    machine.python = Path(r"C:\Program Files\ubb4\python\pythonw.exe")
+    assert id not in (*_ids(machine), *_ids(machine, None))
+    watched = _machine(tmp_path, dict.fromkeys(values, 7))
+    assert id not in (*_ids(watched), *_ids(watched, None))
+
+
 def test_an_add_in_on_a_share_needs_a_policy(tmp_path: Path) -> None:
     class Share(type(tmp_path)):  # type: ignore[misc]  # a path as Windows writes it, which is a file here
         def __str__(self) -> str:
