@@ -19,7 +19,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "python3-uno", "fonts-croscore", "poppler-utils"]
 # a screen with a mouse, wine, a browser, another spreadsheet, a verifier of signatures: for the tests alone
 # what the manual's pictures and the installer for Windows are made with
-WINDOWS = ["xvfb", "openbox", "xdotool", "imagemagick", "chromium", "faketime", "nsis", "osslsigncode"]
+WINDOWS = ["xvfb", "openbox", "xdotool", "imagemagick", "chromium", "chromium-driver", "faketime", "nsis", "osslsigncode"]
 TESTS = ["xvfb", "openbox", "xdotool", "imagemagick", "wine64", "wine", "chromium", "chromium-driver", "gnumeric", "minisign",
          "faketime", "nsis", "osslsigncode", "p7zip-full", "iproute2"]  # fmt: skip
 WINE = "/usr/lib/wine/wine64"
@@ -81,7 +81,11 @@ def office() -> None:
 
 def windows() -> None:
     """What the installer for Windows and the manual are made with."""
-    missing = [name for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "faketime", "makensis", "osslsigncode") if shutil.which(name) is None]
+    missing = [
+        name
+        for name in ("Xvfb", "openbox", "xdotool", "import", "chromium", "chromedriver", "faketime", "makensis", "osslsigncode")
+        if shutil.which(name) is None
+    ]
     if missing and not apt(*WINDOWS):
         sys.exit(f"missing: {', '.join(missing)}; to install: sudo apt-get install " + " ".join(WINDOWS))
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 
+import in_browser
 import on_screen
 from ubb4.base import settings, text
 from ubb4.buttons import helper
@@ -27,6 +28,7 @@ from ubb4.plugins.hearing import hear
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BODY, DAY = "medcentre", "2026-10-20"
+SECTION = "c5"  # of the page of analysis: the map of risks
 CLOCK = f"@{DAY} 09:00:00"
 LIBRARIES = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1")
 SIZE, KEPT = "1280x720", 1216  # of the screen; what is right of this is a bar that is drawn a shade differently from time to time
@@ -151,13 +153,14 @@ def _document(language: str, own: dict[str, str], book: Path, scratch: Path, out
 
 
 def _analysis(language: str, own: dict[str, str], book: Path, scratch: Path, out: Path) -> None:
-    """The page of a notebook, as a browser shows its beginning."""
+    """The page of a notebook, as a browser shows its second section: the map of risks."""
     made = scratch / "analysis.html"
     _run(own, "notebook", "run", "risks", str(book), "-o", str(made), "--lang", language, "-p", f"today={DAY}")
-    browser = shutil.which("chromium") or sys.exit("chromium is missing: apt-get install chromium")
-    words = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,1000", f"--user-data-dir={scratch / 'browser'}"]
     shot = scratch / "analysis.png"
-    subprocess.run([str(browser), *words, f"--screenshot={shot}", made.as_uri()], check=True, capture_output=True, timeout=120)
+    for browser in in_browser.driver(scratch / "browser"):
+        in_browser.show(browser, made)
+        browser.execute_script(f"document.getElementById('{SECTION}').scrollIntoView()")
+        browser.save_screenshot(str(shot))
     _flat(shot, out / f"analysis.{language}.png")
 
 

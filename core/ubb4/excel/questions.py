@@ -56,7 +56,7 @@ def write(path: Path, kind: str, sheet: str, title: str, about: str, questions: 
             page.set_row(number, 15 * lines_of(each.label, _WIDTHS[0]) + 9)
             page.write_string(number, 0, each.label, styles["label"])
             page.write(number, 1, each.value, styles["field-number" if isinstance(each.value, int) else "field"])
-            told = {"input_title": each.label[:32], "input_message": each.hint[:255]} if each.hint else {}
+            told = {**({"input_title": each.label} if len(each.label) <= 32 else {}), "input_message": each.hint[:255]} if each.hint else {}
             if each.choices:
                 page.data_validation(
                     number, 1, number, 1, {"validate": "list", "source": f"={HIDDEN}!$D${number}:${_letters(3 + len(each.choices) - 1)}${number}", **told}
