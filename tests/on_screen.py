@@ -172,8 +172,12 @@ class Office:
         if picture:
             time.sleep(0.3)
             self.screen.picture(picture)
-        self.screen.press(key)
-        wait_for(lambda: not self.screen.windows("^ҮББ №4$"), "our window closed")
+        for _n in range(8):  # a window that is just opening has no ear yet
+            self.screen.press(key)
+            with contextlib.suppress(AssertionError):
+                wait_for(lambda: not self.screen.windows("^ҮББ №4$"), "our window closed", LIMIT / 8)
+                return
+        raise AssertionError("our window stays open")
 
     def end(self) -> None:
         with contextlib.suppress(ProcessLookupError):
