@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -34,28 +35,29 @@ def main() -> None:
     version = installed("ubb4")
     words.out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as working:  # the two installers are packed side by side
         base = _laid(Path(scratch) / "base", False, words.python, words.sha256)
         made.append(words.out / f"ubb4-setup-{version}.exe")
-        installer.build(made[-1], base, version)
+        jobs = [working.submit(installer.build, made[-1], base, version)]
         made.append(words.out / f"ubb4-{version}-windows.zip")
         installer.archive(made[-1], base, "ubb4")
         if not words.small:
             whole = _laid(Path(scratch) / "whole", True, words.python, words.sha256)
             layer = installer.difference(whole / "python", base / "python", Path(scratch) / "layer" / "python").parent
-            folder.dated(layer)
+            # the licences and the bill of the larger one are those of all that it holds
+            larger = Path(shutil.copytree(base, Path(scratch) / "larger", ignore=shutil.ignore_patterns("licences", "bom.json")))
+            shutil.copytree(whole / "licences", larger / "licences")
+            shutil.copy2(whole / "bom.json", larger)
+            for laid in (layer, larger):
+                folder.dated(laid)
             made.append(words.out / f"ubb4-setup-{version}-notebooks.exe")
-            # the licences and the bill are those of all that it holds
-            for name in ("licences", "bom.json"):
-                target = base / name
-                shutil.rmtree(target) if target.is_dir() else target.unlink()
-                (shutil.copytree if (whole / name).is_dir() else shutil.copy2)(whole / name, target)
-            folder.dated(base)
-            installer.build(made[-1], base, version, layer)
+            jobs.append(working.submit(installer.build, made[-1], larger, version, layer))
             made.append(words.out / f"ubb4-{version}-windows-notebooks.zip")
             installer.archive(made[-1], whole, "ubb4")
             made.append(words.out / f"ubb4-{version}.bom.json")
             shutil.copyfile(whole / "bom.json", made[-1])
+        for job in jobs:
+            job.result()
     if words.sign:
         for path in made:
             if path.suffix == ".exe":
