@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools" / "setup")]
 import folder  # noqa: E402, F401
 import installer  # noqa: E402, F401  the tests take it from here
+import signing  # noqa: E402, F401
 import windows  # noqa: E402
 
 READY = (windows.HOME / "stamp").is_file()

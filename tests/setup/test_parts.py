@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from on_windows import NEEDED, Windows, folder, installer
+from on_windows import NEEDED, Windows, folder, installer, signing, windows
 
 pytestmark = NEEDED
 
@@ -97,3 +98,22 @@ def test_the_archive_bears_the_time_of_the_commit_alone(tmp_path: Path, monkeypa
         installer.archive(tmp_path / f"{number}.zip", laid, "ubb4")
         made.append((tmp_path / f"{number}.zip").read_bytes())
     assert made[0] == made[1]
+
+
+def test_the_owner_signs_with_a_certificate_of_his_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate made for the test: another program's verifier takes the signed installer by it, and by no other."""
+    key, certificate, bundle = (str(tmp_path / name) for name in ("key.pem", "certificate.pem", "owner.pfx"))
+    openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=Test", "-addext", "extendedKeyUsage=codeSigning"]
+    subprocess.run([*openssl, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    subprocess.run(["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", bundle, "-passout", "pass:сыр"], check=True, capture_output=True)
+    copy = tmp_path / "setup.exe"
+    shutil.copyfile(windows.installer(), copy)
+    monkeypatch.setenv("UBB4_SIGN_PASSWORD", "бөтен")
+    with pytest.raises(SystemExit, match=r"setup\.exe was not signed"):
+        signing.sign(copy, bundle)
+    assert copy.read_bytes() == windows.installer().read_bytes()
+    monkeypatch.setenv("UBB4_SIGN_PASSWORD", "сыр")
+    signing.sign(copy, bundle)
+    verify = ["osslsigncode", "verify", "-ignore-crl", "-ignore-cdp", "-in", str(copy), "-CAfile"]
+    assert subprocess.run([*verify, certificate], capture_output=True).returncode == 0
+    assert subprocess.run([*verify, str(folder.MICROSOFT)], capture_output=True).returncode != 0

@@ -47,6 +47,8 @@ def page(reader: str, language: str, shots: Path | None) -> str:
         source = "\n\n".join([*chapters, *(["\n".join(reference.lines())] if reader == "officer" else [])])
     variables = {**WORDS[language], "title": TITLES[reader, language], "version": version("ubb4"), "lang": language}
     variables["other_file"] = f"{reader}.{WORDS[language]['other']}.html"
+    beside = next(each for each in CHAPTERS if each != reader)
+    variables |= {"reader_file": f"{beside}.{language}.html", "reader_title": TITLES[beside, language]}
     words = ["--standalone", f"--template={HERE / 'page.html'}", "--toc", "--toc-depth=3", "--wrap=none", "--syntax-highlighting=none"]
     words += [word for name, value in variables.items() for word in ("-V", f"{name}={value}")]
     made: str = pypandoc.convert_text(source, "html5", format="markdown-smart+gfm_auto_identifiers-tex_math_dollars", extra_args=words)

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version as installed
@@ -19,6 +16,7 @@ from pathlib import Path
 import bill
 import folder
 import installer
+import signing
 
 ROOT = folder.ROOT
 DIST = ROOT / "dist"
@@ -61,7 +59,7 @@ def main() -> None:
     if words.sign:
         for path in made:
             if path.suffix == ".exe":
-                _sign(path, words.sign)
+                signing.sign(path, words.sign)
     _sums(words.out, made)
     for path in made:
         print(f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}  {path.stat().st_size / 1e6:.1f} MB")
@@ -72,23 +70,6 @@ def _laid(out: Path, notebooks: bool, python: Path | None, sha256: str) -> Path:
     bill.lay(out)
     folder.dated(out)
     return out
-
-
-def _sign(path: Path, certificate: str) -> None:
-    """The owner's own certificate (a .pfx file; its password in UBB4_SIGN_PASSWORD), by osslsigncode; the time of the signature from UBB4_SIGN_TIME, an address."""
-    words = ["osslsigncode", "sign", "-pkcs12", certificate, "-h", "sha256", "-n", "ubb4"]
-    password = os.environ.get("UBB4_SIGN_PASSWORD")
-    stamp = os.environ.get("UBB4_SIGN_TIME")
-    signed = path.with_suffix(".signed")
-    with tempfile.TemporaryDirectory() as scratch:
-        if password is not None:
-            kept = Path(scratch) / "password"
-            kept.write_text(password, "utf-8")
-            words += ["-readpass", str(kept)]
-        done = subprocess.run([*words, *(["-ts", stamp] if stamp else []), "-in", str(path), "-out", str(signed)], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{path.name} was not signed: {done.stdout[-600:]}{done.stderr[-600:]}")
-    signed.replace(path)
 
 
 def _sums(out: Path, made: list[Path]) -> None:

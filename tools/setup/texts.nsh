@@ -24,7 +24,6 @@ ${Text} NotAdded "Қойынды орнатылмады. Себебін «Күй
 ${Text} Updated "ubb4 ${VERSION} орнатылды: баптауыңыз бен кітаптарыңыз сол күйінде." "Установлена ubb4 ${VERSION}: настройки и книги прежние." "ubb4 ${VERSION} is installed: your settings and workbooks are as they were."
 ${Text} LinkNew "Жаңа кітап" "Новая книга" "New workbook"
 ${Text} LinkManual "Анықтама" "Руководство" "Manual"
-${Text} LinkAnalyst "Талдаушының анықтамасы" "Руководство аналитика" "Analyst's manual"
 ${Text} LinkState "Күйі" "Состояние" "State"
 ${Text} LinkBooks "Кітаптар бумасы" "Папка с книгами" "Folder of workbooks"
 ${Text} Blocked "Орнатылған Python іске қосылмады. AppLocker не басқа саясат пайдаланушы бумасындағы бағдарламаларға тыйым салған болуы мүмкін: ақпараттық технологиялар бөлімінен осы файлды /ALLUSERS параметрімен орнатуды сұраңыз." "Установленный Python не запустился. Возможно, AppLocker или другая политика запрещает программы в папках пользователя: попросите отдел информационных технологий установить этот файл с параметром /ALLUSERS." "The installed Python did not start. AppLocker or another policy may forbid programs in user folders: ask the IT department to install this file with /ALLUSERS."

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,7 +29,9 @@ READY = (windows.HOME / "stamp").is_file()
 pytestmark = [
     pytest.mark.skipif(not READY and os.environ.get("CI") != "true", reason="not made: build/windows (tools/prepare.py --tests)"),
 ]
-USERS = windows.HOME / "prefix" / "drive_c" / "users"
+PLACE = Path(tempfile.gettempdir()) / f"ubb4-wine-{os.getpid()}"  # a copy: these tests install, remove and write to the registry
+USERS = PLACE / "drive_c" / "users"
+FOLDER = PLACE / windows.FOLDER.relative_to(windows.HOME / "prefix")
 ROAMING = USERS / "Әсел Қайрат" / "AppData" / "Roaming"
 START = ROAMING / "Microsoft" / "Excel" / "XLSTART" / xlam.NAME
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -38,7 +42,7 @@ def _windows(path: Path) -> str:
 
 
 def _wine(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {**windows.environment(), **more}
+    environment = {**windows.environment(), "WINEPREFIX": str(PLACE), **more}
     for name in ("DISPLAY", "UBB4_LOG", "UBB4_SETTINGS", "APPDATA"):  # a message box has nowhere to wait; the rest are of another system
         environment.pop(name, None)
     done = subprocess.run([windows.WINE, *words], input="\n", capture_output=True, encoding="utf-8", errors="replace", env=environment, timeout=240)
@@ -46,12 +50,20 @@ def _wine(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _apart() -> Iterator[None]:
+    subprocess.run(["cp", "-a", "--reflink=auto", str(windows.HOME / "prefix"), str(PLACE)], check=True)
+    yield
+    subprocess.run([Path(windows.WINE).with_name("wineserver64"), "-k"], env={**windows.environment(), "WINEPREFIX": str(PLACE)}, check=False)
+    shutil.rmtree(PLACE, ignore_errors=True)
+
+
 @pytest.fixture(scope="module")
 def ubb4() -> Iterator[Run]:
     """The command in Windows' Python, installed for a user with Kazakh letters."""
 
     def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-m", "ubb4", *words, **more)
+        return _wine(str(FOLDER / "python.exe"), "-I", "-X", "utf8", "-m", "ubb4", *words, **more)
 
     done = run("addin", "install")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -143,7 +155,7 @@ def test_the_language_is_kept_in_the_registry_and_the_file_stays(ubb4: Run) -> N
         "from ubb4.base import settings, text; from ubb4.features.addin import tab; from ubb4.plugins.hearing import hear; "
         "text.use('ru'); tab.update(None, hear(settings.Settings(enabled=('project2_law',))))"
     )
-    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    done = _wine(str(FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
     assert done.returncode == 0, done.stderr
     asked = _wine("reg", "query", r"HKCU\Software\VB and VBA Program Settings\ubb4\tab", "/v", "state").stdout
     assert "ru;" in asked
@@ -161,7 +173,7 @@ def test_an_add_in_whose_buttons_would_not_start_is_not_installed(ubb4: Run) -> 
         "tab.interpreter = lambda: str(Path(sys.executable).with_name('nothing.exe'))\n"
         "try:\n    install.install_addin(b'x')\nexcept Exception as error:\n    print(error.code)"
     )
-    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    done = _wine(str(FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
     assert "not-started" in done.stdout, done.stderr
     assert START.read_bytes() == kept
 
@@ -201,12 +213,12 @@ def test_the_line_that_xlwings_starts(ubb4: Run, tmp_path: Path) -> None:
 def test_a_file_beside_the_workbook_is_not_imported(ubb4: Run, tmp_path: Path) -> None:
     """xlwings' stock settings put the workbook's folder first on the path: ours never do."""
     (tmp_path / "ubb4.py").write_text("raise SystemExit(99)")
-    python = _windows(windows.FOLDER / "python.exe")
+    python = _windows(FOLDER / "python.exe")
     assert _shell(f'cmd.exe /C cd /d "{_windows(tmp_path)}" & "{python}" -I -X utf8 -m ubb4.press check --hwnd=1', tmp_path).returncode == 3
 
 
 def test_the_reader_is_put_into_a_job_with_a_limit() -> None:
     """Windows' own calls are accepted; that memory over the limit is refused was never seen (wine does not refuse it)."""
     code = "import ubb4.worker.child as child; child._limit_by_job(); print('in a job')"
-    done = _wine(str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
+    done = _wine(str(FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code)
     assert done.stdout.strip() == "in a job", done.stderr
