@@ -49,7 +49,7 @@ def test_nothing_is_touched_while_a_program_holds_a_file(apart: Windows) -> None
         "print('held', flush=True); time.sleep(120)"
     )
     asked = [windows.WINE, str(windows.FOLDER / "python.exe"), "-I", "-X", "utf8", "-c", code]
-    with subprocess.Popen(asked, env=apart.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8") as holder:
+    with subprocess.Popen(asked, env=apart.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8") as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "held"
         begun = time.monotonic()
