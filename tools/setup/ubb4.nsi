@@ -136,7 +136,9 @@ Function ${un}Busy
   ${EndIf}
   Push "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
   Call ${un}Held
-  Push "$INSTDIR\python\python3.dll"
+  Push "$INSTDIR\python\pythonw.exe"
+  Call ${un}Held
+  Push "$INSTDIR\python\python.exe"
   Call ${un}Held
 FunctionEnd
 
@@ -238,15 +240,19 @@ Section "$(Core)" SecCore
   WriteRegStr SHCTX "Software\ubb4" "Version" "${VERSION}"
   WriteRegStr HKCU "Software\ubb4" "SetupLanguage" $LANGUAGE
 
-  CreateDirectory "$DOCUMENTS\ubb4"
   RMDir /r "${MENU}"
   CreateDirectory "${MENU}"
   SetOutPath "$INSTDIR\python"
   CreateShortcut "${MENU}\$(LinkNew).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press new_book --lang=$(Code)"
   CreateShortcut "${MENU}\$(LinkManual).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press help --lang=$(Code)"
   CreateShortcut "${MENU}\$(LinkState).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press state --lang=$(Code)"
-  SetOutPath "$DOCUMENTS\ubb4"
-  CreateShortcut "${MENU}\$(LinkBooks).lnk" "$DOCUMENTS\ubb4"
+  ${If} $AllUsers == 1 ; each user's own documents
+    CreateShortcut "${MENU}\$(LinkBooks).lnk" "$WINDIR\explorer.exe" "shell:Personal"
+  ${Else}
+    CreateDirectory "$DOCUMENTS\ubb4"
+    SetOutPath "$DOCUMENTS\ubb4"
+    CreateShortcut "${MENU}\$(LinkBooks).lnk" "$DOCUMENTS\ubb4"
+  ${EndIf}
   SetOutPath "$INSTDIR"
 SectionEnd
 
