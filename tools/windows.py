@@ -24,7 +24,7 @@ INSTALLED = USER / "AppData" / "Local" / "Programs" / "ubb4"
 FOLDER = INSTALLED / "python"
 PROGRAMS = r"AppData\Roaming\Microsoft\Windows\Start Menu\Programs"
 # what the installer is made of: it is built anew when one of them changes
-MADE_OF = ("core/ubb4", "plugins", "notebooks", "examples", "engines/xlwings_libreoffice/xlwings_libreoffice", "tools/setup")
+MADE_OF = ("core/ubb4", "plugins", "notebooks", "examples", "changes", "engines/xlwings_libreoffice/xlwings_libreoffice", "tools/setup")
 FILES = ("requirements-run.lock", "pyproject.toml", "tools/windows.py", "docs/maker.md", "LICENSE")
 
 

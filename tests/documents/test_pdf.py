@@ -67,6 +67,13 @@ def test_a_word_that_left_one_out_is_not_taken_for_done(paper: Path, tmp_path: P
     assert len(found.files) == 2
 
 
+def test_a_pdf_that_cannot_be_written_is_named_and_nothing_half_written_is_left(paper: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "анықтама.pdf").mkdir(parents=True)  # as one that a reader holds open
+    with pytest.raises(UseError, match=r"анықтама\.pdf жазылмады"):
+        pdf.to_pdf([paper], tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["анықтама.pdf"]
+
+
 def test_a_workbook_is_libreoffices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     monkeypatch.setattr(by_word, "here", lambda: True)
     monkeypatch.setattr(by_word, "convert", lambda *__: pytest.fail("Word was given a workbook"))

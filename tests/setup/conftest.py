@@ -12,17 +12,21 @@ import pytest
 from on_windows import Windows, windows
 
 
-@pytest.fixture(scope="session")
-def here() -> Windows:
-    """The prefix that all share: nothing is changed in it."""
-    return Windows(windows.HOME / "prefix")
+def _copy(folder: Path) -> Iterator[Windows]:
+    subprocess.run(["cp", "-a", "--reflink=auto", str(windows.HOME / "prefix"), str(folder / "prefix")], check=True)
+    made = Windows(folder / "prefix")
+    yield made
+    subprocess.run([Path(windows.WINE).with_name("wineserver64"), "-k"], env=made.environment(), check=False)
+    shutil.rmtree(folder / "prefix", ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """A PC just after the installation: what is started there writes its log, nothing is installed over it."""
+    yield from _copy(tmp_path_factory.mktemp("here"))
 
 
 @pytest.fixture
 def apart(tmp_path: Path) -> Iterator[Windows]:
-    """A copy of it, to be installed over and uninstalled."""
-    subprocess.run(["cp", "-a", "--reflink=auto", str(windows.HOME / "prefix"), str(tmp_path / "prefix")], check=True)
-    made = Windows(tmp_path / "prefix")
-    yield made
-    subprocess.run([Path(windows.WINE).with_name("wineserver64"), "-k"], env=made.environment(), check=False)
-    shutil.rmtree(tmp_path / "prefix", ignore_errors=True)
+    """A PC of its own, to be installed over and uninstalled."""
+    yield from _copy(tmp_path)

@@ -67,6 +67,18 @@ def test_what_excel_is_reached_by_is_found(here: Windows) -> None:
     assert found.startswith("C:\\users\\")
 
 
+def test_the_manual_is_opened_by_its_path_and_a_section_by_a_page_that_leads_there(here: Windows) -> None:
+    """An address with Kazakh letters in it is none that Windows reads."""
+    code = (
+        "import json; from pathlib import Path; from ubb4.base.manual import address, on_windows\n"
+        "print(json.dumps([on_windows(address()), Path(on_windows(address())).is_file(), Path(on_windows(address('P1.T2.S2'))).read_text('utf-8')]))"
+    )
+    path, there, leading = here.python(code)
+    assert there
+    assert path.startswith("C:\\") or "Әсел Қайрат" in path
+    assert "officer.kk.html#P1.T2.S2" in leading
+
+
 @pytest.fixture
 def book(here: Windows, tmp_path: Path) -> Path:
     """A workbook that ubb4.cmd has made on Windows from a body's rows."""
@@ -95,8 +107,9 @@ def test_the_commands_say_on_windows_what_they_say_on_linux(here: Windows, book:
         assert told == known, verb
     assert here.ubb4("report", "note", of_windows(book), "-o", of_windows(tmp_path / "анықтама.docx"), *day).returncode == 0
     assert (tmp_path / "анықтама.docx").read_bytes()[:2] == b"PK"
-    here.ubb4("pack", of_windows(book), "-o", of_windows(tmp_path / "пакет.zip"), *day)
-    assert "P1.T1.S1" in _linux("pack", "--verify", tmp_path / "пакет.zip") or (tmp_path / "пакет.zip").stat().st_size > 1000
+    assert here.ubb4("pack", of_windows(book), "-o", of_windows(tmp_path / "пакет.zip"), *day).returncode in (0, 1)
+    verified = subprocess.run([sys.executable, "-m", "ubb4", "pack", "--verify", str(tmp_path / "пакет.zip")], capture_output=True, encoding="utf-8")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def test_the_first_workbook_is_asked_for_in_the_language_of_the_installation(here: Windows) -> None:

@@ -29,7 +29,10 @@ def test_over_an_older_version_settings_stay_and_nothing_old_is_left(apart: Wind
     (apart.settings / "ubb4.toml").write_text('[plugins]\nenabled = ["project2_law"]\n[text]\nlanguage = "ru"\n')
     book = apart.user / "Documents" / "ubb4" / "кітап.xlsx"
     book.write_bytes(b"an officer's own")
-    apart.install()
+    apart.install("/LANG=kk")
+    kept = apart.registry("HKEY_CURRENT_USER", r"Software\VB and VBA Program Settings\ubb4\tab")
+    assert kept is not None
+    assert kept["state"].startswith("ru;"), "the language that the officer has chosen, not that of the installer"
     assert not (site / "ubb4" / "left_over.py").exists()
     assert (site / "ubb4" / "press.py").read_bytes() == (ROOT / "core" / "ubb4" / "press.py").read_bytes()
     assert apart.addin.read_bytes()[:2] == b"PK"
@@ -99,7 +102,16 @@ def test_for_all_users(apart: Windows) -> None:
     assert found is not None
     assert found["InstallLocation"] == r"C:\Program Files\ubb4"
     assert "/ALLUSERS" in found["UninstallString"]
-    apart.run(placed / "uninstall.exe", "/S", "/ALLUSERS")
+    before = apart.addin.stat().st_mtime_ns
+    assert apart.install("/LANG=kk") == 7, "no second one for a user beside it"
+    assert apart.addin.stat().st_mtime_ns == before
+    doctor = [placed / "python" / "python.exe", "-I", "-X", "utf8", "-m", "ubb4", "addin", "doctor"]
+    assert "✗ addin.copies" in apart.run(*doctor).stdout, "the user's own is a second one"
+    apart.addin.unlink()
+    told = apart.run(*doctor).stdout
+    assert "✓ addin.present" in told
+    assert "✗" not in told
+    apart.run(placed / "uninstall.exe", "/S")
     assert until(lambda: not placed.exists())
     assert not (excel / "XLSTART" / "ubb4.xlam").exists()
     assert apart.registry("HKEY_LOCAL_MACHINE", UNINSTALL) is None
@@ -109,8 +121,14 @@ def test_for_all_users(apart: Windows) -> None:
 def test_uninstalled_it_leaves_workbooks_and_settings(apart: Windows) -> None:
     apart.settings.mkdir(parents=True, exist_ok=True)
     (apart.settings / "ubb4.toml").write_text('[text]\nlanguage = "ru"\n')
+    for name in ("commands.json", "helper.json", "helper.stop"):  # what commands and buttons write by the way
+        (apart.settings / name).write_text("{}")
+    (apart.installed / "python.old").mkdir()
     book = apart.user / "Documents" / "ubb4" / "кітап.xlsx"
     book.write_bytes(b"an officer's own")
+    kept = apart.registry("HKEY_CURRENT_USER", r"Software\VB and VBA Program Settings\ubb4\tab")
+    assert kept is not None
+    assert kept["state"].startswith("--;"), "nobody has chosen a language: each workbook is spoken to in its own"
     apart.run(apart.installed / "uninstall.exe", "/S")
     assert until(lambda: not apart.installed.exists())
     assert until(lambda: apart.registry("HKEY_CURRENT_USER", UNINSTALL) is None)
@@ -128,5 +146,5 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     import sys
 
     for name in ("one", "other"):
-        subprocess.run([sys.executable, str(ROOT / "tools" / "setup" / "make.py"), "--small", "--out", str(tmp_path / name)], check=True)
+        subprocess.run([sys.executable, str(ROOT / "tools" / "setup" / "make.py"), "--out", str(tmp_path / name)], check=True)
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "other")

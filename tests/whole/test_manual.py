@@ -164,7 +164,8 @@ def test_on_windows_a_section_is_reached_through_a_page_that_leads_there(tmp_pat
     assert leading.parent == tmp_path
     assert f'url={address}"' in leading.read_text("utf-8")
     assert manual.on_windows(tmp_path) == str(tmp_path)
-    assert manual.on_windows("file:///C:/officer.kk.html") == "file:///C:/officer.kk.html"
+    page = tmp_path / "Әсел Қайрат" / "officer.kk.html"  # Windows does not read such letters back from an address
+    assert manual.on_windows(page.as_uri()) == str(page)
 
 
 def test_explain_and_the_command_show_the_address(ubb4: Run) -> None:

@@ -97,9 +97,21 @@ def _chapter(name: str, language: str, shots: Path | None) -> str:
 def _made_of() -> str:
     """What the pictures depend on: they are taken anew when it changes."""
     whole = hashlib.sha256()
-    for place in (ROOT / "core" / "ubb4", ROOT / "plugins", ROOT / "notebooks", ROOT / "examples" / pictures.BODY, ROOT / "engines", HERE / "pictures.py"):
+    for place in (
+        ROOT / "core" / "ubb4",
+        ROOT / "plugins",
+        ROOT / "notebooks",
+        ROOT / "examples" / pictures.BODY,
+        ROOT / "engines",
+        HERE / "pictures.py",
+        *(ROOT / "tests" / name for name in ("on_screen.py", "in_browser.py")),
+    ):
         for path in sorted([place] if place.is_file() else place.rglob("*")):
-            if path.is_file() and OUT not in path.parents and path.suffix in (".py", ".toml", ".json", ".po", ".form", ".ipynb", ".css", ".js", ".html"):
+            if (
+                path.is_file()
+                and OUT not in path.parents
+                and path.suffix in (".py", ".toml", ".json", ".po", ".form", ".ipynb", ".css", ".js", ".html", ".docx")
+            ):
                 whole.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return whole.hexdigest()
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import Distribution, distributions
@@ -122,13 +121,7 @@ def _cyclonedx(found: list[Part], laid: Path) -> str:
         bom.components.add(Component(
             name=part.name, version=part.version, type=ComponentType.LIBRARY, bom_ref=f"{part.name}@{part.version}",
             licenses=[licences.make_from_string(part.licence)], purl=PackageURL.from_string(part.address) if part.address else None,
-            properties=[Property(name="ubb4:pinned-sha256", value=part.sha256)] if part.sha256 else None,
+            properties=[Property(name="ubb4:lock-digest", value=part.sha256)] if part.sha256 else None,
         ))  # fmt: skip
     bom.register_dependency(bom.metadata.component, list(bom.components))
     return JsonV1Dot6(bom).output_as_string(indent=1) + "\n"
-
-
-def texts(found: list[Part]) -> Iterator[str]:
-    """A line a part, for people."""
-    for part in found:
-        yield f"{part.name} {part.version}: {part.licence}"

@@ -22,7 +22,7 @@ def build(out: Path, laid: Path, version: str, layer: Path | None = None) -> Non
         sys.exit("makensis is missing: apt-get install nsis")
     words = {"VERSION": version, "FOLDER": laid, "HERE": HERE, "OUT": out, "KB": kilobytes(laid)}
     if layer is not None:
-        words |= {"LAYER": layer, "LAYER_KB": kilobytes(layer)}
+        words |= {"LAYER": layer, "WHOLE_KB": kilobytes(laid) + kilobytes(layer)}
     asked = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in words.items()), str(HERE / "ubb4.nsi")]
     done = subprocess.run(asked, capture_output=True, text=True, errors="replace", env={**os.environ, "SOURCE_DATE_EPOCH": str(folder.epoch()), "TZ": "UTC"})
     if done.returncode:

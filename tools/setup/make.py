@@ -60,7 +60,7 @@ def main() -> None:
         for path in made:
             if path.suffix == ".exe":
                 signing.sign(path, words.sign)
-    _sums(words.out, made)
+    _sums(words.out, [*made, *words.out.glob("*.whl")])
     for path in made:
         print(f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}  {path.stat().st_size / 1e6:.1f} MB")
 

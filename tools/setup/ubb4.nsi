@@ -1,7 +1,7 @@
 ; The installer: for one user, without an administrator's rights; /ALLUSERS for an administrator.  Built by installer.py, which defines:
 ; VERSION, FOLDER (the laid folder), LAYER (what the notebooks add; none in the small one), HERE, OUT, KB.
 ; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/WAIT=seconds] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
-; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 740 where rights lack.
+; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 7 where it is installed for all users already, 740 where rights lack.
 
 Unicode true
 Target amd64-unicode
@@ -31,6 +31,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\ubb4"
 !define RUN '"$INSTDIR\python\python.exe" -I -X utf8 -m'
 !define WINDOWLESS "$INSTDIR\python\pythonw.exe"
+!define EXCEL "SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 !define MENU "$SMPROGRAMS\ҮББ №4"
 
 !define MUI_COMPONENTSPAGE_SMALLDESC
@@ -90,6 +91,11 @@ Var Wait
       ${CaseElse}
         StrCpy $LANGUAGE ${LANG_KAZAKH}
     ${EndSelect}
+  ${ElseIf} ${Silent} ; an update by a script keeps the language of the installation
+    ReadRegStr $0 HKCU "Software\ubb4" "SetupLanguage"
+    ${If} $0 != ""
+      StrCpy $LANGUAGE $0
+    ${EndIf}
   ${EndIf}
 !macroend
 
@@ -134,7 +140,13 @@ Function ${un}Busy
   ${If} $0 != 0
     StrCpy $8 1
   ${EndIf}
-  Push "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
+  ${If} $AllUsers == 1
+    ReadRegStr $1 HKLM "${EXCEL}" ""
+    ${GetParent} $1 $1
+    Push "$1\XLSTART\ubb4.xlam"
+  ${Else}
+    Push "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
+  ${EndIf}
   Call ${un}Held
   Push "$INSTDIR\python\pythonw.exe"
   Call ${un}Held
@@ -166,7 +178,10 @@ Function .onInit
     SetErrorLevel 1
     Quit
   ${EndIf}
-  ${If} $INSTDIR == "" ; not said by /D=
+  ${If} $INSTDIR == "" ; not said by /D=: where it is, or where it goes
+    ReadRegStr $INSTDIR SHCTX "Software\ubb4" "InstallDir"
+  ${EndIf}
+  ${If} $INSTDIR == ""
     StrCpy $INSTDIR "$LOCALAPPDATA\Programs\ubb4"
     ${If} $AllUsers == 1
       StrCpy $INSTDIR "$PROGRAMFILES64\ubb4"
@@ -182,9 +197,31 @@ Function .onInit
   !insertmacro Language
   !insertmacro Rights
   !insertmacro Patience
+  ${If} $AllUsers == 0 ; two add-ins of one name would stand in each other's way
+    ReadRegStr $0 HKLM "Software\ubb4" "InstallDir"
+    ${If} $0 != ""
+      MessageBox MB_OK|MB_ICONSTOP "$(Already)" /SD IDOK
+      SetErrorLevel 7
+      Quit
+    ${EndIf}
+  ${EndIf}
   ReadRegStr $Former SHCTX "Software\ubb4" "Version"
   Call Components
 FunctionEnd
+
+; a program that watches over new files may hold one for a moment
+!macro Moved FROM TO
+  StrCpy $9 0
+  ${Do}
+    ClearErrors
+    Rename "${FROM}" "${TO}"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    Sleep 1000
+    IntOp $9 $9 + 1
+  ${LoopUntil} $9 >= 10
+!macroend
 
 Section "$(Core)" SecCore
   SectionIn RO
@@ -201,12 +238,12 @@ Section "$(Core)" SecCore
   ; the former version goes only when the new one is whole
   RMDir /r "$INSTDIR\python.old"
   ${If} ${FileExists} "$INSTDIR\python\*.*"
-    Rename "$INSTDIR\python" "$INSTDIR\python.old"
+    !insertmacro Moved "$INSTDIR\python" "$INSTDIR\python.old"
     ${If} ${Errors}
       Call NotCopied
     ${EndIf}
   ${EndIf}
-  Rename "$INSTDIR\python.new" "$INSTDIR\python"
+  !insertmacro Moved "$INSTDIR\python.new" "$INSTDIR\python"
   ${If} ${Errors}
     Rename "$INSTDIR\python.old" "$INSTDIR\python"
     Call NotCopied
@@ -259,8 +296,13 @@ SectionEnd
 !ifdef LAYER
 Section "$(Notebooks)" SecNotebooks
   SetOutPath "$INSTDIR\python"
+  ClearErrors
   File /r "${LAYER}/python/*.*"
   SetOutPath "$INSTDIR"
+  ${If} ${Errors}
+    Call NotCopied
+  ${EndIf}
+  WriteRegDWORD SHCTX "${KEY}" "EstimatedSize" ${WHOLE_KB}
 SectionEnd
 !endif
 
@@ -287,6 +329,12 @@ SectionEnd
 !macroend
 
 Section "$(Excel)" SecExcel
+  ${If} $AllUsers == 1 ; no Excel that all users have: left out, as LibreOffice is
+    ReadRegStr $0 HKLM "${EXCEL}" ""
+    ${If} $0 == ""
+      Return
+    ${EndIf}
+  ${EndIf}
   !insertmacro Addin excel
   ${If} $0 != 0
     MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotAdded)" /SD IDOK
@@ -341,6 +389,7 @@ FunctionEnd
 ; the first installation ends in the first workbook, an update in a sentence
 Function .onInstSuccess
   ${If} ${Silent}
+  ${OrIf} $AllUsers == 1 ; an administrator needs no workbook
     Return
   ${EndIf}
   ${If} $Former != ""
@@ -352,9 +401,23 @@ FunctionEnd
 
 Function un.onInit
   !insertmacro Begin
+  ReadRegStr $0 HKLM "Software\ubb4" "InstallDir"
+  ${If} $0 == $INSTDIR
+    StrCpy $AllUsers 1
+    SetShellVarContext all
+  ${EndIf}
   !insertmacro Patience
   !insertmacro MUI_UNGETLANGUAGE
   !insertmacro Language
+  ${If} $AllUsers == 1
+  ${AndIfNot} ${Silent}
+    UserInfo::GetAccountType
+    Pop $0
+    ${If} $0 != "Admin" ; Windows asks for the administrator
+      ExecShell "runas" "$INSTDIR\uninstall.exe" "/ALLUSERS"
+      Quit
+    ${EndIf}
+  ${EndIf}
   !insertmacro Rights
 FunctionEnd
 
@@ -369,6 +432,8 @@ Section "Uninstall"
   Pop $0
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\python.old"
+  RMDir /r "$INSTDIR\python.new"
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\ubb4.cmd"
   Delete "$INSTDIR\bom.json"
@@ -379,6 +444,9 @@ Section "Uninstall"
   SetShellVarContext current
   RMDir /r "$LOCALAPPDATA\ubb4\Logs"
   RMDir /r "$LOCALAPPDATA\ubb4\Cache"
+  Delete "$LOCALAPPDATA\ubb4\commands.json"
+  Delete "$LOCALAPPDATA\ubb4\helper.json"
+  Delete "$LOCALAPPDATA\ubb4\helper.stop"
   RMDir "$LOCALAPPDATA\ubb4"
   RMDir "$DOCUMENTS\ubb4"
   DeleteRegKey HKCU "Software\VB and VBA Program Settings\ubb4"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from ubb4.base.errors import UseError
 from ubb4.base.shipped import shipped
@@ -28,10 +30,12 @@ def address(section: str = "", reader: str = OFFICER) -> str:
 
 
 def on_windows(target: Path | str) -> str:
-    """What Windows opens: of an address of a file it forgets the section, so a small page beside the settings leads there."""
+    """What Windows opens: a path, never an address; where a section is wanted a small page leads there, for Windows would forget it."""
     text = str(target)
-    if not (text.startswith("file:") and "#" in text):
+    if not text.startswith("file:"):
         return text
+    if "#" not in text:  # Windows does not read Kazakh letters back from an address
+        return url2pathname(urlsplit(text).path)
     from ubb4.base.files import write_text
     from ubb4.base.settings import own_scratch
 

@@ -1,4 +1,4 @@
-"""What is new in this version, as the doctor tells it: the fragments of the changelog, a line each in the language in use."""
+"""What is new in this version, as the doctor tells it: a line each, in the language in use, of `changes/news.toml`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ KINDS = ("feature", "fix")
 
 
 def lines(kind: str) -> Iterator[str]:
-    """Those of a kind, by the names of their fragments; nothing where they were not shipped."""
-    folder = shipped("changes")
-    if not (folder / "news.toml").is_file():
-        return
-    told = tomllib.loads((folder / "news.toml").read_text("utf-8"))
-    for path in sorted(folder.glob(f"*.{kind}.md")):
-        own = told.get(path.name.split(".")[0], {}).get(language())
-        yield own or " ".join(path.read_text("utf-8").split())
+    """Those of a kind, in the order of the file; nothing where it was not shipped."""
+    path = shipped("changes") / "news.toml"
+    if path.is_file():
+        yield from (each[language()] for each in tomllib.loads(path.read_text("utf-8")).values() if each["kind"] == kind)

@@ -96,7 +96,7 @@ def open_path(path: Path | str) -> None:
     try:
         os.startfile(on_windows(path))  # type: ignore[attr-defined,unused-ignore]  # noqa: S606  what a double click does
     except OSError as error:
-        raise UseError(_("{file} жасалды, бірақ оны ашатын бағдарлама табылмады.", file=path), "no-program") from error
+        raise UseError(_("{file}: оны ашатын бағдарлама табылмады.", file=path), "no-program") from error
 
 
 def folder_of(hand: Hand) -> Path:

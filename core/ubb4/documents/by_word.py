@@ -84,10 +84,15 @@ def main(folder: Path, files: Sequence[Path]) -> None:
         word.AutomationSecurity = _NO_MACROS
         for path in files:
             document = word.Documents.Open(str(path), False, True, False)  # no questions, to be read only, not among the recent ones
-            document.ExportAsFixedFormat(str(folder / f"{path.stem}.pdf"), _PDF, False)
-            document.Close(_UNSAVED)
+            try:
+                document.ExportAsFixedFormat(str(folder / f"{path.stem}.pdf"), _PDF, False)
+            finally:
+                document.Close(_UNSAVED)
     finally:
-        word.Quit(_UNSAVED)
+        if word.Documents.Count:  # somebody has opened a document in it meanwhile: it is theirs now
+            word.Visible = True
+        else:
+            word.Quit(_UNSAVED)
 
 
 if __name__ == "__main__":

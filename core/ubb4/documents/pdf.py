@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ubb4.base.errors import UseError
+from ubb4.base.files import write_bytes
 from ubb4.base.office import office
 from ubb4.base.text import gettext as _
 from ubb4.documents import by_office, by_word
@@ -52,15 +52,13 @@ def to_pdf(files: Iterable[Path], folder: Path) -> Printed:
 
 
 def _placed(names: Sequence[Path], out: Path, folder: Path, program: str) -> tuple[Path, ...]:
-    """Whole or not at all: nothing is put in place where one is missing."""
+    """Each whole or not at all; none where one is missing."""
     missing = [name.name for name in names if not (out / f"{name.stem}.pdf").is_file()]
     if missing:
         raise UseError(_("{program} мына файлдан PDF жасай алмады: {files}.", program=program, files=", ".join(missing)), "no-pdf")
-    folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name in names:
         target = folder / f"{name.stem}.pdf"
-        shutil.copyfile(out / f"{name.stem}.pdf", f"{target}.part")
-        os.replace(f"{target}.part", target)
+        write_bytes(target, (out / f"{name.stem}.pdf").read_bytes())  # one that a reader holds open is named, with what to do
         made.append(target)
     return tuple(made)

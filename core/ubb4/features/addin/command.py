@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ubb4.base import settings
+from ubb4.base import settings, text
 from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes, write_text
 from ubb4.base.problem import incomplete
@@ -60,7 +60,10 @@ _everyone = click.option("--everyone", is_flag=True, help=_("Осы компью
 @options.language
 @click.pass_context
 def install(context: click.Context, programs: tuple[str, ...], everyone: bool, runner: str, lang: str | None) -> None:
-    toolkit = hear(settings.read())
+    chosen = settings.read()
+    if lang is not None:  # the installer's language is nobody's choice for good: what the officer has chosen stays, each workbook is spoken to in its own
+        text.use(chosen.language or lang, chosen=chosen.language is not None)
+    toolkit = hear(chosen)
     done = 0
     if "excel" in programs or (not programs and addin.xlstart(everyone) is not None):
         data = addin.build_addin(toolkit, runner)

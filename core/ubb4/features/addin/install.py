@@ -34,7 +34,7 @@ def build_addin(toolkit: Toolkit, runner: str = "direct") -> bytes:
 def build_extension(toolkit: Toolkit) -> bytes:
     """ubb4.oxt for the same."""
     controls = ribbon.controls(toolkit)
-    return oxt.build(controls, tab.interpreter(), tab.state_file(), tab.state(controls), version())
+    return oxt.build(controls, tab.interpreter(), tab.state_place(), tab.state(controls), version())
 
 
 def xlstart(everyone: bool = False) -> Path | None:
@@ -170,6 +170,10 @@ def machine(expected: frozenset[bytes]) -> examined.Machine:
             return []
 
     others = [Path(os.environ.get("APPDATA", "")) / "Microsoft" / "AddIns" / xlam.NAME]
+    shared = xlstart(everyone=True)
+    if shared is not None and (shared / xlam.NAME).is_file():  # an administrator has installed it for all: the user's own would be a second one
+        others += [folder / xlam.NAME]
+        folder = shared
     return examined.Machine(
         addin=folder / xlam.NAME,
         expected=expected,

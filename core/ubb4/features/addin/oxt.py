@@ -27,12 +27,12 @@ _OOR = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.
 TOOLBAR = f"private:resource/toolbar/addon_{ID}"
 
 
-def build(controls: Sequence[Control], python: str, state_file: Path, state: dict[str, Any], version: str) -> bytes:
+def build(controls: Sequence[Control], python: str, state_file: str, state: dict[str, Any], version: str) -> bytes:
     """The extension's bytes; `state` is what the buttons show until ubb4 has written something newer."""
     pressed = [each.id for each in controls if each.kind in ("button", "label")]
     settings = {
         "python": python,
-        "state": str(state_file),
+        "state": state_file,
         "built": state,
         "buttons": pressed,
         "title": controls[0].label[0],

@@ -35,6 +35,12 @@ def state_file() -> Path:
     return settings.own_folder() / FILE
 
 
+def state_place() -> str:
+    """The same for whoever reads it: on Windows by the name of the user's folder, as one extension may serve all users."""
+    path, local = str(state_file()), os.environ.get("LOCALAPPDATA", "")
+    return f"%LOCALAPPDATA%{path.removeprefix(local)}" if os.name == "nt" and local and path.startswith(local) else path
+
+
 def interpreter() -> str:
     """The Python that buttons start: this one, without a console window on Windows."""
     python = Path(sys.executable)

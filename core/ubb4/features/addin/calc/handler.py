@@ -53,6 +53,8 @@ class Tab:
     def read(self):
         """Read the state anew when it was written since -> whether it was."""
         path = self.settings["state"]
+        if os.name == "nt":  # %LOCALAPPDATA%, where one extension serves all users
+            path = os.path.expandvars(path)
         try:
             stamp = os.stat(path).st_mtime_ns
         except OSError:

@@ -14,6 +14,22 @@ Private Ubb4Busy As Boolean
 Public Sub Ubb4OnLoad(ribbon As IRibbonUI)
     Set Ubb4Tab = ribbon
     ThisWorkbook.Ubb4Watch
+    If Ubb4Asks() Then Ubb4Front
+End Sub
+
+' The questions of a new workbook, which its button answers: the tab comes to the front by itself, and on the workbook that is made of them.
+Public Function Ubb4Asks() As Boolean
+    Dim sheet As Object
+    Ubb4Asks = False
+    If ActiveWorkbook Is Nothing Then Exit Function
+    For Each sheet In ActiveWorkbook.Worksheets
+        If sheet.Name = "_ubb4_ask" Then Ubb4Asks = True
+    Next
+End Function
+
+Public Sub Ubb4Front()
+    On Error Resume Next
+    If Not Ubb4Tab Is Nothing Then Ubb4Tab.ActivateTab "ubb4"
 End Sub
 
 Public Sub Ubb4Invalidate()
@@ -150,6 +166,7 @@ Public Sub Ubb4Press(ByVal id As String)
     code = Ubb4Run(id)
     Ubb4Busy = False
     If Ubb4Field(id, 3) = "1" Then Ubb4Invalidate
+    If id = "new_book" Then Ubb4Front
     If code <> 0 And code <> Ubb4Told Then Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(code) & ")"
     Exit Sub
 Failed:
