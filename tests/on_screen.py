@@ -45,7 +45,7 @@ def wait_for(what: Callable[[], Any], told: str = "", limit: float = LIMIT) -> A
 class Screen:
     """A display of its own."""
 
-    def __init__(self, folder: Path, size: str = "1600x900") -> None:
+    def __init__(self, folder: Path, size: str = "1920x900") -> None:
         self.folder = folder
         reading, writing = os.pipe()
         self.server = subprocess.Popen(
@@ -187,7 +187,7 @@ class Office:
 
 
 @contextlib.contextmanager
-def screen(folder: Path, size: str = "1600x900") -> Iterator[Screen]:
+def screen(folder: Path, size: str = "1920x900") -> Iterator[Screen]:
     made = Screen(folder, size)
     try:
         yield made
