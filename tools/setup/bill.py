@@ -17,6 +17,8 @@ import folder
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "licences"
 _TEXT = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+# what some packages write in words that are SPDX's already
+_SPDX = ("MIT", "BSD-3-Clause", "BSD-2-Clause", "Apache-2.0", "LGPL-2.1-only", "PSF-2.0")
 # what a package says of itself in a classifier alone, in SPDX's words
 _CLASSIFIERS = {
     "MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0", "Python Software Foundation License": "PSF-2.0",
@@ -55,7 +57,7 @@ def _package(found: Distribution, hashed: dict[str, str]) -> Part:
     texts = tuple(sorted(path for path in root.rglob("*") if path.is_file() and (path.parent.name == "licenses" or _TEXT.search(path.name))))
     said = data.get("License-Expression") or (data.get("License") or "").strip()
     classified = [_CLASSIFIERS[each] for text in data.get_all("Classifier") or [] if (each := text.split(" :: ")[-1]) in _CLASSIFIERS]
-    licence = said if data.get("License-Expression") or said in _known() else " OR ".join(dict.fromkeys(classified)) or folder.PARTS["licences"].get(name, "")
+    licence = said if data.get("License-Expression") or said in _SPDX else " OR ".join(dict.fromkeys(classified)) or folder.PARTS["licences"].get(name, "")
     if not licence:
         sys.exit(f"{name}: no licence that SPDX knows ({said!r}); say it in parts.toml, [licences]")
     kept = texts or ((TEXTS / f"{licence}.txt",) if (TEXTS / f"{licence}.txt").is_file() else ())
@@ -63,12 +65,6 @@ def _package(found: Distribution, hashed: dict[str, str]) -> Part:
         sys.exit(f"{name}: no text of the licence {licence}; put it into {TEXTS.name}/{licence}.txt")
     holder = "" if texts else (data.get("Author") or data.get("Author-email") or name)
     return Part(name, found.version, licence, kept, f"pkg:pypi/{name.lower().replace('_', '-')}@{found.version}", hashed.get(_folded(name), ""), holder)
-
-
-def _known() -> frozenset[str]:
-    from cyclonedx.spdx import is_supported_id
-
-    return frozenset(each for each in ("MIT", "BSD-3-Clause", "BSD-2-Clause", "Apache-2.0", "LGPL-2.1-only", "PSF-2.0") if is_supported_id(each))
 
 
 def _folded(name: str) -> str:
@@ -85,7 +81,7 @@ def _hashes() -> dict[str, str]:
     return found
 
 
-def lay(laid: Path) -> list[Part]:
+def lay(laid: Path) -> None:
     """licences/ and bom.json of a laid folder."""
     found = parts(laid)
     shutil.rmtree(laid / "licences", ignore_errors=True)
@@ -99,11 +95,10 @@ def lay(laid: Path) -> list[Part]:
             text = path.read_bytes()
             (place / name).write_bytes(f"{part.name} {part.version}\nCopyright (c) {part.holder}\n\n".encode() + text if part.holder else text)
     (laid / "licences" / "README.txt").write_text(folder.PARTS["about"]["licences"], "utf-8")
-    (laid / "bom.json").write_text(_cyclonedx(found, laid), "utf-8")
-    return found
+    (laid / "bom.json").write_text(_cyclonedx(found), "utf-8")
 
 
-def _cyclonedx(found: list[Part], laid: Path) -> str:
+def _cyclonedx(found: list[Part]) -> str:
     from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model import Property
     from cyclonedx.model.bom import Bom, BomMetaData

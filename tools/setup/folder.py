@@ -150,8 +150,8 @@ def lay_own(site: Path) -> None:
     """The packages of this repository, and the entry points that name the plugins."""
     with tempfile.TemporaryDirectory() as scratch:
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "wheel", "--no-build-isolation", "--no-deps", "--no-index"]
-        subprocess.run([*pip, "-w", scratch, str(ROOT)], check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())})
-        subprocess.run([*pip, "-w", scratch, str(ROOT / "engines" / "xlwings_libreoffice")], check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())})
+        asked = [*pip, "-w", scratch, str(ROOT), str(ROOT / "engines" / "xlwings_libreoffice")]
+        subprocess.run(asked, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch())})
         for wheel in sorted(Path(scratch).glob("*.whl")):
             with zipfile.ZipFile(wheel) as archive:
                 for name in {entry.split("/")[0] for entry in archive.namelist()}:

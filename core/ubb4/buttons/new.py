@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-import xlwings
-
 from ubb4.base import settings
 from ubb4.base.files import free
 from ubb4.base.problem import incomplete
@@ -21,7 +19,7 @@ from ubb4.excel.questions import answers
 def run(hand: Hand, words: list[str]) -> Told:
     """`new`: needs no workbook of ours, and none at all."""
     toolkit = hand.desk.toolkit
-    asking = _in_front(hand)
+    asking = hand.front
     given = answers(asking, first.KIND) if asking is not None else None
     if given is None or asking is None:
         path = _asked(settings.own_scratch() / f"{_(first.SHEET)}.xlsx")
@@ -35,14 +33,6 @@ def run(hand: Hand, words: list[str]) -> Told:
         asking.close()
     alarms = incomplete([*toolkit.problems, *problems])
     return Told("\n".join([_("Жаңа кітап: {file}", file=path), *alarms]), bad=bool(alarms), quiet=not alarms)
-
-
-def _in_front(hand: Hand) -> xlwings.Book | None:
-    """The workbook in front, whosever it is; None without one."""
-    app = hand.app
-    if app is None:
-        return None
-    return patiently(lambda: app.books.active if len(app.books) else None)
 
 
 def _asked(path: Path) -> Path:

@@ -66,11 +66,17 @@ class Hand:
     def desk(self) -> Desk:
         return Desk(self.options)
 
+    @property
+    def front(self) -> xlwings.Book | None:
+        """The workbook in front, whosever it is; None without one."""
+        app = self.app
+        found: xlwings.Book | None = None if app is None else patiently(lambda: app.books.active if len(app.books) else None)
+        return found
+
     @cached_property
     def book(self) -> xlwings.Book:
         """The workbook in front; WorkbookError when there is none, or it is not ours."""
-        app = self.app
-        found: xlwings.Book | None = None if app is None else patiently(lambda: app.books.active if len(app.books) else None)
+        app, found = self.app, self.front
         if app is not None and found is None and window.is_protected_view(app):
             raise WorkbookError(_("Кітап қорғалған көріністе ашылған: «Өңдеуге рұқсат ету» дегенді басып, батырманы қайта басыңыз."), "protected-view")
         if found is None:

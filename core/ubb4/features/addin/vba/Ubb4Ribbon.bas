@@ -19,12 +19,7 @@ End Sub
 
 ' The questions of a new workbook, which its button answers: the tab comes to the front by itself, and on the workbook that is made of them.
 Public Function Ubb4Asks() As Boolean
-    Dim sheet As Object
-    Ubb4Asks = False
-    If ActiveWorkbook Is Nothing Then Exit Function
-    For Each sheet In ActiveWorkbook.Worksheets
-        If sheet.Name = "_ubb4_ask" Then Ubb4Asks = True
-    Next
+    Ubb4Asks = Ubb4Has("_ubb4_ask")
 End Function
 
 Public Sub Ubb4Front()
@@ -115,11 +110,15 @@ End Function
 
 ' A workbook of ours has the hidden sheet _ubb4.
 Public Function Ubb4IsOurs() As Boolean
+    Ubb4IsOurs = Ubb4Has("_ubb4")
+End Function
+
+Private Function Ubb4Has(ByVal name As String) As Boolean
     Dim sheet As Object
-    Ubb4IsOurs = False
+    Ubb4Has = False
     If ActiveWorkbook Is Nothing Then Exit Function
     For Each sheet In ActiveWorkbook.Worksheets
-        If sheet.Name = "_ubb4" Then Ubb4IsOurs = True
+        If sheet.Name = name Then Ubb4Has = True
     Next
 End Function
 
