@@ -347,12 +347,18 @@ def test_every_button_can_be_pressed(app: xw.App, book: xw.Book, monkeypatch: py
         alone(app, book)
 
 
-def test_failures_are_one_sentence(app: xw.App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_failures_are_one_sentence(app: xw.App, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     windows = Windows(monkeypatch)
     for other in list(app.books):
         other.close()
-    assert entry.press_on(app, "check") == entry.FAILED
-    assert windows.said[-1].startswith("Ашық кітап жоқ")
+    code = entry.press_on(app, "check")
+    if request.node.callspec.params["strict"] == "plain":  # LibreOffice: its buttons are grey without a workbook: one was closed while a press worked
+        assert code == entry.DONE
+        assert "Ашық кітап жоқ" in str(app.status_bar)
+        assert not windows.said
+    else:
+        assert code == entry.FAILED
+        assert windows.said[-1].startswith("Ашық кітап жоқ")
     stranger = app.books.add()
     assert entry.press_on(app, "check") == entry.FAILED
     assert "реестр парағы табылмады" in windows.said[-1]

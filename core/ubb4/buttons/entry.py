@@ -190,6 +190,7 @@ def _tell(app: xlwings.App | None, error: Exception) -> int:
     # in LibreOffice the buttons are grey without a workbook: it was closed while one was pressed
     quiet = (*QUIET, "no-book") if window.engine_of(app) == "libreoffice" else QUIET
     if isinstance(error, Ubb4Error) and error.code in quiet:
+        logging.getLogger("ubb4").info("on the status bar: %s", error.message)
         window.step(app, error.message)
         return DONE
     logging.getLogger("ubb4").error("button", exc_info=error)

@@ -21,6 +21,12 @@ from in_browser import NEEDED, driver
 pytestmark = [NEEDED, pytest.mark.skipif(sys.platform == "win32", reason="Jupyter's kernel is not started under Windows here")]
 PAGES = {"risks": "akimat", "offences": "department", "compliance": "company", "culture": "region", "cartogram": "akimat", "overview": "akimat"}
 TOKEN = "ubb4-tests"
+SHOWN = """
+const all = [...document.querySelectorAll('.jp-RenderedHTMLCommon img')];
+return {tables: document.querySelectorAll('.jp-RenderedHTMLCommon table').length,
+        pictures: all.filter(each => each.src.startsWith('data:image/svg')).length,
+        unfinished: all.filter(each => !each.complete || each.naturalWidth < 100).length};
+"""
 
 
 def _port() -> int:
@@ -89,18 +95,17 @@ def test_an_executed_copy_shows_its_charts_and_tables(name: str, lab: tuple[str,
     pictures = html.count("data:image/svg+xml;base64,")
     tables = html.count("<table")
     assert tables
-    seen = _until(
-        lambda: lab_browser.execute_script(
-            "return document.querySelectorAll('.jp-RenderedHTMLCommon img[src^=\"data:image/svg\"]').length >= arguments[0]", pictures
-        )
-    )
-    assert seen
-    broken = lab_browser.execute_script(
-        "return [...document.querySelectorAll('.jp-RenderedHTMLCommon img')].filter(each => !each.complete || each.naturalWidth < 100).length"
-    )
-    assert broken == 0
-    shown = lab_browser.execute_script("return document.querySelectorAll('.jp-RenderedHTMLCommon table').length")
-    assert shown == tables
+    shown = {}
+
+    def drawn() -> bool:  # JupyterLab draws the cells of a long notebook one after another, while it is idle
+        shown.update(lab_browser.execute_script(SHOWN))
+        return shown["tables"] >= tables and shown["pictures"] >= pictures and not shown["unfinished"]
+
+    try:
+        _until(drawn)
+    except AssertionError:
+        raise AssertionError(f"of {tables} tables and {pictures} pictures JupyterLab shows {shown}") from None
+    assert shown["tables"] == tables
     rule = lab_browser.execute_script("return getComputedStyle(document.querySelector('.jp-RenderedHTMLCommon th')).fontWeight")
     assert int(rule) >= 600  # JupyterLab's own look of tables
     text = lab_browser.execute_script("return [...document.querySelectorAll('.jp-OutputArea-output')].map(each => each.innerText).join(' ')")
