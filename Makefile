@@ -99,7 +99,7 @@ texts: setup
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-run.lock
-	$(BIN)/uv pip compile pyproject.toml --extra notebook -c requirements-run.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-notebook.lock
+	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra store --extra sign -c requirements-run.lock --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-notebook.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml benchmarks/requirements.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o benchmarks/requirements.lock
 	$(BIN)/uv pip compile pyproject.toml $(ENGINE)/yardstick.in --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o $(ENGINE)/yardstick.lock

@@ -57,11 +57,11 @@ class Windows:
             found.pop(name, None)
         return found
 
-    def run(self, *words: object, timeout: float = 240) -> subprocess.CompletedProcess[str]:
-        """Start a program of Windows and wait for it; nothing but this machine can be reached."""
-        asked = [*windows.OFFLINE, windows.WINE, *map(str, words)]
+    def run(self, *words: object, timeout: float = 240, typed: str = "\n", **more: str) -> subprocess.CompletedProcess[str]:
+        """Start a program of Windows and wait for it; nothing but this machine can be reached. `typed`: its input; `more`: of its environment."""
+        asked, environment = [*windows.OFFLINE, windows.WINE, *map(str, words)], {**self.environment(), **more}
         done = subprocess.run(
-            asked, input="\n", capture_output=True, encoding="utf-8", errors="replace", env=self.environment(), cwd=self.prefix / "drive_c", timeout=timeout
+            asked, input=typed, capture_output=True, encoding="utf-8", errors="replace", env=environment, cwd=self.prefix / "drive_c", timeout=timeout
         )
         done.stdout = done.stdout.replace("\r\n", "\n")
         return done
@@ -89,9 +89,9 @@ class Windows:
         found: dict[str, Any] | None = json.loads(done.stdout)
         return found
 
-    def install(self, *words: object, beside: Path | None = None) -> int:
+    def install(self, *words: object, beside: Path | None = None, **more: str) -> int:
         """Run the installer silently; the tests look at the files, never at the code alone."""
-        return self.run(of_windows(beside or windows.installer()), "/S", *words, timeout=600).returncode
+        return self.run(of_windows(beside or windows.installer()), "/S", *words, timeout=600, **more).returncode
 
 
 def of_windows(path: Path) -> str:

@@ -17,7 +17,8 @@ def main() -> None:
     from ubb4.base import text
 
     wanted = _language(sys.argv[1:])
-    text.use(wanted or text.SOURCE, chosen=bool(wanted))
+    first = os.environ.get("UBB4_DEFAULT_LANG", "")  # of whoever opened the command line: nobody's choice
+    text.use(wanted or (first if first in text.LANGUAGES else text.SOURCE), chosen=bool(wanted))
     if sys.argv[1:2] and sys.argv[1] in READERS and not {"-h", "--help"}.intersection(sys.argv):
         from ubb4.worker import parent
 

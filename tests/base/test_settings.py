@@ -46,6 +46,17 @@ def test_what_the_user_chooses_begins_with_it_and_leaves_it_alone(installation: 
     assert "# chosen by the team" in (settings.own_folder() / settings.NAME).read_text()
 
 
+def test_the_installer_works_in_its_folder_and_goes_by_what_the_user_has_chosen(installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (installation / settings.NAME).write_text(TEAM)
+    own = settings.own_folder() / settings.NAME
+    own.parent.mkdir()
+    own.write_text('[plugins]\nenabled = ["project1_risk"]\n')
+    monkeypatch.chdir(installation / "python")
+    assert settings.read().enabled == ("project1_risk",)
+    own.unlink()
+    assert settings.read().enabled == ("project3_compliance",)
+
+
 def test_a_folder_that_is_no_installation_gives_nothing(installation: Path) -> None:
     (installation / settings.NAME).write_text(TEAM)
     (installation / "ubb4.cmd").unlink()

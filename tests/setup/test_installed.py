@@ -51,13 +51,14 @@ def test_windows_lists_the_program(here: Windows) -> None:
     assert here.registry("HKEY_LOCAL_MACHINE", UNINSTALL) is None, "for this user alone"
 
 
-def test_the_start_menu_leads_to_the_first_workbook_the_manual_the_state_and_the_folder(here: Windows) -> None:
+def test_the_start_menu_leads_to_the_first_workbook_the_manual_the_state_the_folder_and_a_command_line(here: Windows) -> None:
     links = {path.stem: path.read_bytes() for path in here.menu.glob("*.lnk")}
-    assert len(links) == 4
+    assert len(links) == 5
+    assert sum(b"p\0r\0o\0m\0p\0t\0.\0c\0m\0d\0" in data for data in links.values()) == 1
     asked = [data.decode("utf-16-le", "ignore") + data[1:].decode("utf-16-le", "ignore") for data in links.values()]
     for action in ("new_book", "help", "state"):
         assert sum(f"-m ubb4.press {action} --lang=" in text for text in asked) == 1, action
-    assert sum(r"Documents\ubb4" in text for text in asked) == 1
+    assert sum(r"Documents\ubb4" in text for text in asked) == 2, "the folder, and where the command line begins"
     assert (here.user / "Documents" / "ubb4").is_dir()
 
 
@@ -77,6 +78,15 @@ def test_the_manual_is_opened_by_its_path_and_a_section_by_a_page_that_leads_the
     assert there
     assert path.startswith("C:\\") or "Әсел Қайрат" in path
     assert "officer.kk.html#P1.T2.S2" in leading
+
+
+def test_on_the_command_line_of_the_start_menu_ubb4_is_a_command(here: Windows) -> None:
+    """In the language of the installation, until the officer chooses one."""
+    typed = "ubb4 check no.xlsx\r\ncd\r\nexit\r\n"
+    told = here.run("cmd", "/c", of_windows(here.installed / "prompt.cmd"), "ru", typed=typed).stdout
+    assert "Usage" in told or "Использование" in told or "Команды" in told, told
+    assert "no.xlsx" in told
+    assert "файла нет" in told or "не найден" in told, told
 
 
 @pytest.fixture

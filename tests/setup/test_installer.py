@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,63 @@ def test_a_teams_choice_lies_beside_the_installer(apart: Windows, tmp_path: Path
     done = apart.ubb4("doctor")
     assert "project3_compliance" in done.stdout, done.stdout + done.stderr
     assert "project1_risk" not in done.stdout
-    assert {path.stem for path in apart.menu.glob("*.lnk")} == {"Новая книга", "Руководство", "Состояние", "Папка с книгами"}
+    assert {path.stem for path in apart.menu.glob("*.lnk")} == {"Новая книга", "Руководство", "Состояние", "Папка с книгами", "Командная строка (ubb4)"}
+    apart.settings.mkdir(parents=True, exist_ok=True)
+    (apart.settings / "ubb4.toml").write_text('[plugins]\nenabled = ["project2_law"]\n[text]\nlanguage = "en"\n')
+    apart.install("/LANG=ru")
+    kept = apart.registry("HKEY_CURRENT_USER", r"Software\VB and VBA Program Settings\ubb4\tab")
+    assert kept is not None
+    assert kept["state"].startswith("en;"), "an update over a team's choice goes by what the user has chosen since"
+
+
+def test_a_strangers_python_is_left_where_it_is(apart: Windows) -> None:
+    tools = apart.prefix / "drive_c" / "Tools"
+    (tools / "python").mkdir(parents=True)
+    (tools / "python" / "mine.txt").write_text("of somebody else")
+    assert apart.install(r"/D=C:\Tools") == 4
+    assert (tools / "python" / "mine.txt").read_text() == "of somebody else"
+    assert not (tools / "ubb4.cmd").exists()
+
+
+def test_where_python_does_not_start_nothing_is_left_that_looks_installed(apart: Windows) -> None:
+    """As under a policy: its library is kept from it."""
+    (apart.installed / "ubb4.cmd").unlink()  # one that was broken off, and is begun anew
+    assert apart.install(WINEDLLOVERRIDES="mscoree,mshtml,python313=") == 6
+    assert not apart.installed.exists()
+    assert not apart.menu.exists()
+    assert apart.registry("HKEY_CURRENT_USER", UNINSTALL) is None
+
+
+def test_the_tab_goes_even_where_python_does_not_start_any_more(apart: Windows) -> None:
+    apart.run(apart.installed / "uninstall.exe", "/S", WINEDLLOVERRIDES="mscoree,mshtml,python313=")
+    assert until(lambda: not apart.installed.exists())
+    assert not apart.addin.exists()
+
+
+def test_a_task_of_the_system_installs_for_all_or_not_at_all(apart: Windows) -> None:
+    place = r"C:\windows\system32\config\systemprofile\AppData\Local"
+    (apart.prefix / "drive_c" / place.removeprefix("C:\\").replace("\\", "/")).mkdir(parents=True)
+    folders = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+    apart.run("reg", "add", folders, "/v", "Local AppData", "/t", "REG_EXPAND_SZ", "/d", place, "/f")
+    for option in ("-k", "-w"):  # the folders count from the next start but one
+        subprocess.run([Path(windows.WINE).with_name("wineserver64"), option], env=apart.environment(), check=False, timeout=60)
+        apart.run("cmd", "/c", "exit")
+    assert apart.install("/LANG=kk") == 8
+    assert not list((apart.prefix / "drive_c" / "windows" / "system32" / "config").rglob("ubb4.cmd"))
+
+
+def test_the_archive_is_unpacked_anywhere_and_puts_itself_in_place(apart: Windows) -> None:
+    (archive,) = (windows.HOME / "dist").glob("ubb4-*-windows.zip")
+    place = apart.prefix / "drive_c" / "mine (old) & new"
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(place)
+    apart.addin.unlink()
+    done = apart.run("cmd", typed=f'cd /d "{of_windows(place / "ubb4")}"\r\ninstall.cmd --lang ru\r\nexit\r\n')
+    assert apart.addin.read_bytes()[:2] == b"PK", done.stdout + done.stderr
+    assert until(lambda: (apart.settings / "Cache" / "Новая книга.xlsx").is_file()), "the questions, in the language that was asked for"
+    lone = place / "install.cmd"  # as Explorer takes it alone out of an archive
+    shutil.copyfile(place / "ubb4" / "install.cmd", lone)
+    assert "Unpack the whole archive" in apart.run("cmd", typed=f'cd /d "{of_windows(place)}"\r\ninstall.cmd\r\n\r\nexit\r\n').stdout
 
 
 @pytest.mark.long

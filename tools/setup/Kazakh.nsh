@@ -32,7 +32,7 @@
 
 !ifdef MUI_FINISHPAGE
   ${LangFileString} MUI_TEXT_FINISH_INFO_TITLE "$(^NameDA) орнатылды"
-  ${LangFileString} MUI_TEXT_FINISH_INFO_TEXT "$(^NameDA) компьютеріңізге орнатылды.$\r$\n$\r$\nЖабу үшін «Дайын» түймесін басыңыз."
+  ${LangFileString} MUI_TEXT_FINISH_INFO_TEXT "$(^NameDA) компьютеріңізге орнатылды.$\r$\n$\r$\nЖабу үшін «Дайын» батырмасын басыңыз."
   ${LangFileString} MUI_TEXT_FINISH_INFO_REBOOT "$(^NameDA) толық орнатылуы үшін компьютерді қайта қосу керек. Қазір қайта қосылсын ба?"
 !endif
 

@@ -15,14 +15,16 @@ import folder
 HERE = Path(__file__).resolve().parent
 
 
-def build(out: Path, laid: Path, version: str, layer: Path | None = None) -> None:
-    """One installer by NSIS; `layer`: the files that only the notebooks need."""
+def build(out: Path, laid: Path, version: str, layer: Path | None = None, certificate: str = "") -> None:
+    """One installer by NSIS; `layer`: the files that only the notebooks need; `certificate`: the owner's, for the uninstaller within."""
     program = shutil.which("makensis")
     if program is None:
         sys.exit("makensis is missing: apt-get install nsis")
     words = {"VERSION": version, "FOLDER": laid, "HERE": HERE, "OUT": out, "KB": kilobytes(laid)}
     if layer is not None:
         words |= {"LAYER": layer, "WHOLE_KB": kilobytes(laid) + kilobytes(layer)}
+    if certificate:
+        words |= {"SIGN": Path(certificate).resolve(), "PYTHON": sys.executable}
     asked = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in words.items()), str(HERE / "ubb4.nsi")]
     done = subprocess.run(asked, capture_output=True, text=True, errors="replace", env={**os.environ, "SOURCE_DATE_EPOCH": str(folder.epoch()), "TZ": "UTC"})
     if done.returncode:

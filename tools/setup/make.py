@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as working:  # the two installers are packed side by side
         base = _laid(Path(scratch) / "base", False, words.python, words.sha256)
         made.append(words.out / f"ubb4-setup-{version}.exe")
-        jobs = [working.submit(installer.build, made[-1], base, version)]
+        jobs = [working.submit(installer.build, made[-1], base, version, None, words.sign)]
         made.append(words.out / f"ubb4-{version}-windows.zip")
         installer.archive(made[-1], base, "ubb4")
         if not words.small:
@@ -49,7 +49,7 @@ def main() -> None:
             for laid in (layer, larger):
                 folder.dated(laid)
             made.append(words.out / f"ubb4-setup-{version}-notebooks.exe")
-            jobs.append(working.submit(installer.build, made[-1], larger, version, layer))
+            jobs.append(working.submit(installer.build, made[-1], larger, version, layer, words.sign))
             made.append(words.out / f"ubb4-{version}-windows-notebooks.zip")
             installer.archive(made[-1], whole, "ubb4")
             made.append(words.out / f"ubb4-{version}.bom.json")

@@ -24,3 +24,7 @@ def sign(path: Path, certificate: str) -> None:
     if done.returncode:
         sys.exit(f"{path.name} was not signed: {done.stdout[-600:]}{done.stderr[-600:]}")
     signed.replace(path)
+
+
+if __name__ == "__main__":  # NSIS asks it of the uninstaller
+    sign(Path(sys.argv[1]), sys.argv[2])

@@ -1,7 +1,8 @@
 ; The installer: for one user, without an administrator's rights; /ALLUSERS for an administrator.  Built by installer.py, which defines:
 ; VERSION, FOLDER (the laid folder), LAYER (what the notebooks add; none in the small one), HERE, OUT, KB.
 ; Silent: /S [/LANG=kk|ru|en] [/COMPONENTS=excel,calc,notebooks] [/ALLUSERS] [/WAIT=seconds] [/D=folder].  Ends with 3 where programs stay open, 4 where files could
-; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 7 where it is installed for all users already, 740 where rights lack.
+; not be put in place, 5 where the tab could not be installed, 6 where Python did not start, 7 where it is installed for all users already, 8 where the system's
+; own account runs it without /ALLUSERS, 740 where rights lack.
 
 Unicode true
 Target amd64-unicode
@@ -27,6 +28,9 @@ VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=0 "FileVersion" "${VERSION}"
 VIAddVersionKey /LANG=0 "FileDescription" "ubb4: ҮББ №4"
 VIAddVersionKey /LANG=0 "LegalCopyright" "MIT"
+!ifdef SIGN ; the uninstaller is written on the PC: it is signed before it is packed
+!uninstfinalize '"${PYTHON}" "${HERE}/signing.py" "%1" "${SIGN}"' = 0
+!endif
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\ubb4"
 !define RUN '"$INSTDIR\python\python.exe" -I -X utf8 -m'
@@ -136,10 +140,17 @@ FunctionEnd
 
 Function ${un}Busy
   StrCpy $8 0
-  FindWindow $0 "XLMAIN"
-  ${If} $0 != 0
-    StrCpy $8 1
-  ${EndIf}
+  StrCpy $0 0
+  ${Do} ; one that nobody can see is no Excel that somebody could close: what it holds open is found below
+    FindWindow $0 "XLMAIN" "" 0 $0
+    ${If} $0 == 0
+      ${ExitDo}
+    ${EndIf}
+    System::Call 'user32::IsWindowVisible(p r0) i .r2'
+    ${If} $2 != 0
+      StrCpy $8 1
+    ${EndIf}
+  ${Loop}
   ${If} $AllUsers == 1
     ReadRegStr $1 HKLM "${EXCEL}" ""
     ${GetParent} $1 $1
@@ -178,6 +189,14 @@ Function .onInit
     SetErrorLevel 1
     Quit
   ${EndIf}
+  ${If} $AllUsers == 0 ; a task of the system would install it for nobody
+    ClearErrors
+    ${WordFind} "$LOCALAPPDATA" "\systemprofile\" "E+1{" $0
+    ${IfNot} ${Errors}
+      SetErrorLevel 8
+      Quit
+    ${EndIf}
+  ${EndIf}
   ${If} $INSTDIR == "" ; not said by /D=: where it is, or where it goes
     ReadRegStr $INSTDIR SHCTX "Software\ubb4" "InstallDir"
   ${EndIf}
@@ -206,6 +225,16 @@ Function .onInit
     ${EndIf}
   ${EndIf}
   ReadRegStr $Former SHCTX "Software\ubb4" "Version"
+  ${IfNot} ${FileExists} "$INSTDIR\ubb4.cmd" ; a profile that travels knows of an installation on another PC
+    StrCpy $Former ""
+    ${If} ${FileExists} "$INSTDIR\python\Lib\site-packages\ubb4\*.*" ; one that was broken off: it is made whole
+    ${ElseIf} ${FileExists} "$INSTDIR\python\*.*" ; somebody else's: nothing here is ours to move
+    ${OrIf} ${FileExists} "$INSTDIR\licences\*.*"
+      MessageBox MB_OK|MB_ICONSTOP "$(Stranger)" /SD IDOK
+      SetErrorLevel 4
+      Quit
+    ${EndIf}
+  ${EndIf}
   Call Components
 FunctionEnd
 
@@ -252,6 +281,7 @@ Section "$(Core)" SecCore
   RMDir /r "$INSTDIR\licences"
   File /r "${FOLDER}/licences"
   File "${FOLDER}/ubb4.cmd"
+  File "${FOLDER}/prompt.cmd"
   File "${FOLDER}/bom.json"
   ; what an administrator has laid beside the installer holds for everybody here; a user's own settings come first
   ${If} ${FileExists} "$EXEDIR\ubb4.toml"
@@ -284,11 +314,14 @@ Section "$(Core)" SecCore
   CreateShortcut "${MENU}\$(LinkManual).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press help --lang=$(Code)"
   CreateShortcut "${MENU}\$(LinkState).lnk" "${WINDOWLESS}" "-I -X utf8 -m ubb4.press state --lang=$(Code)"
   ${If} $AllUsers == 1 ; each user's own documents
+    SetOutPath "$INSTDIR"
+    CreateShortcut "${MENU}\$(LinkPrompt).lnk" "$INSTDIR\prompt.cmd" "$(Code)"
     CreateShortcut "${MENU}\$(LinkBooks).lnk" "$WINDIR\explorer.exe" "shell:Personal"
   ${Else}
     CreateDirectory "$DOCUMENTS\ubb4"
     SetOutPath "$DOCUMENTS\ubb4"
     CreateShortcut "${MENU}\$(LinkBooks).lnk" "$DOCUMENTS\ubb4"
+    CreateShortcut "${MENU}\$(LinkPrompt).lnk" "$INSTDIR\prompt.cmd" "$(Code)"
   ${EndIf}
   SetOutPath "$INSTDIR"
 SectionEnd
@@ -307,9 +340,14 @@ SectionEnd
 !endif
 
 Section "-Compile"
-  nsExec::Exec '"$INSTDIR\python\python.exe" -I -c "pass"'
+  SetOutPath "$TEMP" ; what is started takes no settings from the folder of the installation
+  ; a policy may let python.exe start, which is signed, and not the libraries
+  nsExec::Exec '"$INSTDIR\python\python.exe" -I -c "import jsonschema_rs, lxml.etree, python_calamine, rapidfuzz, rpds, win32api"'
   Pop $0
   ${If} $0 != 0
+    ${If} $Former == "" ; nothing stays that would look like an installation
+      Call TakenAway
+    ${EndIf}
     MessageBox MB_OK|MB_ICONSTOP "$(Blocked)" /SD IDOK
     SetErrorLevel 6
     Quit
@@ -324,8 +362,12 @@ SectionEnd
   ${If} $AllUsers == 1
     StrCpy $1 " --everyone"
   ${EndIf}
-  nsExec::Exec '${RUN} ubb4 addin install --program ${PROGRAM} --lang $(Code)$1'
+  nsExec::Exec '${RUN} ubb4 addin install --program ${PROGRAM} --if-there --lang $(Code)$1'
   Pop $0
+  ${If} $0 != 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotAdded)" /SD IDOK
+    SetErrorLevel 5
+  ${EndIf}
 !macroend
 
 Section "$(Excel)" SecExcel
@@ -336,10 +378,6 @@ Section "$(Excel)" SecExcel
     ${EndIf}
   ${EndIf}
   !insertmacro Addin excel
-  ${If} $0 != 0
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(NotAdded)" /SD IDOK
-    SetErrorLevel 5
-  ${EndIf}
 SectionEnd
 
 ; a PC without LibreOffice is not told of it: the section says that it is left out there
@@ -377,6 +415,22 @@ Function Components
   !ifdef LAYER
     !insertmacro Component notebooks ${SecNotebooks}
   !endif
+FunctionEnd
+
+; an installation that does not work, and was none before
+Function TakenAway
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\ubb4.cmd"
+  Delete "$INSTDIR\prompt.cmd"
+  Delete "$INSTDIR\bom.json"
+  Delete "$INSTDIR\ubb4.toml"
+  Delete "$INSTDIR\uninstall.exe"
+  SetOutPath "$TEMP"
+  RMDir "$INSTDIR"
+  RMDir /r "${MENU}"
+  DeleteRegKey SHCTX "${KEY}"
+  DeleteRegKey SHCTX "Software\ubb4"
 FunctionEnd
 
 Function NotCopied
@@ -428,14 +482,26 @@ Section "Uninstall"
   ${If} $AllUsers == 1
     StrCpy $1 " --everyone"
   ${EndIf}
+  SetOutPath "$TEMP"
   nsExec::Exec '${RUN} ubb4 addin remove$1'
   Pop $0
-  SetOutPath "$TEMP"
+  ${If} $0 != 0 ; Python did not start: the tab must not outlive what it starts
+    ${If} $AllUsers == 1
+      ReadRegStr $0 HKLM "${EXCEL}" ""
+      ${If} $0 != ""
+        ${GetParent} $0 $0
+        Delete "$0\XLSTART\ubb4.xlam"
+      ${EndIf}
+    ${Else}
+      Delete "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
+    ${EndIf}
+  ${EndIf}
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\python.old"
   RMDir /r "$INSTDIR\python.new"
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\ubb4.cmd"
+  Delete "$INSTDIR\prompt.cmd"
   Delete "$INSTDIR\bom.json"
   Delete "$INSTDIR\ubb4.toml"
   Delete "$INSTDIR\uninstall.exe"

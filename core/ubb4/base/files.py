@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 import tempfile
 import zipfile
@@ -36,7 +37,9 @@ def whole(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep_once(target.parent)
-        handle, name = tempfile.mkstemp(prefix=prefix(), suffix=target.suffix, dir=target.parent)
+        # Excel opens whatever lies where its add-ins do: one that was broken off there must not bear their name
+        suffix = ".tmp" if target.suffix == ".xlam" else target.suffix
+        handle, name = tempfile.mkstemp(prefix=prefix(), suffix=suffix, dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise UseError(_("{file} жазылмады: {error}", file=target, error=error.strerror)) from error
@@ -65,9 +68,19 @@ def _umask() -> int:
     return mask
 
 
+def scratch_folder(parent: Path) -> Path:
+    """A new folder for us alone, which `open_up` gives the rights that any new folder has, and a rename its name."""
+    if os.name != "nt":
+        return Path(tempfile.mkdtemp(prefix=prefix(), dir=parent))
+    folder = parent / f"{prefix()}{secrets.token_hex(8)}"
+    folder.mkdir()  # since Python 3.13 mkdtemp shuts everybody else out on Windows, for good: colleagues on a share could not open what was made
+    return folder
+
+
 def open_up(folder: Path) -> None:
-    """Give a folder that was made for us alone the rights that any new folder has."""
-    folder.chmod(0o777 & ~_umask())
+    """Give a folder that was made for us alone the rights that any new folder has; on Windows it has them."""
+    if os.name != "nt":
+        folder.chmod(0o777 & ~_umask())
 
 
 def sync_file(path: Path) -> None:
@@ -106,7 +119,7 @@ def write_folder(target: Path, contents: Mapping[str, bytes], written: Callable[
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep_once(target.parent)
-        scratch = Path(tempfile.mkdtemp(prefix=prefix(), dir=target.parent))
+        scratch = scratch_folder(target.parent)
         written()
         try:
             for name in sorted(contents):

@@ -35,7 +35,8 @@ def on_windows(target: Path | str) -> str:
     if not text.startswith("file:"):
         return text
     if "#" not in text:  # Windows does not read Kazakh letters back from an address
-        return url2pathname(urlsplit(text).path)
+        there = urlsplit(text)
+        return url2pathname(f"//{there.netloc}{there.path}" if there.netloc else there.path)  # a share is a server and a path
     from ubb4.base.files import write_text
     from ubb4.base.settings import own_scratch
 

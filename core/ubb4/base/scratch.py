@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 PREFIX = ".ubb4-"
+_DENIED = 5  # ERROR_ACCESS_DENIED
 _DAY = 86_400.0  # of another machine's leftovers nobody here knows whether they are still in use
 
 
@@ -47,10 +48,11 @@ def _is_running(number: int) -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, number)  # to be asked, nothing more
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(0x1000, False, number)  # to be asked, nothing more
         if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
+            kernel.CloseHandle(handle)
+        return bool(handle) or ctypes.get_last_error() == _DENIED  # somebody else's on the same server
     try:
         os.kill(number, 0)
     except ProcessLookupError:

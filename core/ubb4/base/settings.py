@@ -44,18 +44,24 @@ def find() -> Path | None:
     named = os.environ.get("UBB4_SETTINGS")
     if named:
         return Path(named) if Path(named).is_file() else None
-    here = Path.cwd()
+    here, team = Path.cwd(), team_file()
     for folder in (here, *here.parents):
-        if (folder / NAME).is_file():
+        if (folder / NAME).is_file() and folder / NAME != team:  # the installer itself works in that folder
             return folder / NAME
     own = _user_file()
-    return own if own.is_file() else team_file()
+    return own if own.is_file() else team
 
 
 def team_file() -> Path | None:
     """What an administrator laid beside the installer, in the folder of an installation on Windows; holds where a user has no settings."""
+    folder = installed_folder()
+    return folder / NAME if folder is not None and (folder / NAME).is_file() else None
+
+
+def installed_folder() -> Path | None:
+    """The folder that the installer for Windows has laid, or that was unpacked; None for an environment of Python."""
     folder = Path(sys.prefix).parent
-    return folder / NAME if (folder / "ubb4.cmd").is_file() and (folder / NAME).is_file() else None
+    return folder if (folder / "ubb4.cmd").is_file() else None
 
 
 def own_folder() -> Path:

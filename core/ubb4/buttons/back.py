@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ubb4.base.text import gettext as _
+from ubb4.buttons.copies import folder_of
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.excel.entered import take_back
 from ubb4.excel.touched import is_calc
@@ -13,7 +14,10 @@ def run(hand: Hand, words: list[str]) -> Told:
     if not done.anything:
         if is_calc(hand.book):
             return Told(_("Соңғы өзгерісті батырма жасаған жоқ: оны Ctrl+Z қайтарады."), quiet=True)
-        return Told(_("Қайтаратын ештеңе жоқ: соңғы басу кітапты өзгерткен жоқ."), quiet=True)
+        nothing = _("Қайтаратын ештеңе жоқ: соңғы басу кітапты өзгертпеген, не оның өзгерісін Excel-де қайтару мүмкін емес.")
+        copies = folder_of(hand.file) if hand.file is not None else None
+        where = _("Кітаптың бұрынғы сақталған нұсқалары: {folder}", folder=copies) if copies is not None and copies.is_dir() else ""
+        return Told("\n".join(filter(None, (nothing, where))))
     if done.left:
         return Told(
             _("Қайтарылды, бірақ кейін өзгертілген {n} ұяшық сол күйінде қалды: {cells}.", n=len(done.left), cells=", ".join(done.left)), bad=False

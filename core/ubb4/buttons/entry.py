@@ -39,9 +39,10 @@ def press(words: list[str]) -> int:
             return _answer()
         try:
             app = window.find_app(hwnd, pipe)
-        except UseError:
-            if not _always(id):  # language, state and the like need no workbook, and xlwings finds no Excel without one
+        except Exception:  # xlwings finds no Excel without a workbook, and may not ask one that runs with an administrator's rights
+            if not _always(id) or pipe is not None:  # language, state and the like need none
                 raise
+            logging.getLogger("ubb4").info("no program for %s", id, exc_info=True)
         return press_on(app, id)
     except Exception as error:
         return _tell(app, error)

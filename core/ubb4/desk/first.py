@@ -72,7 +72,17 @@ def make(given: Mapping[str, Answer], folder: Path, options: Options, toolkit: T
     organisation = {"name_ru" if spoken == "ru" else "name_kk": body, "kind": kind, "year": year}
     with speaking(spoken):
         path = free(folder / f"{_('№ 4 ҮББ')} {year}.xlsx")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:  # Windows may let only programs that it knows write there
+            raise UseError(
+                _(
+                    "{folder} бумасы жасалмады: {error}. Windows қорғаған бума болса («Controlled folder access»), ақпараттық технологиялар бөлімінен ubb4-тің Python-ына рұқсат сұраңыз.",
+                    folder=path.parent,
+                    error=error.strerror,
+                ),
+                "no-folder",
+            ) from error
         problems = new_workbook(path, organisation, {}, names, options, toolkit)
     return path, problems
 

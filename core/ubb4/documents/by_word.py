@@ -43,17 +43,23 @@ def convert(files: Sequence[Path], out: Path) -> None:
     except subprocess.TimeoutExpired as error:
         working.kill()
         told, __ = working.communicate()
-        _end(told.partition("\n")[0].strip())
-        raise UseError(_("{program} уақытында жауап бермеді: ол жабылды.", program=NAME), "no-pdf") from error
+        if _end(told.partition("\n")[0].strip()):
+            raise UseError(_("{program} уақытында жауап бермеді: ол жабылды.", program=NAME), "no-pdf") from error
+        # one that hangs while it starts has told no number, and another that has begun meanwhile may be somebody's
+        raise UseError(
+            _("{program} уақытында іске қосылмады: оны бір рет өзіңіз ашып, терезелеріндегі сұрақтарға жауап беріңіз.", program=NAME), "no-pdf"
+        ) from error
     if working.returncode:
         raise UseError(_("{program} PDF жасай алмады: {error}", program=NAME, error=said.strip().rpartition("\n")[2][-300:]), "no-pdf")
 
 
-def _end(number: str) -> None:
-    """End the Word that was started for us, and no other: only where its process is known."""
+def _end(number: str) -> bool:
+    """End the Word that was started for us, and no other: only where its process is known -> whether it was ended."""
     if number.isdigit() and int(number):
         with suppress(OSError):
             os.kill(int(number), 9)
+            return True
+    return False
 
 
 def _running() -> set[int]:

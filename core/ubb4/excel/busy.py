@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 
 def is_rejected(error: BaseException) -> bool:
-    """Whether the program was busy; xlwings gives Excel's own error on, whose first argument is its number."""
-    return bool(error.args) and error.args[0] in REJECTED
+    """Whether the program was busy; xlwings gives Excel's own error on, whose first argument is its number, or one of its own."""
+    return (bool(error.args) and error.args[0] in REJECTED) or type(error).__name__ == "ExcelBusyError"
 
 
 def patiently(do: Callable[[], T]) -> T:

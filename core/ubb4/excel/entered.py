@@ -16,8 +16,10 @@ from ubb4.base.text import gettext as _
 from ubb4.book.finding import cell_name
 from ubb4.book.table import Table
 from ubb4.excel import kept as _kept
+from ubb4.excel import touched
+from ubb4.excel.carried import is_draft_note
 from ubb4.excel.kept import Kept
-from ubb4.excel.touched import UNDO, has, is_calc
+from ubb4.excel.touched import UNDO, Touch, has, is_calc
 
 if TYPE_CHECKING:
     import xlwings
@@ -125,7 +127,7 @@ def take_back(book: xlwings.Book) -> TakenBack:
     from ubb4.excel import marks
 
     kept = _kept.read(book)
-    left, cells = list[str](), 0
+    left, emptied, cells = list[str](), list[tuple[str, str]](), 0
     for sheet, cell, before, now in kept.back:
         if not cell or not has(book, sheet):
             continue
@@ -133,8 +135,10 @@ def take_back(book: xlwings.Book) -> TakenBack:
         if str(place.formula) == now:
             place.formula = before
             cells += 1
+            emptied += [(sheet, cell)] if before == "" else []
         else:
             left.append(f"{sheet}!{cell}")
+    _undraft(book, emptied)
     names = [sheet for sheet, cell, *__ in kept.back if not cell and sheet in kept.sheets.values()]
     if kept.marks and kept.sheets.get("findings") in names:
         marks.unmark(book)
@@ -144,3 +148,10 @@ def take_back(book: xlwings.Book) -> TakenBack:
         now_kept = _kept.read(book)
         _kept.write(book, replace(now_kept, back=[], sheets={kind: name for kind, name in now_kept.sheets.items() if name not in names}))
     return TakenBack(cells, len(names), tuple(left))
+
+
+def _undraft(book: xlwings.Book, emptied: Sequence[tuple[str, str]]) -> None:
+    """Cells that were drafts and are empty again look as they did."""
+    notes = touched.notes(book, {sheet for sheet, __ in emptied})
+    drafts = [place for place in emptied if is_draft_note(notes.get(place, ""))]
+    touched.change(book, [Touch(*place, "", "") for place in drafts])

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
+from ubb4.excel.busy import PATIENCE
 
 if TYPE_CHECKING:
     import xlwings
 
 TITLE = "ҮББ №4"
+_MOMENT = 0.1  # seconds between two questions to a busy Excel
 # xlwings imports them when they are there, and that takes a second; no button needs them
 HEAVY = ("pandas", "numpy", "matplotlib", "matplotlib.backends.backend_agg", "plotly", "polars", "PIL")
 
@@ -35,7 +37,23 @@ def load_xlwings() -> ModuleType:
         for name in HEAVY:
             if before[name] is None:
                 sys.modules.pop(name, None)
+    if sys.platform == "win32":
+        _tamed(xlwings._xlwindows)
     return xlwings
+
+
+class Patience(int):
+    """How often xlwings asks an Excel that is busy: it would ask without end and without a pause, so each question waits here a moment."""
+
+    def __gt__(self, asked: object) -> bool:
+        time.sleep(_MOMENT)
+        return isinstance(asked, int) and asked < int(self)
+
+
+def _tamed(driver: Any) -> None:
+    """What xlwings does to other people's Excel when our process ends: it kills each that shows no workbook, one that is just starting too."""
+    driver.Apps.cleanup = staticmethod(lambda: None)
+    driver.N_COM_ATTEMPTS = Patience(PATIENCE / _MOMENT)
 
 
 def find_app(hwnd: int | None, pipe: str | None) -> xlwings.App:

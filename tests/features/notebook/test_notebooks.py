@@ -195,7 +195,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(ubb4: Run, tmp_path
         (tmp_path / "none").mkdir(exist_ok=True)
         (tmp_path / "none" / f"{package}.py").write_text("raise ImportError", "utf-8")
         done = ubb4("notebook", "run", "risks", demo / "region.kk.xlsx", "-o", "a.html", PYTHONPATH=str(tmp_path / "none"))
-        assert (done.returncode, done.stderr) == (2, f"Дәптерлер мен кестелер үшін {package} керек. Орнату: pip install ubb4[notebook]\n")
+        assert (done.returncode, done.stderr) == (2, f'Бұл жұмыс үшін {package} керек. Орнату: pip install "ubb4[notebook]"\n')
         (tmp_path / "none" / f"{package}.py").unlink()
     assert ubb4("notebook", "list", PYTHONPATH=str(tmp_path / "none")).returncode == 0
 

@@ -1,1 +1,3 @@
-@"%~dp0python\python.exe" -I -X utf8 -m ubb4 addin remove %*
+@echo off
+"%~dp0python\python.exe" -I -X utf8 -m ubb4 addin remove %*
+if not "%errorlevel%"=="0" pause

@@ -56,10 +56,11 @@ _everyone = click.option("--everyone", is_flag=True, help=_("Осы компью
 @command.command("install", help=_("Осы пайдаланушыға орнату: Excel-дің XLSTART бумасына және LibreOffice-ке."))
 @click.option("--program", "programs", multiple=True, type=click.Choice(["excel", "calc"]), help=_("Тек осы бағдарламаға; берілмесе, табылғанының бәріне."))
 @_everyone
+@click.option("--if-there", is_flag=True, help=_("Аталған бағдарлама жоқ болса, қате деп санамау."))
 @_runner
 @options.language
 @click.pass_context
-def install(context: click.Context, programs: tuple[str, ...], everyone: bool, runner: str, lang: str | None) -> None:
+def install(context: click.Context, programs: tuple[str, ...], everyone: bool, if_there: bool, runner: str, lang: str | None) -> None:
     chosen = settings.read()
     if lang is not None:  # the installer's language is nobody's choice for good: what the officer has chosen stays, each workbook is spoken to in its own
         text.use(chosen.language or lang, chosen=chosen.language is not None)
@@ -72,6 +73,9 @@ def install(context: click.Context, programs: tuple[str, ...], everyone: bool, r
         click.echo(f"  sha256 {hashlib.sha256(data).hexdigest()}")
         done += 1
     if "calc" in programs and addin.unopkg() is None:
+        if if_there:
+            click.echo(_("LibreOffice табылмады: кеңейтім орнатылмады."), err=True)
+            return
         raise UseError(_("LibreOffice табылмады: кеңейтім орнатылмады."), "no-office")
     if "calc" in programs or (not programs and addin.unopkg() is not None):
         with tempfile.TemporaryDirectory() as folder:

@@ -37,7 +37,11 @@ def _addin(machine: Machine) -> Iterator[Line]:
     yield Line("addin.present", True, _("Қондырма орнында: {path}", path=path))
     if machine.expected:
         same = path.read_bytes() in machine.expected
-        yield Line("addin.unchanged", same, _("Қондырма осы ubb4 жасаған қондырманың дәл өзі.") if same else _(
+        # an administrator's may have been built of other plugins than this user's
+        of_another = machine.shared and not same
+        yield Line("addin.unchanged", None, _(
+            "Қондырманы әкімші барлық пайдаланушыға орнатқан; оның батырмалары сіздің баптауыңыздан басқаша болуы мүмкін."
+        )) if of_another else Line("addin.unchanged", same, _("Қондырма осы ubb4 жасаған қондырманың дәл өзі.") if same else _(
             "Қондырма басқа нұсқадан қалған немесе өзгертілген: Excel-ді жауып, «ubb4 addin install» орындаңыз."
         ))  # fmt: skip
     marked = Path(f"{path}:Zone.Identifier").exists()

@@ -32,6 +32,7 @@ class Machine:
     """What is looked at: the registry, files, packages, the buttons' own line; a test gives its own."""
 
     addin: Path
+    shared: bool = False  # the add-in is everybody's: an administrator has installed it
     expected: frozenset[bytes] = frozenset()
     registry: Callable[[str, str, str], Value] = lambda hive, key, name: None
     names: Callable[[str, str], list[str]] = lambda hive, key: []

@@ -80,6 +80,9 @@ def install_addin(data: bytes, everyone: bool = False) -> Path:
     folder = xlstart(everyone)
     if folder is not None and (tried := started()).code:
         raise UseError(doctor.not_started(tried), "not-started")
+    shared = None if everyone else xlstart(everyone=True)
+    if shared is not None and (shared / xlam.NAME).is_file():
+        raise UseError(_("Қондырманы әкімші барлық пайдаланушыға орнатқан ({file}): екіншісі оған кедергі болады.", file=shared / xlam.NAME), "already")
     if folder is None and everyone:
         raise UseError(_("Excel бұл компьютерде барлық пайдаланушыға тіркелмеген: қондырманы әр пайдаланушы өзіне орнатады (ubb4 addin install)."), "no-excel")
     if folder is None:
@@ -174,8 +177,11 @@ def machine(expected: frozenset[bytes]) -> examined.Machine:
     if shared is not None and (shared / xlam.NAME).is_file():  # an administrator has installed it for all: the user's own would be a second one
         others += [folder / xlam.NAME]
         folder = shared
+    else:
+        shared = None
     return examined.Machine(
         addin=folder / xlam.NAME,
+        shared=shared is not None,
         expected=expected,
         registry=value,
         names=names,

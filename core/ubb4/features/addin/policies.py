@@ -19,7 +19,9 @@ _GUARD = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit
 _INTUNE = r"SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
 _BLOCK, _WARN = "1", "6"
 # rules about programs of one user's folders: AppLocker's own key, and the older software restriction policies (level 0: nothing but what is listed)
-_APPLOCKER, _ENFORCED = r"SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe", 1
+_APPLOCKER, _ENFORCED = r"SOFTWARE\Policies\Microsoft\Windows\SrpV2", 1
+# Windows 11 lets no unsigned library start that its cloud does not know, wherever it lies
+_SMART, _ON = r"SYSTEM\CurrentControlSet\Control\CI\Policy", 1
 _SAFER, _DISALLOWED = r"SOFTWARE\Policies\Microsoft\Windows\Safer\CodeIdentifiers", 0
 
 
@@ -104,12 +106,18 @@ def _defender(machine: Machine) -> Iterator[Line]:
 
 
 def _programs(machine: Machine) -> Iterator[Line]:
-    """Policies under which a program in a user's folder does not start; in Program Files it does."""
+    """Policies under which a program in a user's folder does not start; in Program Files it does. Smart App Control looks at every folder."""
+    if machine.registry("HKLM", _SMART, "VerifiedAndReputablePolicyState") == _ON:
+        yield Line("policy.SmartAppControl", None if machine.started is not None and machine.started.code == 0 else False, _(
+            "Windows-та «Smart App Control» қосулы: ол қолтаңбасыз бағдарлама мен кітапханаға тыйым сала алады. Батырмалар іске қосылмаса, ақпараттық технологиялар "
+            "бөлімінен оны өшіруді немесе қол қойылған орнатушыны сұраңыз."
+        ))  # fmt: skip
     if "program files" in str(machine.python).casefold():
         return
     started = machine.started is not None and machine.started.code == 0
     for name, title, key, value, strict in (
-        ("policy.AppLocker", "AppLocker", _APPLOCKER, "EnforcementMode", _ENFORCED),
+        ("policy.AppLocker", "AppLocker", rf"{_APPLOCKER}\Exe", "EnforcementMode", _ENFORCED),
+        ("policy.AppLocker.Dll", "AppLocker (DLL)", rf"{_APPLOCKER}\Dll", "EnforcementMode", _ENFORCED),
         ("policy.Safer", "Software Restriction Policies", _SAFER, "DefaultLevel", _DISALLOWED),
     ):
         if machine.registry("HKLM", key, value) == strict:

@@ -27,7 +27,9 @@ SHEET = "ubb4_ribbon"
 FIRST_ROW = 5
 RUNNERS = ("direct", "xlwings")
 CONF = "ubb4.conf"  # read by xlwings' module
-FAILED = N_("ubb4 іске қосылмады: Python табылмады немесе пакет толық емес. «ubb4 addin doctor» не істеу керегін айтады.")
+FAILED = N_(
+    "ubb4 іске қосылмады: бұл компьютерде орнатылмаған не толық емес. Орнатушыны осы компьютерде іске қосыңыз; көмектеспесе, «Бастау» мәзірі → «ҮББ №4» → «Күйі» себебін айтады."
+)
 _FOLDER = Path(__file__).parent / "vba"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

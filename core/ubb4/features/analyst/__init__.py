@@ -5,25 +5,21 @@ pandas, Altair and vl-convert are the extra `[notebook]`; each is loaded when it
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
+from ubb4.base import extras
 from ubb4.base.errors import UseError
 from ubb4.base.shipped import shipped
 from ubb4.base.text import LANGUAGES, bind, use
 from ubb4.base.text import gettext as _
 
-INSTALL = "pip install ubb4[notebook]"
 EXTRA = ("altair", "ipykernel", "nbclient", "nbconvert", "pandas", "vl_convert")
 SHELF = "notebooks"  # the folder of the notebooks across projects, and the domain of their texts
 
 
 def heavy(name: str) -> Any:
-    """A package of the extra, loaded; UseError with the line that installs it where it is missing."""
-    try:
-        return import_module(name)
-    except ImportError:
-        raise UseError(_("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=name, line=INSTALL), "no-notebook") from None
+    """A package of the extra, loaded; UseError with what installs it where it is missing."""
+    return extras.load(name, "notebook")
 
 
 def known(language: str) -> str:

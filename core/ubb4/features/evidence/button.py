@@ -10,6 +10,7 @@ from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.opened import subtasks_of
 from ubb4.excel import window
+from ubb4.excel.entered import Entry, enter
 from ubb4.features.evidence import store, verbs
 from ubb4.features.evidence.rows import files_of
 
@@ -36,8 +37,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     id = str(row.key) if row.key is not None else verbs.next_id(book, hand.file)
     hand.step(_("файлдар көшіріліп жатыр…"))
     version = store.add(folder, files, id, subtasks, book.today.isoformat())
-    sheet = hand.book.sheets[table.sheet]
-    for column, value in (("id", id), ("files", "\n".join(each.name for each in version.files))):
-        if column in table.letters:
-            sheet.range((row.number, table.letters[column])).value = "'" + value
+    written = {"id": id, "files": "\n".join(each.name for each in version.files)}
+    with hand.writing():
+        enter(hand.book, [Entry(table.sheet, row.number, table.letters[name], value) for name, value in written.items() if name in table.letters])
     return Told(_("{id} құжаты, {n}-нұсқа қосылды.", id=id, n=version.number) + f"\n{folder / version.folder_name}", quiet=False)

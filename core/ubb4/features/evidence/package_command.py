@@ -35,6 +35,10 @@ def command(
         raise UseError(_("--digest тек --verify тексеруімен бірге беріледі."))
     if not out:
         raise UseError(_("-o жаңа буманы немесе .zip файлын көрсетуге тиіс."))
+    if secret is not None:
+        from ubb4.base import extras
+
+        extras.ask("minisign", "sign")
     answer, problems = output.ask({"verb": "evidence:pack", "file": file, "out": out, "projects": list(projects), "options": options.asked(today, policy)})
     click.echo(_("{file}: {n} құжат; манифест SHA-256 {digest}", file=answer["out"], n=answer["documents"], digest=answer["digest"]))
     if secret is not None:

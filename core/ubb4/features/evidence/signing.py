@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ubb4.base import extras
 from ubb4.base.errors import UseError
 from ubb4.base.files import write_bytes
 from ubb4.base.text import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def _library() -> Any:
-    try:
-        import minisign
-    except ImportError as error:
-        raise UseError(_('Қолтаңба кітапханасы орнатылмаған: pip install "ubb4[sign]".'), "no-library") from error
-    return minisign
 
 
 def place(package: Path) -> Path:
@@ -33,7 +26,7 @@ def place(package: Path) -> Path:
 
 def sign(package: Path, manifest: bytes, key: Path, password: Callable[[], str]) -> Path:
     """Sign a package's manifest with a secret key; UseError for a key that is none or a wrong password."""
-    minisign = _library()
+    minisign = extras.load("minisign", "sign")
     try:
         with minisign.SecretKey.from_file(key) as secret:
             if secret.is_encrypted():
@@ -48,7 +41,7 @@ def sign(package: Path, manifest: bytes, key: Path, password: Callable[[], str])
 
 def holds(package: Path, manifest: bytes, key: Path) -> bool:
     """Whether the signature beside a package is that of a public key over its manifest; UseError where there is none."""
-    minisign = _library()
+    minisign = extras.load("minisign", "sign")
     path = place(package)
     if not path.is_file():
         raise UseError(_("{file}: қолтаңба жоқ.", file=path.name), "no-signature")

@@ -12,7 +12,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -20,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from ubb4.base.errors import UseError
-from ubb4.base.files import digest, open_up, sync_folder
-from ubb4.base.scratch import prefix, sweep
+from ubb4.base.files import digest, open_up, scratch_folder, sync_folder
+from ubb4.base.scratch import sweep
 from ubb4.base.text import gettext as _
 
 ENTRY = "entry.json"
@@ -120,7 +119,7 @@ def add(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
-        scratch = Path(tempfile.mkdtemp(prefix=prefix(), dir=folder))
+        scratch = scratch_folder(folder)
     except OSError as error:
         raise _unwritten(folder, error) from error
     written()

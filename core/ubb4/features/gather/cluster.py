@@ -8,25 +8,21 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import Any
 
+from ubb4.base import extras
 from ubb4.base.errors import UseError
 from ubb4.base.text import gettext as _
 from ubb4.base.text import language, speaking
 from ubb4.worker import parent
 
-INSTALL = "pip install ubb4[cluster]"
 _AHEAD = 8  # files for each thread of the cluster that wait there
 _local = threading.local()
 
 
 def distributed() -> Any:
-    """Dask's scheduler client, loaded; UseError with the line that installs it where it is missing."""
-    try:
-        found = import_module("distributed")
-    except ImportError:
-        raise UseError(_("Кластерде оқу үшін distributed керек. Орнату: {line}", line=INSTALL), "no-cluster") from None
+    """Dask's scheduler client, loaded; UseError with what installs it where it is missing."""
+    found = extras.load("distributed", "cluster")
     for name in ("distributed", "distributed.client", "distributed.comm"):  # a worker that dies is made good, and is nothing for an analyst's screen
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return found

@@ -51,8 +51,13 @@ def command(
         raise UseError(_("Кітаптар жатқан буманы немесе файлдарды көрсетіңіз."))
     if not (out or parquet or letters or start):
         raise UseError(_("-o жаңа жиынтық кітапты көрсетуге тиіс."))
+    from ubb4.base import extras
     from ubb4.features.gather import gather
 
+    if folder or parquet:
+        extras.ask("pyarrow", "store")
+    if scheduler:
+        extras.ask("distributed", "cluster")
     asked = gather.Asked(
         places=places, options=options.asked(today, policy), bodies=bodies, year=year, store=folder, scheduler=scheduler, lang=spoken(), quiet=quiet,
     )  # fmt: skip

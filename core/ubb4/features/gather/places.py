@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ubb4.base import extras
 from ubb4.base.errors import UseError
 from ubb4.base.files import BOOKS, COPIES, EVIDENCE, evidence_folder
 from ubb4.base.text import gettext as _
@@ -20,10 +20,7 @@ def is_address(place: str) -> bool:
 
 
 def _fsspec() -> Any:
-    try:
-        return import_module("fsspec")
-    except ImportError:
-        raise UseError(_("Мекенжайдан оқу үшін fsspec керек. Орнату: {line}", line="pip install ubb4[cluster]"), "no-fsspec") from None
+    return extras.load("fsspec", "cluster")
 
 
 def listed(place: str) -> list[tuple[str, float]]:

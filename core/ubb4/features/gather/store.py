@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ubb4.base import extras
 from ubb4.base.errors import UseError
 from ubb4.base.files import evidence_folder, whole
 from ubb4.base.shipped import version
@@ -31,11 +31,8 @@ COLUMNS = {"body": "string", "name": "string", "bin": "string", "kind": "string"
 
 
 def arrow(name: str = "pyarrow") -> Any:
-    """pyarrow, loaded; UseError with the line that installs it where it is missing."""
-    try:
-        return import_module(name)
-    except ImportError:
-        raise UseError(_("Parquet файлдары үшін pyarrow керек. Орнату: {line}", line="pip install ubb4[store]"), "no-store") from None
+    """pyarrow, loaded; UseError with what installs it where it is missing."""
+    return extras.load(name, "store")
 
 
 class Cache:

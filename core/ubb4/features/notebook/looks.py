@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from ubb4.base import extras
 from ubb4.base.text import gettext as _
-from ubb4.features.analyst import EXTRA, INSTALL
+from ubb4.features.analyst import EXTRA
 from ubb4.features.notebook.browser import browser
 
 
@@ -13,7 +14,7 @@ def can_run() -> tuple[bool, str]:
     """Whether what the notebooks need is installed."""
     missing = ", ".join(name for name in EXTRA if find_spec(name) is None)
     if missing:
-        return False, _("Дәптерлер мен кестелер үшін {package} керек. Орнату: {line}", package=missing, line=INSTALL)
+        return False, extras.missing(missing, "notebook").message
     return True, _("Талдау дәптерлері орындалады.")
 
 

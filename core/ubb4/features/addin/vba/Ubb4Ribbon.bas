@@ -85,7 +85,7 @@ End Function
 Public Function Ubb4Language() As String
     Dim kept As String
     kept = Ubb4Kept()
-    If Left(kept, 3) = "--;" Then
+    If kept = "" Or Left(kept, 3) = "--;" Then
         Ubb4Language = Ubb4BookLanguage()
     ElseIf Mid(kept, 3, 1) = ";" Then
         Ubb4Language = Left(kept, 2)
