@@ -46,6 +46,26 @@ def test_the_button_begins_what_the_row_in_hand_is_about(book: xw.Book, press: P
     assert "қажет жолдардың бәрі бар" in press("start").text
 
 
+def test_what_was_begun_is_taken_back_with_the_look_of_its_drafts(book: xw.Book, press: Press) -> None:
+    sheet, plan = book.sheets["Кесте"], book.sheets["Жұмыс жоспары"]
+    sheet.activate()
+    last = max(n for n, row in enumerate(sheet.range((1, 1), (40, 3)).options(ndim=2).value, 1) if row[0])
+    sheet.range((last + 1, 1)).value = ["Сатып алу", date(2026, 10, 2), date(2026, 11, 10)]
+    sheet.range((last + 1, 1)).select()
+    places = [(row, column) for row in range(8, 26) for column in range(1, 8)]
+
+    def look() -> tuple[object, ...]:
+        return (plan.range((1, 1), (60, 7)).formula, {each.location.address: each.text for each in plan.notes}, [plan.range(each).color for each in places])
+
+    before = look()
+    press("start")
+    assert look() != before
+    press("back")
+    after = look()
+    assert [(p, a, b) for p, a, b in zip(places, before[2], after[2], strict=True) if a != b] == []
+    assert after == before
+
+
 def test_a_row_is_shown_upright_and_written_back(book: xw.Book, press: Press) -> None:
     sheet = book.sheets["Хабарландырулар"]
     sheet.activate()

@@ -127,12 +127,12 @@ def test_the_archive_is_unpacked_anywhere_and_puts_itself_in_place(apart: Window
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(place)
     apart.addin.unlink()
-    done = apart.run("cmd", typed=f'cd /d "{of_windows(place / "ubb4")}"\r\ninstall.cmd --lang ru\r\nexit\r\n')
+    done = apart.run("cmd", typed=f'"{of_windows(place / "ubb4" / "install.cmd")}" --lang ru\r\n')
     assert apart.addin.read_bytes()[:2] == b"PK", done.stdout + done.stderr
     assert until(lambda: (apart.settings / "Cache" / "Новая книга.xlsx").is_file()), "the questions, in the language that was asked for"
     lone = place / "install.cmd"  # as Explorer takes it alone out of an archive
     shutil.copyfile(place / "ubb4" / "install.cmd", lone)
-    assert "Unpack the whole archive" in apart.run("cmd", typed=f'cd /d "{of_windows(place)}"\r\ninstall.cmd\r\n\r\nexit\r\n').stdout
+    assert "Unpack the whole archive" in apart.run("cmd", typed=f'"{of_windows(lone)}"\r\n\r\n').stdout
 
 
 @pytest.mark.long
@@ -167,6 +167,15 @@ def test_for_all_users(apart: Windows) -> None:
     apart.addin.unlink()
     told = apart.run(*doctor).stdout
     assert "✓ addin.present" in told
+    assert "✗" not in told
+    refused = apart.run(placed / "python" / "python.exe", "-I", "-X", "utf8", "-m", "ubb4", "addin", "install")
+    assert refused.returncode == 2
+    assert "екіншісі" in refused.stderr
+    assert not apart.addin.exists()
+    apart.settings.mkdir(parents=True, exist_ok=True)
+    (apart.settings / "ubb4.toml").write_text('[plugins]\nenabled = ["project2_law"]\n')
+    told = apart.run(*doctor).stdout
+    assert "? addin.unchanged" in told, "the administrator's is of other plugins than this user's: no reason for a second one"
     assert "✗" not in told
     apart.run(placed / "uninstall.exe", "/S")
     assert until(lambda: not placed.exists())

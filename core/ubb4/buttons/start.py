@@ -12,7 +12,7 @@ from ubb4.book.table import Table
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.start import Begun, begun, starts
 from ubb4.excel import touched
-from ubb4.excel.carried import DRAFT, draft_note
+from ubb4.excel.drafts import DRAFT, draft_note
 from ubb4.excel.entered import Entry, below, enter
 from ubb4.excel.touched import Touch
 from ubb4.law.start import Start

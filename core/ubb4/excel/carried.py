@@ -12,9 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ubb4.base.text import N_, in_all
 from ubb4.base.text import gettext as _
+from ubb4.base.text import in_all
 from ubb4.book.table import Table
+from ubb4.excel.drafts import DRAFT, draft_note
 from ubb4.excel.kept import SHEET as MARKS
 from ubb4.excel.marked.notes import AUTHOR
 from ubb4.law.register import COMPUTED, DATES_SHEET, DAYS_SHEET
@@ -70,20 +71,6 @@ class Carried:
     origins: Mapping[str, Sequence[int]] = field(default_factory=dict)
     sheets: list[OwnSheet] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-
-
-DRAFT = "FFF4CC"
-_DRAFT_NOTE = N_("ҮББ №4 · жоба: заң бойынша соңғы күн. Нақты күнін жазыңыз.")
-
-
-def draft_note() -> str:
-    """What stands at a day that nobody has fixed yet."""
-    return _(_DRAFT_NOTE)
-
-
-def is_draft_note(text: str) -> bool:
-    """Whether a cell's note is that one, in any language."""
-    return bool(text) and any(wording in text for wording in in_all(_DRAFT_NOTE))
 
 
 def drafts_of(carried: Carried, drafts: Iterable[tuple[str, int, str]], rows: Mapping[str, int]) -> Carried:

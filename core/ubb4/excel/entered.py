@@ -17,7 +17,7 @@ from ubb4.book.finding import cell_name
 from ubb4.book.table import Table
 from ubb4.excel import kept as _kept
 from ubb4.excel import touched
-from ubb4.excel.carried import is_draft_note
+from ubb4.excel.drafts import is_draft_note
 from ubb4.excel.kept import Kept
 from ubb4.excel.touched import UNDO, Touch, has, is_calc
 

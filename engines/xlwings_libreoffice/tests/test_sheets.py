@@ -139,6 +139,30 @@ def test_notes(book: xw.Book, saved: Saved) -> None:
     assert saved(book, "again.xlsx")["Sheet1"]["B2"].comment is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    [[["а", "ә"], ["б", "в"]], [[1.0, 2.0], [3.0, 4.0]], [["а", None], [None, 3.0]], [[None, None], [None, None]], [["=1+1", "'=x"], ["12%", ""]]],
+    ids=["texts", "numbers", "mixed", "nothing", "formulas"],
+)
+def test_what_is_written_keeps_notes_as_in_excel(book: xw.Book, value: list[list[object]]) -> None:
+    """LibreOffice's own ways to write a block take the notes of its cells away."""
+    sheet = book.sheets[0]
+    plain = sheet["F2:G3"]
+    area = sheet["B2:C3"]
+    for each in (area, plain):
+        each.value = [["бұрынғы", 7], [8, "=1+2"]]
+    for place in ("B2", "C3"):
+        sheet[place].add_note(f"ескерту {place}")
+    area.value = value
+    plain.value = value
+    assert (area.value, area.formula) == (plain.value, plain.formula), "the same as where there is no note"
+    assert {note.location.address: note.text for note in sheet.notes} == {"$B$2": "ескерту B2", "$C$3": "ескерту C3"}
+    area.formula = ""
+    sheet["B2"].value = "x"
+    assert len(sheet.notes) == 2
+    assert [sheet["B2"].value, sheet["C3"].value] == ["x", None]
+
+
 @pytest.mark.proves("Sheet.autofit", "Sheet.clear", "Sheet.clear_contents", "Sheet.clear_formats")
 def test_a_whole_sheet_at_once(book: xw.Book, saved: Saved) -> None:
     sheet = book.sheets[0]

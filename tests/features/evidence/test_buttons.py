@@ -57,6 +57,20 @@ def test_a_rows_files_are_copied_beside_the_workbook(app: xw.App, book: xw.Book,
     assert not [line for line in _press(app, "check").text.splitlines() if "ТОЛЫҚ ЕМЕС" in line]
 
 
+def test_what_the_button_has_entered_is_taken_back_and_a_copy_is_kept(app: xw.App, book: xw.Book, tmp_path: Path) -> None:
+    book.sheets[SHEET].activate()
+    _cell(book, "Қосалқы тапсырмалар", 5).value = "P1.T2.S2"
+    (tmp_path / "скан.pdf").write_bytes(b"one")
+    _cell(book, "Файлдары", 5).value = "скан.pdf"
+    _cell(book, "Файлдары", 5).select()
+    _press(app, "evidence")
+    assert _cell(book, "№", 5).value == "D1"
+    assert list((tmp_path / "кітап.көшірмелер").glob("*.xlsx"))
+    _press(app, "back")
+    assert _cell(book, "№", 5).value is None
+    assert _cell(book, "Файлдары", 5).value == "скан.pdf"
+
+
 def test_the_package_of_the_open_workbook(app: xw.App, book: xw.Book, tmp_path: Path) -> None:
     (tmp_path / "бұйрық.pdf").write_bytes(b"order")
     for title, value in (("№", "D1"), ("Қосалқы тапсырмалар", "P1.T1.S2"), ("Құжаттың атауы", "Бұйрық"), ("Файлдары", "бұйрық.pdf")):

@@ -104,12 +104,12 @@ class Plan:
                 )
                 for r, row in enumerate(rows)
             )  # fmt: skip
-            area.uno.setFormulaArray(rows)
+            area.job("put", area.uno, rows, True)
             for r, c, height in runs(self.as_text):
                 part = area.part(r, c, height, 1)
-                part.uno.setDataArray(tuple((self.rows[r + down][c],) for down in range(height)))
+                part.job("put", part.uno, tuple((self.rows[r + down][c],) for down in range(height)), False)
         else:
-            area.uno.setDataArray(rows)
+            area.job("put", area.uno, rows, False)
         if any(type(value) is str and value for row in rows for value in row):
             self._plain_again()
         if self.looks:

@@ -10,6 +10,7 @@ ENGLISH = ("en", "US", "")
 MANY_ERRORS = 64  # more are asked for together
 ERROR_CELLS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 TEXT, LOGICAL = 256, 1024  # com.sun.star.util.NumberFormat
+NOTES, CONTENTS = 8, 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags
 
 
 def nothing(context):
@@ -151,9 +152,48 @@ def write_numbers(context, document, area, rows):
     if area.getPropertyState("NumberFormat") != AMBIGUOUS_VALUE:
         key = area.NumberFormat
         if key % 10000 == 0 or not document.NumberFormats.getByKey(key).Type & (TEXT | LOGICAL):
-            area.setDataArray(rows)
+            put(context, area, rows, False)
             return None
     return formats(context, document, area)
+
+
+def put(context, area, rows, typed):
+    """Contents of a block -> None; `typed`: as setFormulaArray takes them. Both ways of Calc take notes away, which Excel keeps: noted cells are written one by one."""
+    at = area.getRangeAddress()
+    noted = {}
+    for part in area.queryContentCells(NOTES).getRangeAddresses():
+        for row in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
+            noted.setdefault(row, set()).update(range(part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1))
+    wide, start = len(rows[0]), 0
+    for row in [*sorted(noted), len(rows)]:
+        _put_block(area, rows, (start, 0, row, wide), typed)
+        start, left = row + 1, 0
+        for column in sorted(noted.get(row, ())):
+            _put_block(area, rows, (row, left, row + 1, column), typed)
+            _put_cell(area.getCellByPosition(column, row), rows[row][column], typed)
+            left = column + 1
+        if noted.get(row):
+            _put_block(area, rows, (row, left, row + 1, wide), typed)
+
+
+def _put_block(area, rows, edges, typed):
+    top, left, bottom, right = edges
+    if top < bottom and left < right:
+        whole = (top, left, bottom, right) == (0, 0, len(rows), len(rows[0]))
+        part = area if whole else area.getCellRangeByPosition(left, top, right - 1, bottom - 1)
+        block = rows if whole else tuple(tuple(row[left:right]) for row in rows[top:bottom])
+        part.setFormulaArray(block) if typed else part.setDataArray(block)
+
+
+def _put_cell(cell, value, typed):
+    if value is None or value == "":
+        cell.clearContents(CONTENTS)
+    elif not isinstance(value, str):
+        cell.setValue(value)
+    elif typed:
+        cell.setFormula(value)
+    else:
+        cell.setString(value)
 
 
 def some_cells(document, sheet, places):

@@ -68,7 +68,7 @@ def copy_down(context, sheet, area):
     for row in range(at.StartRow, at.EndRow + 1, step):
         last = min(at.EndRow, row + step - 1)
         block = sheet.getCellRangeByPosition(at.StartColumn, row, at.EndColumn, last)
-        block.setFormulaArray(((content,) * width,) * (last - row + 1))
+        jobs.put(context, block, ((content,) * width,) * (last - row + 1), True)
 
 
 def block_end(context, sheet, row, column, way):

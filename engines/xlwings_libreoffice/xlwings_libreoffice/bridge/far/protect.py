@@ -8,7 +8,7 @@ METHODS = {
 }
 # jobs that change cells: which argument is the cells, and whether it is their contents that change
 JOBS = {
-    "write_numbers": (1, True), "sort": (0, False), "set_validation": (0, False), "set_formats": (1, False),
+    "write_numbers": (1, True), "put": (0, True), "sort": (0, False), "set_validation": (0, False), "set_formats": (1, False),
     "replace": (0, True), "put_borders": (0, False), "paste_validation": (1, False), "paste_number_formats": (3, False),
     "paste": (3, False), "merge_rows": (0, False), "keep_rows": (0, False), "fill_trend": (1, True),
     "fill_series": (0, True), "fill_auto": (2, True), "fill_color": (0, False), "draw_line": (0, False),
