@@ -20,6 +20,7 @@ import pytest
 
 from xlwings_libreoffice.cells import notes
 from xlwings_libreoffice.cells.range import Range
+from xlwings_libreoffice.cells.validation import DataValidation
 from xlwings_libreoffice.model.app import App
 from xlwings_libreoffice.model.book import Book
 from xlwings_libreoffice.model.books import Books
@@ -29,7 +30,7 @@ from xlwings_libreoffice.model.sheet import Sheet
 from xlwings_libreoffice.model.sheets import Sheets
 
 REFUSALS = {each["id"]: each for each in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["refusal"]}
-CLASSES = {"Sheets": Sheets, "Sheet": Sheet, "Range": Range, "Note": notes.Note, "Book": Book, "Books": Books}
+CLASSES = {"DataValidation": DataValidation, "Sheets": Sheets, "Sheet": Sheet, "Range": Range, "Note": notes.Note, "Book": Book, "Books": Books}
 LONGEST, LONGEST_NAME = 32_767, 31
 _BAD_NAME = re.compile(r"[\\/?*\[\]:]|^'|'$")
 
@@ -141,10 +142,29 @@ def _sheet_api(sheet: Sheet, threads: set[str]) -> Any:
     return Worksheet(sheet)
 
 
-def _range_api(area: Range) -> Any:
+def _very_hidden(path: Path) -> set[str]:
+    """The sheets that only a macro can show, from the file: LibreOffice knows one way to hide."""
+    if path.suffix not in (".xlsx", ".xlsm") or not path.is_file():
+        return set()
+    with zipfile.ZipFile(path) as archive:
+        sheets = fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet")
+    return {str(each.get("name")) for each in sheets if each.get("state") == "veryHidden"}
+
+
+def _range_api(strict: Strict, area: Range) -> Any:
     """Excel's Range, as far as the buttons know it."""
 
+    class Rows:
+        def Group(self) -> None:
+            strict.inside += 1
+            try:
+                area.group("rows")
+            finally:
+                strict.inside -= 1
+
     class Cells:
+        EntireRow = Rows()
+
         def ClearOutline(self) -> None:
             area.sheet.uno.clearOutline()
 
@@ -175,6 +195,26 @@ def _refusals(monkeypatch: pytest.MonkeyPatch, strict: Strict) -> None:
             cache[uid] = _threads(Path(sheet.book.path or "-"))
         return cache[uid].get(sheet.name, set()) if cache[uid] else set()
 
+    hidden: dict[str, set[str]] = {}
+
+    def very_hidden(sheet: Sheet) -> bool:
+        uid = sheet.book.uid
+        if uid not in hidden:
+            hidden[uid] = _very_hidden(Path(sheet.book.path or "-"))
+        return sheet.name in strict.very_hidden or (sheet.name in hidden[uid] and not sheet.uno.IsVisible)
+
+    def added(sheets: Sheets, before: Any = None, after: Any = None, *_: Any) -> None:
+        """xlwings adds a sheet behind the last one by moving that one."""
+        if after is not None and after.index == len(sheets) and very_hidden(after):
+            strict.refuse("move-very-hidden")
+
+    def typed_list(rule: Any, source: Any, *_: Any) -> None:
+        if isinstance(source, list | tuple):
+            strict.refuse("typed-list")
+
+    def lacking(*_: Any, **__: Any) -> None:
+        raise AttributeError("xlwings has it on no Windows")
+
     def structure(sheet: Any, *_: Any) -> None:
         if sheet.book.locked_by_password or sheet.book.document.isProtected():
             strict.refuse("structure")
@@ -193,6 +233,8 @@ def _refusals(monkeypatch: pytest.MonkeyPatch, strict: Strict) -> None:
             strict.refuse("long-text")
         if _locked(area):
             strict.refuse("locked-cell")
+        if isinstance(data, list | tuple) and len(data) > 1 and area.row_hidden is not False:
+            strict.refuse("filtered-block")
 
     def looks_of(area: Any, *_: Any) -> None:
         if area.sheet.uno.isProtected():
@@ -237,7 +279,9 @@ def _refusals(monkeypatch: pytest.MonkeyPatch, strict: Strict) -> None:
             strict.refuse("read-only")
 
     before: dict[str, Callable[..., None]] = {
-        "Sheets.add": lambda sheets, before=None, after=None, name_=None, **more: (structure(sheets), name(sheets.book, more.get("name", name_)))[0],
+        "Sheets.add": lambda sheets, before=None, after=None, name_=None, **more: (
+            structure(sheets), added(sheets, before, after), name(sheets.book, more.get("name", name_)))[0],
+        "DataValidation.set_list": typed_list, "Range.group": lacking,
         "Sheet.delete": lambda sheet: (structure(sheet), alone(sheet))[0],
         "Sheet.copy": structure, "Sheet.move": structure,
         "Sheet.name=": lambda sheet, value: (structure(sheet), name(sheet.book, value, sheet.name))[0],
@@ -251,7 +295,7 @@ def _refusals(monkeypatch: pytest.MonkeyPatch, strict: Strict) -> None:
     for what, refuse in before.items():
         kind, __, member = what.removesuffix("=").partition(".")
         _wrap(monkeypatch, strict, CLASSES[kind], member, what, refuse)
-    _as_excel(monkeypatch, strict, threads)
+    _as_excel(monkeypatch, strict, threads, very_hidden)
 
 
 def _wrap(monkeypatch: pytest.MonkeyPatch, strict: Strict, kind: type, member: str, what: str, refuse: Callable[..., None]) -> None:
@@ -281,12 +325,14 @@ def _wrap(monkeypatch: pytest.MonkeyPatch, strict: Strict, kind: type, member: s
         monkeypatch.setattr(owner, member, asked(found))
 
 
-def _as_excel(monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable[[Sheet], set[str]]) -> None:
+def _as_excel(
+    monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable[[Sheet], set[str]], very_hidden: Callable[[Sheet], bool]
+) -> None:  # fmt: skip
     """The engine says that it is Excel, and its `.api` has Excel's members only."""
     monkeypatch.setattr(Engine, "name", "excel")
     monkeypatch.setattr(Book, "api", property(lambda book: _book_api(strict, book)))
     monkeypatch.setattr(Sheet, "api", property(lambda sheet: _sheet_api(sheet, threads(sheet))))
-    monkeypatch.setattr(Range, "api", property(_range_api))
+    monkeypatch.setattr(Range, "api", property(lambda area: _range_api(strict, area)))
     plain = Range.note.fget  # type: ignore[attr-defined]
     monkeypatch.setattr(Range, "note", property(lambda cell: None if cell.address.replace("$", "") in threads(cell.sheet) else plain(cell)))
     listed = Sheet.notes.fget  # type: ignore[attr-defined]
@@ -298,7 +344,7 @@ def _as_excel(monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable
     setter = Sheet.visible.fset  # type: ignore[attr-defined]
     monkeypatch.setattr(
         Sheet, "visible",
-        property(lambda sheet: 2 if sheet.name in strict.very_hidden else -1 if was_shown(sheet) else 0, setter),
+        property(lambda sheet: 2 if very_hidden(sheet) else -1 if was_shown(sheet) else 0, setter),
     )  # fmt: skip
     count = Books.__len__
     monkeypatch.setattr(Books, "__len__", lambda books: 0 if strict.protected_view else count(books))
@@ -317,8 +363,18 @@ def _as_excel(monkeypatch: pytest.MonkeyPatch, strict: Strict, threads: Callable
             if name == "FreezePanes" and value:
                 self.app.books.active.sheets.active.freeze(self.SplitColumn, self.SplitRow)
 
+    class ActiveCell:
+        def __init__(self, cells: Range) -> None:
+            self.Row, self.Column = cells.row, cells.column
+
     class Application:
         def __init__(self, app: App) -> None:
             self.ProtectedViewWindows, self.ActiveWindow = ProtectedViewWindows(), ActiveWindow(app)
+            self.app = app
+
+        @property
+        def ActiveCell(self) -> Any:
+            cells = self.app.selection
+            return None if cells is None else ActiveCell(cells)
 
     monkeypatch.setattr(App, "api", property(Application))

@@ -19,10 +19,13 @@ from strict import REFUSALS, ComError, Strict
 from ubb4 import buttons
 from ubb4.base import settings
 from ubb4.base.errors import UseError, WorkbookError
+from ubb4.book.decisions import DECISION, decision_words
 from ubb4.buttons import entry
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.desk.opened import Options
 from ubb4.excel import added, busy
+from ubb4.excel.entered import Entry, enter
+from ubb4.excel.listing import TOP
 from ubb4.plugins.hearing import hear
 
 TODAY = Options(date(2026, 8, 10))
@@ -119,6 +122,9 @@ def _provoked(book: xw.Book, app: xw.App, strict: Strict) -> dict[str, Callable[
         "hidden-sheet": lambda: book.sheets["_ubb4"].activate(),
         "read-only": read_only,
         "busy": busy_now,
+        "move-very-hidden": loose(lambda: book.sheets.add("жаңа", after=book.sheets[-1])),
+        "typed-list": lambda: sheet["A9"].data_validation.set_list(["а", "ә"]),
+        "filtered-block": lambda: (setattr(sheet["A9"].rows, "hidden", True), setattr(sheet["A8:A10"], "value", [[1], [2], [3]])),
     }
 
 
@@ -238,6 +244,57 @@ def test_the_last_press_is_taken_back_but_for_what_was_changed_since(app: xw.App
         assert f"Тәуекелдер!{place}" in _press(app, "back").text
         assert sheet[place].value == "менікі"
         assert "Қайтаратын ештеңе жоқ" in _press(app, "back").text
+
+
+def test_what_is_entered_over_hidden_rows_stands_where_it_belongs(app: xw.App, file: Path, strict: Strict) -> None:
+    """A register is a table with a filter; Excel would put the first value of a block into every row that is seen."""
+    with app.books.open(file) as book:
+        sheet = book.sheets[SHEET]
+        sheet["A21"].rows.hidden = True
+        with strict_spreadsheet.spreadsheet(strict):
+            enter(book, [Entry(SHEET, row, 1, f"ж{row}") for row in (20, 21, 22)])
+        assert [sheet[f"A{row}"].value for row in (20, 21, 22)] == ["ж20", "ж21", "ж22"]
+        assert _press(app, "back").text
+        assert [sheet[f"A{row}"].value for row in (20, 21, 22)] == [None] * 3
+        assert strict.refused == []
+
+
+def test_what_was_entered_before_a_refusal_is_taken_back_too_and_texts_stay_texts(app: xw.App, file: Path, strict: Strict) -> None:
+    with app.books.open(file) as book:
+        sheet = book.sheets["Тәуекелдер"]
+        sheet["A20"].value = "'007"
+        book.sheets[SHEET].api.Protect()
+        with strict_spreadsheet.spreadsheet(strict), pytest.raises(ComError):
+            enter(book, [Entry("Тәуекелдер", 20, 1, "8"), Entry(SHEET, 20, 1, "9")])
+        assert sheet["A20"].value == "8"
+        _press(app, "back")
+        assert sheet["A20"].value == "007"
+
+
+def test_an_officers_filter_on_the_list_stays_in_force_whatever_he_has_chosen(app: xw.App, file: Path, strict: Strict) -> None:
+    with app.books.open(file) as book:
+        _press(app, "check")
+        listed = added.find(book, "findings")
+        assert listed is not None
+        kind = next(str(row[1]) for row in added.table(listed))
+        listed.tables[0].autofilter.apply_comparison(2, "equal_to", kind)
+        _press(app, "check")
+        (criteria,) = [each for each in listed.tables[0].autofilter.criteria if each.type != "none"]
+        assert kind in (criteria.values or [criteria.value1])
+        assert strict.refused == []
+
+
+def test_the_answers_of_the_list_stand_in_cells_that_nobody_sees(app: xw.App, file: Path, strict: Strict) -> None:
+    with app.books.open(file) as book:
+        _press(app, "check")
+        listed = added.find(book, "findings")
+        assert listed is not None
+        answers = [str(each) for each in listed.used_range[0, 1:].value if each]
+        assert answers == [word for word in decision_words().values() if word]
+        rule = listed.range((TOP + 2, DECISION + 1)).data_validation
+        assert rule.type == "list"
+        assert "$1:$" in str(rule.source), rule.source
+        assert listed.used_range[:, -1].columns.hidden
 
 
 # steps along xlwings' own object model, and what it keeps in Python

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ubb4.desk.opened import Opened
 
 KIND = "row"
+_TEXTS = ("text", "bin", "person", "reference")
 _VALUE, _PLACE, _WAS = 2, 5, 6  # columns of the form, from 0
 
 
@@ -46,7 +47,7 @@ def run(hand: Hand, words: list[str]) -> Told:
 
 def _form(opened: Opened, table: Table, number: int) -> Listing:
     row = next((each for each in table if each.number == number), None)
-    rows, choices = list[list[Any]](), dict[tuple[int, int], list[str]]()
+    rows, choices, texts = list[list[Any]](), dict[tuple[int, int], list[str]](), list[tuple[int, int]]()
     for place, column in enumerate(each for each in table.register.columns if each.name in table.letters):
         was: Any = _shown(column, row.raw(column.name)) if row is not None else ""
         shown = next_key(table) if row is None and column.name == table.register.key else was
@@ -57,6 +58,8 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
         rows.append([place + 1, _(column.title), shown, hint, Link(table.sheet, cell), f"{table.sheet}!{cell}", _text(was)])
         if labels:
             choices[place, _VALUE] = labels
+        elif column.type in _TEXTS:  # a number of twelve digits keeps its first zero, «1-2» is no day
+            texts.append((place, _VALUE))
     return Listing(
         kind=KIND,
         title=_("Бір жол"),
@@ -68,6 +71,7 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
         rows=rows,
         fills={n: (255, 244, 204) for n, row_ in enumerate(rows) if row_[3].startswith(_("Міндетті."))},
         cell_choices=choices,
+        as_text=texts,
     )
 
 

@@ -13,8 +13,9 @@ def run(hand: Hand, words: list[str]) -> Told:
     sheet = added.find(hand.book, "findings")
     if sheet is None:
         return Told(_("Алдымен «Тексеру» батырмасын басыңыз."), bad=True)
-    names = hand.book.sheet_names
-    rows = [row for row in added.table(sheet) if row[2] in names and cell_place(str(row[3]))]
+    names, listed = hand.book.sheet_names, added.table(sheet)
+    shown = {name for name in {str(row[2]) for row in listed} if name in names and hand.book.sheets[name].visible in (True, -1)}
+    rows = [row for row in listed if row[2] in shown and cell_place(str(row[3]))]
     if not rows:
         return Told(_("Ұяшықтарға қатысты ескертпе жоқ."), quiet=True)
     cells = list(dict.fromkeys((str(row[2]), str(row[3])) for row in rows))

@@ -19,7 +19,7 @@ from ubb4.desk.desk import Desk
 from ubb4.desk.opened import Opened, Options
 from ubb4.excel import added, entered, live, window
 from ubb4.excel.busy import patiently
-from ubb4.excel.touched import has, one_step, rows_of
+from ubb4.excel.touched import has, is_calc, one_step, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -71,7 +71,8 @@ class Hand:
         """The workbook in front, whosever it is; None without one."""
         app = self.app
         found: xlwings.Book | None = None if app is None else patiently(lambda: app.books.active if len(app.books) else None)
-        return found
+        # Excel has workbooks and none in front while one is looked at in the protected view
+        return found if found is not None and found.api is not None else None
 
     @cached_property
     def book(self) -> xlwings.Book:
@@ -128,9 +129,16 @@ class Hand:
 
     def place(self) -> Place:
         """Where the officer stands."""
-        cells = self.book.selection
-        cell = (cells if cells is not None else self.book.sheets.active["A1"])[0, 0]
+        cell = self._cell()
         return Place(cell.sheet.name, cell.address.replace("$", ""), cell.row, cell.column)
+
+    def _cell(self) -> xlwings.Range:
+        sheet = self.book.sheets.active
+        if is_calc(self.book):
+            cells = self.book.selection
+            return (cells if cells is not None else sheet["A1"])[0, 0]
+        active = self.book.app.api.ActiveCell  # a whole sheet that is selected has more cells than xlwings can count
+        return sheet["A1"] if active is None else sheet.range((active.Row, active.Column))
 
     def here(self, book: Book) -> tuple[Table | None, Row | None, Place]:
         """The register and the row in hand, where the officer stands on one."""

@@ -63,7 +63,7 @@ def _sheet(book: xlwings.Book, register: Register) -> str:
     if name in book.sheet_names:
         book.sheets[name].visible = True
         return name
-    sheet = _kept.add(book, name, after=book.sheets[-1])
+    sheet = _kept.add(book, name)
     sheet["A1"].value = "'" + _(register.title)
     for place, column in enumerate(register.laid(), 1):
         _head(sheet, HEADER_ROW + 1, place, column)

@@ -5,7 +5,7 @@ A sheet of the officer's own that bears the same name is left alone; ours then g
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ubb4.book.decisions import NUMBER, Decision, newest, of_list
@@ -32,17 +32,14 @@ def put(book: xlwings.Book, answer: Listing, change: Callable[[Kept], Kept] = la
         new = not name
         if new:
             name = kept.sheets[answer.kind] = free_name(answer.title, book.sheet_names)
-        last = _last(book)
         if is_calc(book):
             with unlocked(book):
-                calc_list.write(book, name, answer, last)
+                calc_list.write(book, name, answer, _last(book))
             _kept.write(book, kept)
             return name
-        sheet = _kept.add(book, name, after=book.sheets[last]) if new else book.sheets[name]
+        sheet = _kept.add(book, name) if new else book.sheets[name]
         _kept.write(book, added_sheet(kept, name) if new else kept)
-        if not new:
-            _empty(sheet)
-        _fill(sheet, answer)
+        _fill(sheet, answer, [] if new else _emptied(sheet))
     return name
 
 
@@ -94,23 +91,32 @@ def table(sheet: xlwings.Sheet) -> list[list[Any]]:
     return [row for row in rows[start + 1 :] if row[0] != ""]
 
 
-def _empty(sheet: xlwings.Sheet) -> None:
-    """Ready to be written anew; a table stays, with its filter."""
+def _emptied(sheet: xlwings.Sheet) -> list[xlwings.main.AutoFilterCriteria]:
+    """Ready to be written anew; a table stays -> the officer's filter: over rows that it hides Excel writes a block wrongly."""
+    if sheet.visible not in (True, -1):
+        with unlocked(sheet.book):
+            sheet.visible = True
+    filtered = [each for table in sheet.tables for each in table.autofilter.criteria if each.type != "none"]
+    for table in sheet.tables if filtered else ():
+        table.autofilter.clear()
     used = sheet.used_range
     used.rows.hidden = False
     used.api.ClearOutline()
     rows = used.last_cell.row
     if rows > TOP + 1:
         sheet.range((TOP + 2, 1), (rows, used.last_cell.column)).clear()
+    return filtered
 
 
-def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
+def _fill(sheet: xlwings.Sheet, answer: Listing, filtered: Sequence[xlwings.main.AutoFilterCriteria]) -> None:
     width, top = len(answer.headings), top_of(answer)
     blank = [""] * (width - 1)
     # the numbers' column is first: the headings' «№» is how the table is found again
     block = [[_text(cell) for cell in row] for row in (*([line, *blank] for line in top), answer.headings, *answer.rows)]
     whole = sheet.range((1, 1), (len(block), width))
     whole.font.name, whole.font.size = FONT, 10
+    for row, place in answer.as_text:
+        sheet.range((TOP + 2 + row, place + 1)).number_format = "@"
     whole.value = block
     sheet.show_gridlines = False
     for place, each in enumerate(answer.widths):
@@ -133,7 +139,7 @@ def _fill(sheet: xlwings.Sheet, answer: Listing) -> None:
         for first, last, colour in runs(answer.fills):
             sheet.range((TOP + 2 + first, 2), (TOP + 2 + last, 2)).color = colour
         body.rows.autofit()
-    _workable(sheet, answer)
+    _workable(sheet, answer, filtered)
 
 
 def _freeze(sheet: xlwings.Sheet, rows: int) -> None:
@@ -144,28 +150,37 @@ def _freeze(sheet: xlwings.Sheet, rows: int) -> None:
     window.FreezePanes = True
 
 
-def _workable(sheet: xlwings.Sheet, answer: Listing) -> None:
+def _workable(sheet: xlwings.Sheet, answer: Listing, filtered: Sequence[xlwings.main.AutoFilterCriteria]) -> None:
     """A table with a filter, a head that stays, answers to choose from, rows that fold."""
     width, last = len(answer.headings), TOP + 1 + max(1, len(answer.rows))
-    cells, name = sheet.range((TOP + 1, 1), (last, width)), f"ubb4_{answer.kind}"
-    if name in [each.name for each in sheet.tables]:
-        table = sheet.tables[name]
-        table.resize(cells)
-        for each in table.autofilter.criteria:  # the officer's filter, for the new rows too
-            if each.values:
-                table.autofilter.apply_values(each.field, each.values)
-    else:
-        sheet.tables.add(source=cells, name=name, table_style_name="TableStyleLight1")
+    cells = sheet.range((TOP + 1, 1), (last, width))
+    if len(sheet.tables):
+        sheet.tables[0].resize(cells)
+    else:  # Excel names it: a name of ours may be borne by a list that the officer has renamed
+        sheet.tables.add(source=cells, table_style_name="TableStyleLight1")
         _freeze(sheet, TOP + 1)
-    for place, labels in answer.choices.items():
-        sheet.range((TOP + 2, place + 1), (last, place + 1)).data_validation.set_list(list(labels))
-    for (row, place), labels in answer.cell_choices.items():
-        if fits_a_list(labels):
-            sheet.range((TOP + 2 + row, place + 1)).data_validation.set_list(list(labels))
+    _choices(sheet, answer, width, last)
     for first, end in answer.folds:
         rows = sheet.range((TOP + 2 + first, 1), (TOP + 2 + end, 1))
-        rows.group(by="rows")
+        rows.api.EntireRow.Group()  # xlwings' own word for it is not there on Windows
         rows.rows.hidden = True
+    for each in filtered:  # for the new rows too
+        if each.values:
+            sheet.tables[0].autofilter.apply_values(each.field, each.values)
+        elif each.operator and each.value1 is not None:
+            sheet.tables[0].autofilter.apply_comparison(each.field, each.operator, each.value1, each.value2)
+
+
+def _choices(sheet: xlwings.Sheet, answer: Listing, width: int, last: int) -> None:
+    """Answers stand in cells that nobody sees, in the row of what takes them: a list within a rule is cut by a separator that each country has its own of."""
+    taking = [(sheet.range((TOP + 2, place + 1), (last, place + 1)), n, labels) for n, (place, labels) in enumerate(answer.choices.items(), 1)]
+    taking += [(sheet.range((TOP + 2 + row, place + 1)), TOP + 2 + row, labels) for (row, place), labels in answer.cell_choices.items() if fits_a_list(labels)]
+    for cells, row, labels in taking:
+        kept = sheet.range((row, width + 2), (row, width + 1 + len(labels)))
+        kept.value = [typed(each) for each in labels]
+        cells.data_validation.set_list(kept)
+    if taking:
+        sheet.range((1, width + 2), (1, width + 1 + max(len(labels) for *__, labels in taking))).columns.hidden = True
 
 
 def _text(cell: Any) -> Any:

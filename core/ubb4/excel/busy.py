@@ -19,7 +19,9 @@ T = TypeVar("T")
 
 def is_rejected(error: BaseException) -> bool:
     """Whether the program was busy; xlwings gives Excel's own error on, whose first argument is its number, or one of its own."""
-    return (bool(error.args) and error.args[0] in REJECTED) or type(error).__name__ == "ExcelBusyError"
+    told = error.args[2] if len(error.args) > 2 else None  # a property that is set gives the number within what the program says
+    within = told[5] if isinstance(told, tuple) and len(told) > 5 else None
+    return (bool(error.args) and error.args[0] in REJECTED) or within in REJECTED or type(error).__name__ == "ExcelBusyError"
 
 
 def patiently(do: Callable[[], T]) -> T:

@@ -60,6 +60,8 @@ def _looks(answer: Listing, head: int, last: int, width: int) -> Iterator[tuple[
             yield (head + 1 + first, place + 1, head + 1 + end, place + 1), {"NumberFormat": "dd.mm.yyyy"}
         if any(isinstance(cell, Link) for cell in cells):
             yield area, {"CharColor": _LINK}
+    for n, place in answer.as_text:
+        yield (head + 1 + n, place + 1, head + 1 + n, place + 1), {"NumberFormat": "@"}
     for first, end, colour in runs(answer.fills):
         yield (head + 1 + first, 2, head + 1 + end, 2), {"CellBackColor": colour[0] << 16 | colour[1] << 8 | colour[2]}
 

@@ -56,15 +56,22 @@ def enter(book: xlwings.Book, entries: Sequence[Entry]) -> None:
         whole.change(book, [whole.Change((each.sheet, each.row, each.column), "" if each.value is None else each.value) for each in entries], UNDO)
         return
     back = list[tuple[str, str, str, str]]()
-    for run in _runs(entries):
-        first, last = run[0], run[-1]
-        cells = book.sheets[first.sheet].range((first.row, first.column), (last.row, last.column))
-        before = _formulas(cells)
-        cells.value = [[typed(each.value)] for each in run]
-        back += [(e.sheet, cell_name(e.row, e.column), was, now) for e, was, now in zip(run, before, _formulas(cells), strict=True)]
-    kept = _kept.read(book)
-    with _kept.in_place(book):
-        _kept.write(book, replace(kept, back=[*kept.back, *back]))
+    try:
+        for run in _runs(entries):
+            first, last = run[0], run[-1]
+            cells = book.sheets[first.sheet].range((first.row, first.column), (last.row, last.column))
+            before = _as_typed(cells)
+            if cells.rows.hidden is False:
+                cells.value = [[typed(each.value)] for each in run]
+            else:  # over rows that a filter hides Excel writes a block wrongly
+                for each in run:
+                    book.sheets[each.sheet].range((each.row, each.column)).value = typed(each.value)
+            back += [(e.sheet, cell_name(e.row, e.column), was, now) for e, was, now in zip(run, before, _formulas(cells), strict=True)]
+    finally:  # what was entered before a cell refused can be taken back too
+        if back:
+            kept = _kept.read(book)
+            with _kept.in_place(book):
+                _kept.write(book, replace(kept, back=[*kept.back, *back]))
 
 
 def below(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
@@ -94,6 +101,15 @@ def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 def _formulas(cells: xlwings.Range) -> list[str]:
     found = cells.formula
     return [str(row[0]) for row in found] if isinstance(found, tuple | list) else [str(found)]
+
+
+def _as_typed(cells: xlwings.Range) -> list[str]:
+    """What would be typed to have the cells as they are: a text is kept from being taken for a number, a date or a formula."""
+    values = cells.options(ndim=2).value
+    return [
+        f"'{formula}" if isinstance(row[0], str) and formula and not formula.startswith("=") else formula
+        for formula, row in zip(_formulas(cells), values, strict=True)
+    ]
 
 
 def typed(value: Any) -> Any:

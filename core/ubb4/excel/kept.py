@@ -6,7 +6,7 @@ The sheet goes with the last of them, so a workbook that was unmarked and in whi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -96,22 +96,34 @@ def _write(book: xlwings.Book, kept: Kept) -> None:
 
         whole.write(book, SHEET, whole.Block([HEADINGS, *rows], hidden=True), UNDO)
         return
-    if there:
+    if there and not rows:
         book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
         delete(book.sheets[SHEET])
     if rows:
-        sheet = add(book, SHEET, after=book.sheets[-1])
+        sheet = book.sheets[SHEET] if there else add(book, SHEET)
+        if there:  # written in its place: nothing is lost where a new one could not be added
+            sheet.clear()
         # an apostrophe keeps a text from being taken for a formula or a number
         sheet["A1"].value = [list(HEADINGS), *([kind, number, *("'" + text if text else "" for text in texts)] for kind, number, *texts in rows)]
-        sheet.visible = False
+        if not there:
+            sheet.visible = False
 
 
-def add(book: xlwings.Book, name: str, after: xlwings.Sheet) -> xlwings.Sheet:
-    """A new sheet; UseError when the workbook takes none."""
+def last_shown(book: xlwings.Book) -> xlwings.Sheet:
+    """The last sheet that is seen: xlwings moves the one that a new sheet comes after, and Excel moves none that only a macro can show."""
+    return next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible in (True, -1))
+
+
+def add(book: xlwings.Book, name: str) -> xlwings.Sheet:
+    """A new sheet after those that are seen; UseError when the workbook takes none."""
     with unlocked(book):
+        before = set(book.sheet_names)
         try:
-            return book.sheets.add(name, after=after)
+            return book.sheets.add(name, after=last_shown(book))
         except Exception as error:
+            for left in set(book.sheet_names) - before:  # added, and then not named
+                with suppress(Exception):
+                    book.sheets[left].delete()
             raise locked() from error
 
 

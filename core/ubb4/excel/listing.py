@@ -29,6 +29,9 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+_LITERAL = 255  # characters that Excel takes as one text within a formula
+
+
 @dataclass(frozen=True)
 class Link:
     """A cell of another sheet, to go to by a click; it shows its address, or a text."""
@@ -48,14 +51,15 @@ class Link:
     @property
     def formula(self) -> str:
         """As Excel writes it."""
-        return '=HYPERLINK("#{}","{}")'.format(self.place.replace('"', '""'), self.shown.replace('"', '""'))
+        shown = self.shown if len(self.shown) <= _LITERAL else f"{self.shown[: _LITERAL - 1]}…"
+        return '=HYPERLINK("#{}","{}")'.format(self.place.replace('"', '""'), shown.replace('"', '""'))
 
 
 @dataclass(frozen=True)
 class Listing:
     """One such sheet. `rows` hold texts, numbers, dates and `Link`s; `widths` are in characters, 0 for a column that is not seen; `fills` the
     colour of the second cell by row (from 0); `remarks` and `alarms` stand above the table; `choices` are the answers that a column takes;
-    `cell_choices` those of single cells (row, column), `folds` the rows (first, last) that one line stands for and opens."""
+    `cell_choices` those of single cells (row, column), `as_text` cells in which what is typed stays a text, `folds` the rows (first, last) that one line stands for and opens."""
 
     kind: str
     title: str
@@ -69,6 +73,7 @@ class Listing:
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     folds: Sequence[tuple[int, int]] = ()
     cell_choices: Mapping[tuple[int, int], Sequence[str]] = field(default_factory=dict)
+    as_text: Sequence[tuple[int, int]] = ()
 
 
 FOLDED = 4  # so many findings of one kind beside each other are one line that opens

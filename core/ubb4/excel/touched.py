@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ubb4.book.finding import cell_name
 from ubb4.excel import window
-from ubb4.excel.busy import patiently
+from ubb4.excel.busy import is_rejected, patiently
 from ubb4.excel.parts import cell_place
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def has(book: xlwings.Book, name: str) -> bool:
     """Whether there is a sheet of that name: one call, where a list of all names is a call a sheet."""
     try:
         return bool(book.sheets[name].name)
-    except Exception:  # xlwings raises what the program raises
+    except Exception as error:  # xlwings raises what the program raises
+        if is_rejected(error):
+            raise
         return False
 
 
@@ -54,8 +57,12 @@ def rows_of(sheet: xlwings.Sheet) -> list[list[Any]]:
         name = sheet.name
         (found,) = whole.read(sheet.book, {each for each in sheet.book.sheet_names if each != name})
         return [["" if cell is None else cell for cell in row] for row in found.rows]
-    rows: list[list[Any]] = sheet.used_range.options(ndim=2, empty="").value
-    return rows
+    return plain(sheet.used_range.options(ndim=2, empty="").value)
+
+
+def plain(rows: list[list[Any]]) -> list[list[Any]]:
+    """The same with numbers for what Excel gives of a cell that shows money."""
+    return [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rows] if any(Decimal in map(type, row) for row in rows) else rows
 
 
 @contextmanager

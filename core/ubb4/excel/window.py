@@ -139,13 +139,14 @@ def at_rest(app: xlwings.App | None) -> Iterator[None]:
     if app is None or engine_of(app) != "excel":
         yield
         return
-    drew, heard = app.screen_updating, app.enable_events
-    app.screen_updating = app.enable_events = False
+    was = {name: getattr(app, name) for name in ("screen_updating", "enable_events", "display_alerts")}
     try:
+        app.screen_updating = app.enable_events = False
         yield
     finally:
-        with suppress(Exception):  # Excel has gone
-            app.screen_updating, app.enable_events = drew, heard
+        for name, value in was.items():
+            with suppress(Exception):  # Excel has gone, or refuses one of them
+                setattr(app, name, value)
 
 
 def ask(app: xlwings.App, text: str) -> bool:

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from ubb4.desk.demonstration import demonstration
 from ubb4.desk.desk import Desk
 from ubb4.desk.due import due
 from ubb4.desk.opened import Options
-from ubb4.excel import added, file, kept, marks
+from ubb4.excel import added, file, kept, marks, window
 from ubb4.excel.structure import is_locked
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Trial:
 def run(app: xlwings.App, step: Callable[[str], None] = lambda said: None) -> Trial:
     """Press every button on every body of the demonstration in this program."""
     presses: list[Press] = []
-    with tempfile.TemporaryDirectory(prefix="ubb4-") as place:
+    with tempfile.TemporaryDirectory(prefix="ubb4-") as place, _nobody_chooses():
         for path in demonstration(Path(place) / "demo", lang=language()):
             step(path.stem)
             folder = Path(place) / path.stem
@@ -79,6 +80,17 @@ def run(app: xlwings.App, step: Callable[[str], None] = lambda said: None) -> Tr
             finally:
                 book.close()
     return Trial(f"{app.engine.name} {app.version}", presses)
+
+
+@contextmanager
+def _nobody_chooses() -> Iterator[None]:
+    """A window for the choice of a file would wait for somebody: nothing is chosen."""
+    asked = window.pick_files
+    window.pick_files = lambda app: []
+    try:
+        yield
+    finally:
+        window.pick_files = asked
 
 
 def _on(app: xlwings.App, book: xlwings.Book, path: Path) -> Iterator[Press]:

@@ -166,11 +166,22 @@ Public Sub Ubb4Press(ByVal id As String)
     Ubb4Busy = False
     If Ubb4Field(id, 3) = "1" Then Ubb4Invalidate
     If id = "new_book" Then Ubb4Front
-    If code <> 0 And code <> Ubb4Told Then Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(code) & ")"
+    If code <> 0 And code <> Ubb4Told Then
+        Ubb4Awake
+        Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(code) & ")"
+    End If
     Exit Sub
 Failed:
     Ubb4Busy = False
+    Ubb4Awake
     Ubb4Say Ubb4Text("ubb4.failed", 4) & " (" & CStr(Err.Number) & ")"
+End Sub
+
+' A process that was ended in the middle has not set these back.
+Private Sub Ubb4Awake()
+    On Error Resume Next
+    Application.EnableEvents = True
+    Application.ScreenUpdating = True
 End Sub
 
 ' MsgBox would lose Kazakh letters.
