@@ -32,7 +32,6 @@ class Machine:
     """What is looked at: the registry, files, packages, the buttons' own line; a test gives its own."""
 
     addin: Path
-    shared: bool = False  # the add-in is everybody's: an administrator has installed it
     expected: frozenset[bytes] = frozenset()
     registry: Callable[[str, str, str], Value] = lambda hive, key, name: None
     names: Callable[[str, str], list[str]] = lambda hive, key: []
@@ -41,3 +40,4 @@ class Machine:
     started: Started | None = None
     has_excel: bool = True
     python: Path = Path()
+    shared: bool = False  # the add-in is everybody's: an administrator has installed it
