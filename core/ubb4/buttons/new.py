@@ -10,9 +10,8 @@ from ubb4.base.files import free
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.buttons.report import open_path
+from ubb4.buttons.report import open_book
 from ubb4.desk import first
-from ubb4.excel.busy import patiently
 from ubb4.excel.questions import answers
 
 
@@ -24,11 +23,11 @@ def run(hand: Hand, words: list[str]) -> Told:
     if given is None or asking is None:
         path = _asked(settings.own_scratch() / f"{_(first.SHEET)}.xlsx")
         first.ask(path, toolkit, hand.options.today)
-        _open(hand, path)
+        open_book(hand.app, path)
         return Told(_("Ұйымның атауын жазып, түрін таңдаңыз да, «Жаңа кітап» батырмасын тағы бір рет басыңыз."), quiet=True)
     hand.step(_("кітап жасалып жатыр…"))
     path, problems = first.make(given, settings.own_documents(), hand.options, toolkit)
-    _open(hand, path)
+    open_book(hand.app, path)
     with suppress(Exception):  # the questions stay open where the program does not let them be closed
         asking.close()
     alarms = incomplete([*toolkit.problems, *problems])
@@ -42,12 +41,3 @@ def _asked(path: Path) -> Path:
     except OSError:
         return free(path)
     return path
-
-
-def _open(hand: Hand, path: Path) -> None:
-    """In the program whose button was pressed, or in the one that the system has for workbooks."""
-    app = hand.app
-    if app is None:
-        open_path(path)
-    else:
-        patiently(lambda: app.books.open(path))

@@ -8,7 +8,7 @@ from ubb4.base.files import free
 from ubb4.base.problem import incomplete
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.buttons.report import folder_of, open_path
+from ubb4.buttons.report import folder_of, open_book
 from ubb4.desk.new import made_again
 from ubb4.desk.renew import renewed
 
@@ -29,4 +29,4 @@ def run(hand: Hand, words: list[str]) -> Told:
         _("{year} жылғы кітап: {file}", year=year, file=out.name),
         _("Көшкен жол — {carried}, қалған жол — {left}, күнсіз жоба — {drafts}. Көшпегені туралы толық: ubb4 renew --dry-run.", carried=carried, left=left, drafts=drafts),
     ]  # fmt: skip
-    return Told("\n".join([*lines, *own.lost, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_path(out))
+    return Told("\n".join([*lines, *own.lost, *alarms]), bad=bool(alarms), question=_("Ашу керек пе?"), then=lambda: open_book(hand.app, out))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ubb4.base.errors import UseError
 from ubb4.base.files import free
@@ -17,8 +18,12 @@ from ubb4.desk.documents import Asked, Made, make
 from ubb4.desk.texts import read_texts, write_texts
 from ubb4.documents.release import Release
 from ubb4.documents.report import key_of, name_in_words
+from ubb4.excel.busy import patiently
 from ubb4.law.subtask import Form
 from ubb4.worker import cells
+
+if TYPE_CHECKING:
+    import xlwings
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -48,7 +53,7 @@ def run(hand: Hand, words: list[str]) -> Told:
             _("«{sheet}» парағында бірнеше жол бар: керегінің үстінде тұрып, батырманы қайта басыңыз.", sheet=sheet),
             "which-row",
         ) from None
-    return _told(made, folder) if made.release is None else _to_read(made.release, texts)
+    return _told(made, folder) if made.release is None else _to_read(hand, made.release, texts)
 
 
 def _released(texts: Path) -> Release | None:
@@ -57,7 +62,7 @@ def _released(texts: Path) -> Release | None:
     return read_texts(cells.read(lists[-1]), lists[-1].name) if lists else None
 
 
-def _to_read(release: Release, texts: Path) -> Told:
+def _to_read(hand: Hand, release: Release, texts: Path) -> Told:
     """A new list with what was decided; the one that was filled in stays as it is."""
     texts = free(texts)
     write_texts(texts, release)
@@ -65,7 +70,7 @@ def _to_read(release: Release, texts: Path) -> Told:
         _("Құжат әлі жасалмады: {n} мәтінді адам оқып, шешімін таңдауға тиіс. Тізімі: {file}. Толтырып сақтаған соң батырманы қайта басыңыз.",
           n=len(release.pending), file=texts.name),
         question=_("Ашу керек пе?"),
-        then=lambda: open_path(texts),
+        then=lambda: open_book(hand.app, texts),
     )  # fmt: skip
 
 
@@ -82,6 +87,14 @@ def _told(made: Made, folder: Path) -> Told:
         question=_("Ашу керек пе?") if files else "",
         then=lambda: open_path(single),
     )
+
+
+def open_book(app: xlwings.App | None, path: Path) -> None:
+    """A workbook in the program whose button was pressed: the system would ask an Excel that waits for the press to end."""
+    if app is None:
+        open_path(path)
+    else:
+        patiently(lambda: app.books.open(path))
 
 
 def open_path(path: Path | str) -> None:

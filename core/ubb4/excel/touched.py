@@ -6,7 +6,7 @@ Rows and columns count from 1, colours are "#rrggbb" ("" for none).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -132,11 +132,20 @@ def _annotate(cell: xlwings.Range, text: str, is_new: bool) -> None:
     note = None if is_new else cell.note
     if note is None:
         if text:
-            cell.add_note(text)
+            _sized(cell.add_note(text), text)
     elif text:
         note.text = text
     else:
         note.delete()
+
+
+def _sized(note: xlwings.main.Note, text: str) -> None:
+    """Excel's own box shows four lines, and one over which the mouse stands does not scroll."""
+    from ubb4.excel.marked.notes import WIDTH, height_of
+
+    with suppress(Exception):  # the text is there, and the list says it too
+        shape = note.api.Shape
+        shape.Width, shape.Height = WIDTH, height_of(text)
 
 
 def _rgb(colour: str | None) -> tuple[int, int, int] | int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from ubb4.base.files import free
 from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.buttons.report import folder_of, open_path
+from ubb4.buttons.report import folder_of, open_book
 from ubb4.desk.opened import Opened
 from ubb4.features.gather import start
 
@@ -19,7 +19,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     out = free(folder_of(hand) / f"{Path(hand.book.name).stem} {_('ұйымдар тізілімі')}.xlsx")
     rows = [_row(each) for each in opened.parts or (opened,)]
     text = start.write_rows(out, rows)
-    return Told(text, question=_("Ашу керек пе?"), then=lambda: open_path(out))
+    return Told(text, question=_("Ашу керек пе?"), then=lambda: open_book(hand.app, out))
 
 
 def _row(opened: Opened) -> dict[str, Any]:

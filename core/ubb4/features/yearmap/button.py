@@ -12,7 +12,7 @@ from ubb4.base.text import gettext as _
 from ubb4.base.text import in_all
 from ubb4.book.table import Table
 from ubb4.buttons.pressed import Hand, Told
-from ubb4.buttons.report import folder_of, open_path
+from ubb4.buttons.report import folder_of, open_book
 from ubb4.cli.output import ask
 from ubb4.excel import window
 from ubb4.excel.entered import Entry as Typed
@@ -53,7 +53,7 @@ def run(hand: Hand, words: list[str]) -> Told:
         _("{map}: анық — {sure}, сұралады — {asked}, табылмады — {missing}. {file} тізімінде «иә» деп растап, сақтаңыз да, батырманы қайта басыңыз.",
           map=source.name, file=out.name, **{key: answer[key] for key in ("sure", "asked", "missing")}),
         question=_("Ашу керек пе?"),
-        then=lambda: open_path(out),
+        then=lambda: open_book(hand.app, out),
     )  # fmt: skip
 
 
