@@ -103,3 +103,11 @@ def lines_of(text: str, width: float) -> int:
         while used > width:
             lines, used = lines + 1, used - width
     return lines
+
+
+NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 240.0, 12.5, 44  # of a note's box in points, of a line of its text, and how many letters one takes
+
+
+def note_height(text: str) -> float:
+    """The height in points that a note's text needs."""
+    return _NOTE_LINE * sum(lines_of(line, _NOTE_LETTERS) for line in text.split("\n")) + 10

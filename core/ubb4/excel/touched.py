@@ -16,6 +16,7 @@ from ubb4.book.finding import cell_name
 from ubb4.excel import window
 from ubb4.excel.busy import is_rejected, patiently
 from ubb4.excel.parts import cell_place
+from ubb4.excel.style import NOTE_WIDTH, note_height
 
 if TYPE_CHECKING:
     import xlwings
@@ -141,11 +142,9 @@ def _annotate(cell: xlwings.Range, text: str, is_new: bool) -> None:
 
 def _sized(note: xlwings.main.Note, text: str) -> None:
     """Excel's own box shows four lines, and one over which the mouse stands does not scroll."""
-    from ubb4.excel.marked.notes import WIDTH, height_of
-
     with suppress(Exception):  # the text is there, and the list says it too
         shape = note.api.Shape
-        shape.Width, shape.Height = WIDTH, height_of(text)
+        shape.Width, shape.Height = NOTE_WIDTH, note_height(text)
 
 
 def _rgb(colour: str | None) -> tuple[int, int, int] | int | None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from ubb4.excel.marked.cells import Sizes
 from ubb4.excel.marks import RULE
 from ubb4.excel.parts import cell_place
-from ubb4.excel.style import lines_of
+from ubb4.excel.style import NOTE_WIDTH, note_height
 from ubb4.excel.xml import MAIN
 
 AUTHOR = "ҮББ №4"
@@ -81,22 +81,14 @@ def boxes(data: bytes | None, texts: Mapping[str, str], sizes: Sizes) -> bytes:
     return data[:end] + kind + shapes + data[end:]
 
 
-WIDTH, LINE, LETTERS = 240.0, 12.5, 44  # of a box in points, of a line of its text, and how many letters one takes
-
-
-def height_of(text: str) -> float:
-    """The height in points that a note's text needs."""
-    return LINE * sum(lines_of(line, LETTERS) for line in text.split("\n")) + 10
-
-
 def _box(cell: str, id: int, text: str, sizes: Sizes) -> str:
     """A box beside its cell, from the row above: the columns and rows that it covers are found by their sizes."""
     row, column = cell_place(cell) or (1, 1)
-    right, past = _along(column + 1, WIDTH, sizes.column)
+    right, past = _along(column + 1, NOTE_WIDTH, sizes.column)
     top = max(1, row - 1)
-    bottom, below = _along(top, height_of(text), sizes.row)
+    bottom, below = _along(top, note_height(text), sizes.row)
     anchor = f"{column}, 12, {top - 1}, 4, {right - 1}, {past}, {bottom - 1}, {below}"
-    return _SHAPE.format(id=id, anchor=escape(anchor), row=row - 1, column=column - 1, width=WIDTH, height=height_of(text))
+    return _SHAPE.format(id=id, anchor=escape(anchor), row=row - 1, column=column - 1, width=NOTE_WIDTH, height=note_height(text))
 
 
 def _along(first: int, length: float, size: Callable[[int], float]) -> tuple[int, int]:
