@@ -15,9 +15,9 @@ def run(hand: Hand, words: list[str]) -> Told:
         if is_calc(hand.book):
             return Told(_("Соңғы өзгерісті батырма жасаған жоқ: оны Ctrl+Z қайтарады."), quiet=True)
         nothing = _("Қайтаратын ештеңе жоқ: соңғы басу кітапты өзгертпеген, не оның өзгерісін Excel-де қайтару мүмкін емес.")
-        copies = folder_of(hand.file) if hand.file is not None else None
-        where = _("Кітаптың бұрынғы сақталған нұсқалары: {folder}", folder=copies) if copies is not None and copies.is_dir() else ""
-        return Told("\n".join(filter(None, (nothing, where))))
+        if hand.file is not None and (copies := folder_of(hand.file)).is_dir():
+            nothing += "\n" + _("Кітаптың бұрынғы сақталған нұсқалары: {folder}", folder=copies)
+        return Told(nothing)
     if done.left:
         return Told(
             _("Қайтарылды, бірақ кейін өзгертілген {n} ұяшық сол күйінде қалды: {cells}.", n=len(done.left), cells=", ".join(done.left)), bad=False

@@ -18,13 +18,13 @@ from ubb4.excel import added
 from ubb4.excel.entered import Entry, enter
 from ubb4.excel.listing import TOP, Link, Listing, fits_a_list
 from ubb4.excel.parts import cell_place
+from ubb4.excel.style import keeps_text
 from ubb4.law.register import Column
 
 if TYPE_CHECKING:
     from ubb4.desk.opened import Opened
 
 KIND = "row"
-_TEXTS = ("text", "bin", "person", "reference")
 _VALUE, _PLACE, _WAS = 2, 5, 6  # columns of the form, from 0
 
 
@@ -58,7 +58,7 @@ def _form(opened: Opened, table: Table, number: int) -> Listing:
         rows.append([place + 1, _(column.title), shown, hint, Link(table.sheet, cell), f"{table.sheet}!{cell}", _text(was)])
         if labels:
             choices[place, _VALUE] = labels
-        elif column.type in _TEXTS:  # a number of twelve digits keeps its first zero, «1-2» is no day
+        elif keeps_text(column.type):  # a number of twelve digits keeps its first zero, «1-2» is no day
             texts.append((place, _VALUE))
     return Listing(
         kind=KIND,

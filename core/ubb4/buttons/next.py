@@ -6,6 +6,7 @@ from ubb4.base.text import gettext as _
 from ubb4.buttons.pressed import Hand, Told
 from ubb4.excel import added
 from ubb4.excel.parts import cell_place
+from ubb4.excel.touched import is_shown
 
 
 def run(hand: Hand, words: list[str]) -> Told:
@@ -14,7 +15,7 @@ def run(hand: Hand, words: list[str]) -> Told:
     if sheet is None:
         return Told(_("Алдымен «Тексеру» батырмасын басыңыз."), bad=True)
     names, listed = hand.book.sheet_names, added.table(sheet)
-    shown = {name for name in {str(row[2]) for row in listed} if name in names and hand.book.sheets[name].visible in (True, -1)}
+    shown = {name for name in {str(row[2]) for row in listed} if name in names and is_shown(hand.book.sheets[name])}
     rows = [row for row in listed if row[2] in shown and cell_place(str(row[3]))]
     if not rows:
         return Told(_("Ұяшықтарға қатысты ескертпе жоқ."), quiet=True)

@@ -16,7 +16,7 @@ from ubb4.excel.kept import Kept
 from ubb4.excel.listing import ALARMS, REMARKS, TOP, Link, Listing, clipped, days_of, fits_a_list, free_name, height_of, runs, top_of
 from ubb4.excel.structure import unlocked
 from ubb4.excel.style import DEEP, FONT, GREY, TEAL
-from ubb4.excel.touched import is_calc, rows_of
+from ubb4.excel.touched import is_calc, is_shown, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -93,7 +93,7 @@ def table(sheet: xlwings.Sheet) -> list[list[Any]]:
 
 def _emptied(sheet: xlwings.Sheet) -> list[xlwings.main.AutoFilterCriteria]:
     """Ready to be written anew; a table stays -> the officer's filter: over rows that it hides Excel writes a block wrongly."""
-    if sheet.visible not in (True, -1):
+    if not is_shown(sheet):
         with unlocked(sheet.book):
             sheet.visible = True
     filtered = [each for table in sheet.tables for each in table.autofilter.criteria if each.type != "none"]

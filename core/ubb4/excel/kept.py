@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ubb4.book.decisions import KEPT_SHEET, Decision
 from ubb4.excel.structure import locked, unlocked
-from ubb4.excel.touched import UNDO, has, is_calc, rows_of
+from ubb4.excel.touched import UNDO, has, is_calc, is_shown, rows_of
 
 if TYPE_CHECKING:
     import xlwings
@@ -96,22 +96,24 @@ def _write(book: xlwings.Book, kept: Kept) -> None:
 
         whole.write(book, SHEET, whole.Block([HEADINGS, *rows], hidden=True), UNDO)
         return
-    if there and not rows:
-        book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
-        delete(book.sheets[SHEET])
-    if rows:
-        sheet = book.sheets[SHEET] if there else add(book, SHEET)
-        if there:  # written in its place: nothing is lost where a new one could not be added
-            sheet.clear()
-        # an apostrophe keeps a text from being taken for a formula or a number
-        sheet["A1"].value = [list(HEADINGS), *([kind, number, *("'" + text if text else "" for text in texts)] for kind, number, *texts in rows)]
-        if not there:
-            sheet.visible = False
+    if not rows:
+        if there:
+            book.sheets[SHEET].visible = True  # some versions do not delete a hidden sheet
+            delete(book.sheets[SHEET])
+        return
+    if there:  # written in its place: nothing is lost where a new one could not be added
+        sheet = book.sheets[SHEET]
+        sheet.clear()
+    else:
+        sheet = add(book, SHEET)
+        sheet.visible = False
+    # an apostrophe keeps a text from being taken for a formula or a number
+    sheet["A1"].value = [list(HEADINGS), *([kind, number, *("'" + text if text else "" for text in texts)] for kind, number, *texts in rows)]
 
 
 def last_shown(book: xlwings.Book) -> xlwings.Sheet:
     """The last sheet that is seen: xlwings moves the one that a new sheet comes after, and Excel moves none that only a macro can show."""
-    return next(sheet for sheet in reversed(list(book.sheets)) if sheet.visible in (True, -1))
+    return next(sheet for sheet in reversed(list(book.sheets)) if is_shown(sheet))
 
 
 def add(book: xlwings.Book, name: str) -> xlwings.Sheet:

@@ -14,7 +14,7 @@ from ubb4.book.decisions import of_sheets
 from ubb4.book.workbook import Sheet, Workbook
 from ubb4.excel import kept as _kept
 from ubb4.excel.parts import ERRORS
-from ubb4.excel.touched import is_calc, plain
+from ubb4.excel.touched import is_calc, is_shown, plain
 from ubb4.law.register import COMPUTED, DATES_SHEET, DAYS_SHEET
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def unsaved(book: xlwings.Book) -> bool:
 
 
 def _sheet(sheet: xlwings.Sheet, name: str) -> Sheet:
-    # Excel gives -1, 0, or 2 for a sheet that only a macro can show; from A1, for addresses count from there; a block of one cell is still rows of cells
+    # from A1, for addresses count from there; a block of one cell is still rows of cells
     last = _last_cell(sheet)
     block = sheet.range((1, 1), last)
     rows = plain(block.options(ndim=2, err_to_str=True, dates=datetime).value)
     errors = _errors(block, rows)
-    return Sheet(name, rows, sheet.visible in (True, -1), _hidden(block, len(rows)), errors)
+    return Sheet(name, rows, is_shown(sheet), _hidden(block, len(rows)), errors)
 
 
 _LONG = 150  # rows: of a longer sheet the head is looked at first

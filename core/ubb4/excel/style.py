@@ -91,6 +91,11 @@ class Styles:
         return self._made[key]
 
 
+def keeps_text(type: str) -> bool:
+    """Whether what is typed into a column of that type stays as it is typed."""
+    return bool(_FORMATS[type].get("num_format") == "@")
+
+
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of that many characters, words kept whole."""
     lines, used = 1, 0.0

@@ -40,6 +40,11 @@ def is_calc(book: xlwings.Book) -> bool:
     return window.engine_of(book.app) == "libreoffice"
 
 
+def is_shown(sheet: xlwings.Sheet) -> bool:
+    """Whether a sheet is seen: Excel gives -1, 0, or 2 for one that only a macro can show."""
+    return sheet.visible in (True, -1)
+
+
 def has(book: xlwings.Book, name: str) -> bool:
     """Whether there is a sheet of that name: one call, where a list of all names is a call a sheet."""
     try:
