@@ -417,18 +417,25 @@ Function Components
   !endif
 FunctionEnd
 
-; an installation that does not work, and was none before
-Function TakenAway
+; all that the first section lays, but what stands in the registry
+!macro Gone
+  SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\python.old"
+  RMDir /r "$INSTDIR\python.new"
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\ubb4.cmd"
   Delete "$INSTDIR\prompt.cmd"
   Delete "$INSTDIR\bom.json"
   Delete "$INSTDIR\ubb4.toml"
   Delete "$INSTDIR\uninstall.exe"
-  SetOutPath "$TEMP"
   RMDir "$INSTDIR"
   RMDir /r "${MENU}"
+!macroend
+
+; an installation that does not work, and was none before
+Function TakenAway
+  !insertmacro Gone
   DeleteRegKey SHCTX "${KEY}"
   DeleteRegKey SHCTX "Software\ubb4"
 FunctionEnd
@@ -496,17 +503,7 @@ Section "Uninstall"
       Delete "$APPDATA\Microsoft\Excel\XLSTART\ubb4.xlam"
     ${EndIf}
   ${EndIf}
-  RMDir /r "$INSTDIR\python"
-  RMDir /r "$INSTDIR\python.old"
-  RMDir /r "$INSTDIR\python.new"
-  RMDir /r "$INSTDIR\licences"
-  Delete "$INSTDIR\ubb4.cmd"
-  Delete "$INSTDIR\prompt.cmd"
-  Delete "$INSTDIR\bom.json"
-  Delete "$INSTDIR\ubb4.toml"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
-  RMDir /r "${MENU}"
+  !insertmacro Gone
   SetShellVarContext current
   RMDir /r "$LOCALAPPDATA\ubb4\Logs"
   RMDir /r "$LOCALAPPDATA\ubb4\Cache"
