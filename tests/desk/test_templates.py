@@ -42,7 +42,7 @@ def _made(path: Path, kept: Path, language: str, seed: int) -> int:
     chance, book, cells = random.Random(seed), openpyxl.Workbook(), 0
     book.remove(book.active)
     with speaking(language):
-        registers = {register.sheet_name(): register for register in TOOLKIT.of_year(2026).registers}
+        registers = {name: register for register in TOOLKIT.of_year(2026).registers for name in (*register.synonyms, register.sheet_name())}  # former names too
         sheets = tomllib.loads(kept.read_text("utf-8"))[language]
         for number, (name, heads) in enumerate(sheets.items()):
             sheet = book.create_sheet(name)
