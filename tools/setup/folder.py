@@ -18,6 +18,7 @@ import tomllib
 import urllib.parse
 import urllib.request
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,16 @@ LEFT_OUT = (
     "win32/Demos", "win32/test", "win32com/demos", "win32com/test", "win32comext/*/demos", "win32comext/*/test", "isapi", "adodbapi", "bin", "Scripts",
     "pandas/tests", "numpy/**/tests", "numpy/random/lib", "numpy/_core/lib", "numpy/_core/include", "lxml/includes", "*.dist-info/RECORD", "**/__pycache__",
     "share", "etc", ".lock",
+    # what compilers and debuggers read, other systems' programs, and a server of tables over the network
+    "**/*.lib", "**/*.pdb", "**/*.c", "**/*.pyx", "**/*.pxd", "**/*.pxi", "debugpy/**/*.cpp", "debugpy/**/*.so", "debugpy/**/*.dylib",
+    "pyarrow/include", "pyarrow/src", "pyarrow/tests", "pyarrow/*cpp_tests*", "pyarrow/*flight*", "pyarrow/*substrait*",
 )  # fmt: skip
 # months and days in the languages that the toolkit speaks; Babel has a thousand
 LOCALES = ("root", "kk", "ru", "en")
 LOCKS = {False: "requirements-run.lock", True: "requirements-notebook.lock"}
 
 
+@cache
 def epoch() -> int:
     """The time that everything bears: that of the commit, so that one commit makes one set of bytes."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):

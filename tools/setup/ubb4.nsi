@@ -17,7 +17,7 @@ Name "ubb4"
 OutFile "${OUT}"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+SetCompressorDictSize 16 ; what a slow PC needs of memory to unpack it; 64 saves four megabytes of eighty and costs a minute
 BrandingText "ubb4 ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow

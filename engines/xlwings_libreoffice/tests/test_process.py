@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -15,8 +16,9 @@ import pytest
 import xlwings as xw
 
 import xlwings_libreoffice
-from xlwings_libreoffice import LibreOfficeGone, LibreOfficeNotFound, LibreOfficeTimeout
+from xlwings_libreoffice import LibreOfficeError, LibreOfficeGone, LibreOfficeNotFound, LibreOfficeTimeout, UnoError
 from xlwings_libreoffice.bridge import find
+from xlwings_libreoffice.model.errors import SheetProtected
 
 
 def _gone(pid: int) -> bool:
@@ -161,6 +163,14 @@ def test_another_python_than_the_one_with_uno() -> None:
     done = subprocess.run([find.uno_python(), "-E", "-s", "-c", "import uno, sys; print(sys.version_info[:2])"], capture_output=True, text=True)
     assert done.returncode == 0
     assert "uno" not in sys.modules
+
+
+@pytest.mark.parametrize("kind", [LibreOfficeGone, LibreOfficeNotFound, LibreOfficeTimeout, SheetProtected, UnoError])
+def test_an_error_goes_to_another_process(kind: type[LibreOfficeError]) -> None:
+    words = ("com.sun.star.uno.RuntimeException", "refused")[: 2 if kind is UnoError else 1]
+    error = pickle.loads(pickle.dumps(kind(*words)))
+    assert type(error) is kind
+    assert str(error) == ": ".join(words)
 
 
 def test_threads_take_turns(app: xw.App, book: xw.Book) -> None:

@@ -1,5 +1,7 @@
 """What can go wrong between Python and LibreOffice."""
 
+from __future__ import annotations
+
 from xlwings import XlwingsError
 
 
@@ -28,4 +30,8 @@ class UnoError(LibreOfficeError):
 
     def __init__(self, type_name: str, message: str) -> None:
         super().__init__(f"{type_name}: {message}" if message else type_name)
-        self.type_name = type_name
+        self.type_name, self.message = type_name, message
+
+    def __reduce__(self) -> tuple[type[UnoError], tuple[str, str]]:
+        """Goes from one process to another, as an error of a pool's worker does."""
+        return type(self), (self.type_name, self.message)
