@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pefile
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -65,6 +66,43 @@ def test_python_bears_its_makers_signature_and_a_changed_one_is_refused(here: Wi
     program.write_bytes(data)
     with pytest.raises(SystemExit, match=r"python\.exe: its signature was not verified"):
         folder.verify(program)
+
+
+# libraries of Microsoft's compiler: a new Windows has none of them; what starts a debugger within another program is never run here
+REDISTRIBUTED = ("msvc", "vcruntime", "concrt", "vcomp", "mfc")
+NEVER_RUN = "pydevd_attach_to_process"
+
+
+def _asked_for(laid: Path) -> dict[str, str]:
+    """The libraries that programs in a folder ask Windows for, each with one that asks."""
+    asked = dict[str, str]()
+    for path in sorted((laid / "python").rglob("*")):
+        if path.suffix.lower() in (".exe", ".dll", ".pyd") and NEVER_RUN not in path.parts:
+            with pefile.PE(str(path), fast_load=True) as program:
+                program.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_IMPORT"]], import_dllnames_only=True)
+                asked |= {each.dll.decode().lower(): path.name for each in getattr(program, "DIRECTORY_ENTRY_IMPORT", ())}
+    return asked
+
+
+def _lacking(laid: Path) -> dict[str, str]:
+    """Those that are neither in the folder nor Windows' own, as wine's authors list it."""
+    there = {path.name.lower() for path in laid.rglob("*") if path.suffix.lower() in (".dll", ".pyd")}
+    own = {path.name.lower() for path in Path(windows.WINE).parent.parent.glob("*/wine/x86_64-windows/*")}
+    assert len(own) > 300
+    own = {name for name in own if not name.startswith(REDISTRIBUTED)} | {"bcryptprimitives.dll"}  # of Windows since 7; wine's list is younger
+    asked = _asked_for(laid)
+    assert {"kernel32.dll", "python313.dll"} <= set(asked)
+    return {name: by for name, by in asked.items() if name not in there | own and not name.startswith("api-ms-win-")}
+
+
+def test_every_library_that_a_program_asks_for_is_there(here: Windows) -> None:
+    assert not _lacking(here.installed)
+
+
+@pytest.mark.long
+def test_every_library_that_the_larger_installation_asks_for_is_there(tmp_path: Path) -> None:
+    folder.make(tmp_path / "whole", True)
+    assert not _lacking(tmp_path / "whole")
 
 
 def test_an_archive_that_is_not_the_pinned_one_is_refused(here: Windows, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ SECTION = "c5"  # of the page of analysis: the map of risks
 CLOCK = f"@{DAY} 09:00:00"
 LIBRARIES = ("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1")
 SIZE, KEPT = "1280x720", 1216  # of the screen; what is right of this is a bar that is drawn a shade differently from time to time
+OTHER_BARS = ("standardbar", "formatobjectbar")  # the program's own: a letter in them is drawn a shade darker now and then, and the sheet wants the room
+REPAINT = 1 | 8  # com.sun.star.awt.InvalidateStyle: CHILDREN, UPDATE; what was drawn over piece by piece leaves a pixel of another shade here and there
 COLOURS = 96  # of a picture: enough for flat windows, a quarter of the bytes
 FIRST = "Жаңа кітап"
 PAPERS = ("note",)  # pictures of a page of paper, the others are of a screen
@@ -128,10 +130,13 @@ def _checked(office: on_screen.Office, language: str, path: Path) -> None:
 
 
 def _shot(office: on_screen.Office, name: str) -> None:
-    """The screen when it has come to rest: two pictures of half a second's distance that are the same."""
+    """The screen when it has come to rest, drawn anew as a whole: two pictures of half a second's distance that are the same."""
+    for bar in OTHER_BARS:
+        office.frame.LayoutManager.hideElement(f"private:resource/toolbar/{bar}")
     office.screen.do("mousemove", 400, 9)  # nothing there speaks up under a mouse
     before = b""
     for _n in range(40):
+        office.frame.ContainerWindow.invalidate(REPAINT)
         time.sleep(0.5)
         office.screen.picture(name)
         path = office.screen.folder / f"{name}.png"

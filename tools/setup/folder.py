@@ -18,7 +18,6 @@ import tomllib
 import urllib.parse
 import urllib.request
 import zipfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ SITE = Path("python") / "Lib" / "site-packages"
 # xlwings' paid part has a licence of its own and nothing needs it; its workbooks with macros are what antivirus programs flag; the rest is never run
 LEFT_OUT = (
     "xlwings/pro", "xlwingslib*", "xlwings/**/*.xlam", "xlwings/quickstart*", "xlwings/**/*.xlsm", "pythonwin", "PyWin32.chm",
-    "win32/Demos", "win32/test", "win32com/demos", "win32com/test", "win32comext/*/demos", "win32comext/*/test", "isapi", "adodbapi", "bin", "Scripts",
+    "win32/Demos", "win32/test", "win32com/demos", "win32com/test", "win32comext/*/demos", "win32comext/*/test", "win32comext/mapi", "isapi", "adodbapi", "bin", "Scripts",
     "pandas/tests", "numpy/**/tests", "numpy/random/lib", "numpy/_core/lib", "numpy/_core/include", "lxml/includes", "*.dist-info/RECORD", "**/__pycache__",
     "share", "etc", ".lock",
     # what compilers and debuggers read, other systems' programs, and a server of tables over the network
@@ -44,7 +43,6 @@ LOCALES = ("root", "kk", "ru", "en")
 LOCKS = {False: "requirements-run.lock", True: "requirements-notebook.lock"}
 
 
-@cache
 def epoch() -> int:
     """The time that everything bears: that of the commit, so that one commit makes one set of bytes."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
@@ -168,6 +166,6 @@ def lay_own(site: Path) -> None:
 
 def dated(folder: Path) -> None:
     """Every file and folder bears the time of the commit, for installers write it down."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        os.utime(path, (epoch(), epoch()))
-    os.utime(folder, (epoch(), epoch()))
+    when = epoch()
+    for path in [*sorted(folder.rglob("*"), reverse=True), folder]:
+        os.utime(path, (when, when))
