@@ -162,7 +162,7 @@ def test_the_place_in_the_list_changes_nothing(number: int, shelf: Path, fresh: 
     seen = []
     for place in range(3):
         (tmp_path / str(place)).mkdir()
-        seen.append(_outcome(number, f"placed_{place}_{number:02}", place, shelf, fresh, without, tmp_path / str(place)))
+        seen.append(_outcome(number, f"maker_{place}_{number:02}", place, shelf, fresh, without, tmp_path / str(place)))
     assert seen[0] == seen[1] == seen[2]
 
 

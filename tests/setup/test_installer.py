@@ -207,6 +207,7 @@ def test_uninstalled_it_leaves_workbooks_and_settings(apart: Windows) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(2400)
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     """Two builds in two folders, one after the other."""
     import sys
