@@ -49,23 +49,20 @@ def make(out: Path) -> None:
 
 
 def _of(language: str, out: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="ubb4-manual-") as scratch:
-        _taken(language, Path(scratch), out)
-
-
-def _taken(language: str, scratch: Path, out: Path) -> None:
-    # the user's own settings, as after an installation: what lies elsewhere would be told on the sheets
-    own = {name: value for name, value in on_screen.own_settings(scratch).items() if name != "UBB4_SETTINGS"}
-    kept = Path(own["XDG_CONFIG_HOME"]) / "ubb4" / settings.NAME
-    kept.parent.mkdir(parents=True)
-    kept.write_text(f'[plugins]\nenabled = {sorted(installed())}\n\n[text]\nlanguage = "{language}"\n', "utf-8")
-    book = scratch / f"{_in(language, 'Кітап')} 2026.xlsx"
-    _run(own, "new", str(book), "--lang", language, "--fill", str(ROOT / "examples" / BODY / f"book.{language}.toml"), "--today", DAY)
-    with _office(language, scratch, own, out) as office:
-        _first(office, language)
-        _checked(office, language, book)
-    _document(language, own, book, scratch, out)
-    _analysis(language, own, book, scratch, out)
+    with tempfile.TemporaryDirectory(prefix="ubb4-manual-") as folder:
+        scratch = Path(folder)
+        # the user's own settings, as after an installation: what lies elsewhere would be told on the sheets
+        own = {name: value for name, value in on_screen.own_settings(scratch).items() if name != "UBB4_SETTINGS"}
+        kept = Path(own["XDG_CONFIG_HOME"]) / "ubb4" / settings.NAME
+        kept.parent.mkdir(parents=True)
+        kept.write_text(f'[plugins]\nenabled = {sorted(installed())}\n\n[text]\nlanguage = "{language}"\n', "utf-8")
+        book = scratch / f"{_in(language, 'Кітап')} 2026.xlsx"
+        _run(own, "new", str(book), "--lang", language, "--fill", str(ROOT / "examples" / BODY / f"book.{language}.toml"), "--today", DAY)
+        with _office(language, scratch, own, out) as office:
+            _first(office, language)
+            _checked(office, language, book)
+        _document(language, own, book, scratch, out)
+        _analysis(language, own, book, scratch, out)
 
 
 def _in(language: str, words: str) -> str:
